@@ -1,0 +1,1 @@
+"""Comanda: a restaurant point of sale with ordering from the table."""
