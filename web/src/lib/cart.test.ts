@@ -1,0 +1,72 @@
+import { expect, test } from "vitest";
+import type { Product } from "../api/types";
+import { addLine, type CartLine, canOrder, cartTotal, changeQuantity, followMenu, wantedLines } from "./cart";
+import { productsById } from "./menu";
+import { group, menuOf, option, product } from "./samples";
+
+const extras = group("extras", [option("cheese", 100), option("ham", 150)]);
+const soup = product("soup", 450);
+const pizza = product("pizza", 900, [extras]);
+const products = (...listed: Product[]) => productsById(menuOf(...listed));
+const before = products(soup, pizza);
+
+const line = (id: string, unit: number, more: Partial<CartLine> = {}): CartLine => ({
+  id: `line of ${id}`,
+  product_id: id,
+  name: id,
+  picks: {},
+  quantity: 1,
+  note: "",
+  unit,
+  ...more,
+});
+
+test("the same dish twice is one line", () => {
+  const { id: _, ...more } = line("soup", 450, { quantity: 2 });
+  expect(addLine([line("soup", 450)], more)).toEqual([line("soup", 450, { quantity: 3 })]);
+});
+
+test("another note makes another line", () => {
+  const { id: _, ...noted } = line("soup", 450, { note: "no coriander" });
+  expect(addLine([line("soup", 450)], noted)).toHaveLength(2);
+});
+
+test("a quantity of nothing takes the line out", () => {
+  expect(changeQuantity([line("soup", 450)], "line of soup", 0)).toEqual([]);
+});
+
+test("a sold-out dish stays in sight, costs nothing and says so once", () => {
+  const now = products({ ...soup, available: false }, pizza);
+  const cart = [line("soup", 450), line("pizza", 900)];
+  const followed = followMenu(cart, before, now);
+  expect(followed).toEqual({ lines: cart, changes: [{ because: "product_gone", line: cart[0] }] });
+  expect(cartTotal(followed.lines, now)).toBe(900);
+  expect(canOrder(line("soup", 450), now)).toBe(false);
+  expect(followMenu(cart, now, now).changes).toEqual([]);
+});
+
+test("a sold-out option is dropped and the rest of the dish stays", () => {
+  const short = { ...extras, options: [option("cheese", 100), option("ham", 150, { available: false })] };
+  const chosen = line("pizza", 1150, { picks: { cheese: 1, ham: 1 } });
+  const followed = followMenu([chosen], before, products(soup, { ...pizza, option_groups: [short] }));
+  expect(followed.lines).toEqual([{ ...chosen, picks: { cheese: 1 }, unit: 1000 }]);
+  expect(followed.changes).toEqual([{ because: "option_gone", line: chosen, option: "ham" }]);
+});
+
+test("an option that left the menu altogether is dropped too", () => {
+  const chosen = line("pizza", 1050, { picks: { ham: 1 } });
+  const followed = followMenu([chosen], before, products(product("pizza", 900)));
+  expect(followed.lines[0]).toEqual({ ...chosen, picks: {}, unit: 900 });
+  expect(followed.changes).toEqual([{ because: "option_gone", line: chosen, option: "ham" }]);
+});
+
+test("a moved price is told with the new one", () => {
+  const followed = followMenu([line("soup", 450)], before, products({ ...soup, price: 480 }));
+  expect(followed.changes).toEqual([{ because: "price_moved", line: line("soup", 450), unit: 480 }]);
+});
+
+test("the wire gets ids and quantities and never a price", () => {
+  expect(wantedLines([line("pizza", 1000, { picks: { cheese: 1 }, note: " well done ", quantity: 2 })])).toEqual([
+    { product_id: "pizza", quantity: 2, note: "well done", options: [{ option_id: "cheese" }] },
+  ]);
+});

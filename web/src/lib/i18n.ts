@@ -1,0 +1,48 @@
+import type cashier from "../../locales/en/cashier.json";
+import type common from "../../locales/en/common.json";
+import type guest from "../../locales/en/guest.json";
+
+type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
+/** A sentence, or one sentence per plural form of its `n`. Always whole sentences: never glue two. */
+export type Dictionary = Record<string, string | Plural>;
+export type Key = keyof typeof common | keyof typeof guest | keyof typeof cashier;
+export type Values = Record<string, string | number>;
+
+let spoken = "en";
+let plurals = new Intl.PluralRules(spoken);
+let words: Dictionary = {};
+
+/** Take up a language: every app brings the common words and its own. */
+export function speak(tag: string, ...dictionaries: Dictionary[]): void {
+  spoken = tag;
+  plurals = new Intl.PluralRules(tag);
+  words = Object.assign({}, ...dictionaries);
+  document.documentElement.lang = tag;
+}
+
+export function language(): string {
+  return spoken;
+}
+
+/** The text of a key with its `{names}` filled in; `n` also chooses the plural form. */
+export function t(key: Key, values: Values = {}): string {
+  const entry = words[key];
+  if (entry === undefined) throw new Error(`No text for ${key}`);
+  const text = typeof entry === "string" ? entry : (entry[plurals.select(Number(values.n))] ?? entry.other);
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));
+}
+
+/** The text of a key made from data, or of the fallback when nobody has written one for it. */
+export function tOr(key: string, fallback: Key, values?: Values): string {
+  return t(key in words ? (key as Key) : fallback, values);
+}
+
+/** "20:41", in the reader's own clock. */
+export function clock(at: string | number | Date): string {
+  return new Intl.DateTimeFormat(spoken, { hour: "2-digit", minute: "2-digit", hour12: false }).format(new Date(at));
+}
+
+/** "Mon, 24 Nov", for what is more than a day away. */
+export function day(at: string | number | Date): string {
+  return new Intl.DateTimeFormat(spoken, { weekday: "short", day: "numeric", month: "short" }).format(new Date(at));
+}

@@ -1,0 +1,170 @@
+import { type ReadonlySignal, signal } from "@preact/signals";
+import type { EventFrame, EventPage, Frame } from "../api/types";
+import { ask } from "./http";
+
+/** How news arrives now. `delayed`: nothing reached us for a while; what is shown may be old. */
+export type Freshness = "connecting" | "live" | "polling" | "delayed";
+
+export type Live = {
+  freshness: ReadonlySignal<Freshness>;
+  /** Milliseconds since the epoch of the last sign of life. */
+  heardAt: ReadonlySignal<number>;
+  stop: () => void;
+};
+
+export type Listener = {
+  /** Each event once, in order. */
+  onEvent: (event: EventFrame) => void;
+  onMenu: (version: number) => void;
+  /** The log went on without us, or this is the start: fetch what is shown. */
+  onResync: () => void;
+};
+
+const POLL_EVERY = 4_000;
+const CHECK_EVERY = 30_000;
+const STALE_AFTER = 15_000;
+const LONGEST_WAIT = 16_000;
+
+/** Follow the log from now on: by WebSocket, by asking every few seconds while the socket is blocked. */
+export function follow(listener: Listener, branchId?: string): Live {
+  return new Follower(listener, branchId).live;
+}
+
+class Follower {
+  private readonly freshness = signal<Freshness>("connecting");
+  private readonly heardAt = signal(Date.now());
+  private socket: WebSocket | null = null;
+  private epoch: string | null = null;
+  private seq = 0;
+  private failures = 0;
+  private pollTimer = 0;
+  private openTimer = 0;
+  private readonly checkTimer: number;
+  private stopped = false;
+
+  constructor(
+    private readonly listener: Listener,
+    private readonly branchId: string | undefined,
+  ) {
+    this.checkTimer = window.setInterval(() => void this.poll(), CHECK_EVERY);
+    addEventListener("online", this.wake);
+    document.addEventListener("visibilitychange", this.wake);
+    this.open();
+  }
+
+  readonly live: Live = {
+    freshness: this.freshness,
+    heardAt: this.heardAt,
+    stop: () => this.stop(),
+  };
+
+  private query(more: Record<string, string | number> = {}): string {
+    const query = new URLSearchParams();
+    if (this.branchId) query.set("branch_id", this.branchId);
+    if (this.epoch !== null) query.set("after", String(this.seq));
+    for (const [name, value] of Object.entries(more)) query.set(name, String(value));
+    return query.size ? `/api/events?${query}` : "/api/events";
+  }
+
+  private open(): void {
+    if (this.stopped) return;
+    const socket = new WebSocket(location.origin.replace(/^http/, "ws") + this.query());
+    this.socket = socket;
+    socket.onmessage = (message) => this.socket === socket && this.take(JSON.parse(String(message.data)) as Frame);
+    socket.onclose = () => this.socket === socket && this.lost();
+  }
+
+  private lost(): void {
+    this.socket = null;
+    if (this.stopped) return;
+    if (this.freshness.value === "live") this.freshness.value = "connecting";
+    this.pollSoon(this.failures === 0 ? 250 : POLL_EVERY);
+    const wait = Math.min(1_000 * 2 ** this.failures++, LONGEST_WAIT);
+    clearTimeout(this.openTimer);
+    this.openTimer = window.setTimeout(() => this.open(), wait * (0.75 + Math.random() / 2));
+  }
+
+  private take(frame: Frame): void {
+    this.heardAt.value = Date.now();
+    if (frame.type === "hello") this.greet(frame.epoch, frame.seq);
+    else if (frame.type === "event") this.hear(frame);
+    else if (frame.type === "menu") this.listener.onMenu(frame.version);
+    else this.startOver();
+  }
+
+  private greet(epoch: string, seq: number): void {
+    this.failures = 0;
+    this.freshness.value = "live";
+    clearTimeout(this.pollTimer);
+    this.pollTimer = 0;
+    this.stand(epoch, seq);
+  }
+
+  /** Note where the log stands; a first or another epoch means that what is shown must be fetched. */
+  private stand(epoch: string, seq: number): void {
+    if (epoch === this.epoch) return;
+    this.epoch = epoch;
+    this.seq = seq;
+    this.listener.onResync();
+  }
+
+  private hear(event: EventFrame): void {
+    if (event.seq <= this.seq) return;
+    this.seq = event.seq;
+    this.listener.onEvent(event);
+  }
+
+  private startOver(): void {
+    this.epoch = null;
+    this.socket?.close();
+  }
+
+  private pollSoon(wait: number): void {
+    if (this.pollTimer) return;
+    this.pollTimer = window.setTimeout(async () => {
+      this.pollTimer = 0;
+      await this.poll();
+      if (!this.stopped && this.freshness.value !== "live") this.pollSoon(POLL_EVERY);
+    }, wait);
+  }
+
+  /** Ask what is new. With an open socket this finds out whether the socket is dead without saying so. */
+  private async poll(): Promise<void> {
+    const asked = this.seq;
+    try {
+      const page = await ask<EventPage>(this.query({ limit: 200 }));
+      if (this.stopped) return;
+      this.heardAt.value = Date.now();
+      if (this.socket && this.freshness.value === "live") {
+        if (page.items.length > 0 && this.seq === asked) this.socket.close();
+        return;
+      }
+      this.freshness.value = "polling";
+      if (page.resync) this.epoch = null;
+      this.stand(page.epoch, page.seq);
+      for (const event of page.items) this.hear(event);
+      this.listener.onMenu(page.menu_version);
+    } catch {
+      if (Date.now() - this.heardAt.value > STALE_AFTER) this.freshness.value = "delayed";
+    }
+  }
+
+  /** The phone woke up or the network is back: do not wait for the next turn. */
+  private readonly wake = (): void => {
+    if (document.visibilityState === "hidden") return;
+    void this.poll();
+    if (this.socket) return;
+    clearTimeout(this.openTimer);
+    this.open();
+  };
+
+  private stop(): void {
+    this.stopped = true;
+    clearInterval(this.checkTimer);
+    clearTimeout(this.pollTimer);
+    clearTimeout(this.openTimer);
+    removeEventListener("online", this.wake);
+    document.removeEventListener("visibilitychange", this.wake);
+    this.socket?.close();
+  }
+}

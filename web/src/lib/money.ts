@@ -1,0 +1,37 @@
+import { language } from "./i18n";
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+function format(currency: string): Intl.NumberFormat {
+  const name = `${language()} ${currency}`;
+  const known = formats.get(name);
+  if (known) return known;
+  const made = new Intl.NumberFormat(language(), { style: "currency", currency, currencyDisplay: "narrowSymbol" });
+  formats.set(name, made);
+  return made;
+}
+
+/** Decimals of the currency: 2 for EUR, 0 for JPY, 3 for KWD. */
+export function minorUnit(currency: string): number {
+  return format(currency).resolvedOptions().maximumFractionDigits ?? 2;
+}
+
+/** Minor units as people read them: 4020 EUR → "€40.20". */
+export function money(amount: number, currency: string): string {
+  return format(currency).format(amount / 10 ** minorUnit(currency));
+}
+
+/** A price delta with its sign: "+€1.50", "−€0.50". */
+export function moneyDelta(amount: number, currency: string): string {
+  return `${amount < 0 ? "−" : "+"}${money(Math.abs(amount), currency)}`;
+}
+
+/** Typed text to minor units, or null: both "12,5" and "12.50" are 1250 EUR. More decimals than the currency has are refused. */
+export function readMoney(text: string, currency: string): number | null {
+  const decimals = minorUnit(currency);
+  const match = /^\s*(\d{1,9})(?:[.,](\d*))?\s*$/.exec(text);
+  if (!match) return null;
+  const [, whole = "", part = ""] = match;
+  if (part.length > decimals) return null;
+  return Number(whole + part.padEnd(decimals, "0"));
+}

@@ -1,0 +1,156 @@
+import { type ReadonlySignal, signal } from "@preact/signals";
+import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import { ask, NoAnswer, Refusal } from "./http";
+import { makeKey } from "./key";
+
+export type RefusedBecause = { slug: string; title: string; extras: Readonly<Record<string, unknown>> };
+
+/** A request that must happen exactly once. Key and body belong together: other content is another job. */
+export type Job = {
+  key: string;
+  path: string;
+  body: unknown;
+  /** Milliseconds since the epoch, when the person pressed Send or last asked for it again. */
+  at: number;
+  refused?: RefusedBecause;
+};
+
+export type Outcome<Answer> =
+  | { kind: "accepted"; answer: Answer }
+  | { kind: "refused"; refusal: Refusal }
+  /** Kept on this device and sent later. */
+  | { kind: "waiting" };
+
+export type Outbox = {
+  /** What waits or was refused, oldest first. */
+  jobs: ReadonlySignal<readonly Job[]>;
+  submit: <Answer>(path: string, body: unknown) => Promise<Outcome<Answer>>;
+  /** Send what waits, in order. */
+  flush: () => Promise<void>;
+  /** A person wants this one now, whatever its age or refusal. */
+  retry: (key: string) => Promise<Outcome<unknown>>;
+  discard: (key: string) => Promise<void>;
+  /** True when a job is too old to be sent without asking. */
+  isStale: (job: Job) => boolean;
+};
+
+interface Shelf extends DBSchema {
+  jobs: { key: string; value: Job };
+}
+
+type Store = {
+  all: () => Promise<Job[]>;
+  put: (job: Job) => Promise<unknown>;
+  remove: (key: string) => Promise<unknown>;
+};
+
+const STORE_NAME = "comanda";
+
+/** Where the browser keeps nothing (some private windows), the jobs live as long as the page. */
+function memory(): Store {
+  const jobs = new Map<string, Job>();
+  return {
+    all: async () => [...jobs.values()],
+    put: async (job) => jobs.set(job.key, job),
+    remove: async (key) => jobs.delete(key),
+  };
+}
+
+async function openStore(name: string): Promise<Store> {
+  try {
+    const shelf: IDBPDatabase<Shelf> = await openDB<Shelf>(`${STORE_NAME}-${name}`, 1, {
+      upgrade: (made) => void made.createObjectStore("jobs", { keyPath: "key" }),
+    });
+    return {
+      all: () => shelf.getAll("jobs"),
+      put: (job) => shelf.put("jobs", job),
+      remove: (key) => shelf.delete("jobs", key),
+    };
+  } catch {
+    return memory();
+  }
+}
+
+let queue: Promise<unknown> = Promise.resolve();
+
+/** One sender at a time, over all tabs; over plain http, which has no Web Locks, over this page. */
+function alone<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+  const locks: LockManager | undefined = globalThis.navigator?.locks;
+  const turn = locks ? locks.request(`${STORE_NAME}-${name}`, async () => await work()) : queue.then(work, work);
+  queue = turn;
+  return turn as Promise<Result>;
+}
+
+/** Not signed in is no refusal of the order: it waits until somebody is. */
+const mayRetry = (fault: unknown): boolean =>
+  fault instanceof NoAnswer || (fault instanceof Refusal && fault.status === 401);
+
+/**
+ * Requests are stored before they are sent and leave only with the server's answer; a refused one stays, with its
+ * reason, for a person. `askAfter` milliseconds later a waiting job is no longer sent without asking.
+ */
+export function openOutbox(name: string, askAfter: number): Outbox {
+  const store = openStore(name);
+  const jobs = signal<readonly Job[]>([]);
+  const isStale = (job: Job) => Date.now() - job.at > askAfter;
+
+  async function refresh(): Promise<readonly Job[]> {
+    const all = await (await store).all();
+    jobs.value = all.sort((one, other) => one.at - other.at);
+    return jobs.value;
+  }
+
+  async function deliver<Answer>(job: Job): Promise<Outcome<Answer>> {
+    const { put, remove } = await store;
+    try {
+      const answer = await ask<Answer>(job.path, { method: "POST", body: job.body, key: job.key });
+      await remove(job.key);
+      return { kind: "accepted", answer };
+    } catch (fault) {
+      if (mayRetry(fault)) return { kind: "waiting" };
+      if (!(fault instanceof Refusal)) throw fault;
+      await put({ ...job, refused: { slug: fault.slug, title: fault.message, extras: fault.extras } });
+      return { kind: "refused", refusal: fault };
+    } finally {
+      await refresh();
+    }
+  }
+
+  async function keep(job: Job): Promise<void> {
+    await (await store).put(job);
+    await refresh();
+  }
+
+  const deliverAlone = <Answer>(job: Job) => alone(name, () => deliver<Answer>(job));
+
+  async function flushInOrder(): Promise<void> {
+    for (const job of await refresh()) {
+      if (job.refused || isStale(job)) continue;
+      if ((await deliver(job)).kind === "waiting") return;
+    }
+  }
+
+  void refresh();
+  return {
+    jobs,
+    isStale,
+    submit: async <Answer>(path: string, body: unknown) => {
+      const job: Job = { key: makeKey(), path, body, at: Date.now() };
+      await keep(job);
+      return deliverAlone<Answer>(job);
+    },
+    flush: () => alone(name, flushInOrder),
+    retry: async (key) => {
+      const known = (await refresh()).find((job) => job.key === key);
+      if (!known) return { kind: "waiting" };
+      const { refused: _, ...job } = known;
+      const again = { ...job, at: Date.now() };
+      await keep(again);
+      return deliverAlone(again);
+    },
+    discard: async (key) => {
+      await (await store).remove(key);
+      await refresh();
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import type { IconNode } from "lucide";
+import { h } from "preact";
+import "./icon.css";
+
+/** A Lucide drawing, 24 px and always beside a word, so that it is hidden from screen readers. */
+export function Icon({ of, size = 24 }: { of: IconNode; size?: number }) {
+  return h(
+    "svg",
+    {
+      class: "icon",
+      viewBox: "0 0 24 24",
+      width: size,
+      height: size,
+      fill: "none",
+      stroke: "currentColor",
+      "stroke-width": 2,
+      "stroke-linecap": "round",
+      "stroke-linejoin": "round",
+      "aria-hidden": "true",
+    },
+    of.map(([tag, shape]) => h(tag, shape)),
+  );
+}

@@ -1,0 +1,48 @@
+import { X } from "lucide";
+import type { ComponentChildren } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { Button } from "./Button";
+import { Icon } from "./Icon";
+import "./sheet.css";
+
+type SheetProps = {
+  title: string;
+  /** The word on the closing cross, for screen readers. */
+  closeWord: string;
+  onClose: () => void;
+  /** Stays in view below the scrolling part: where the one main action lives. */
+  foot?: ComponentChildren;
+  wide?: boolean;
+  children: ComponentChildren;
+};
+
+/** A native modal dialog: from below on a phone, in the middle elsewhere. Mount it to open it. */
+export function Sheet({ title, closeWord, onClose, foot, wide, children }: SheetProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useLayoutEffect(() => {
+    const opener = document.activeElement;
+    dialog.current?.showModal();
+    return () => opener instanceof HTMLElement && opener.focus({ preventScroll: true });
+  }, []);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a native dialog; this click is the backdrop's
+    <dialog
+      ref={dialog}
+      class={wide ? "sheet wide" : "sheet"}
+      aria-label={title}
+      onClose={onClose}
+      onClick={(event) => event.target === dialog.current && dialog.current?.close()}
+    >
+      <div class="sheet-paper">
+        <header class="sheet-head">
+          <h2>{title}</h2>
+          <Button kind="quiet" aria-label={closeWord} onClick={() => dialog.current?.close()}>
+            <Icon of={X} />
+          </Button>
+        </header>
+        <div class="sheet-body">{children}</div>
+        {foot && <footer class="sheet-foot">{foot}</footer>}
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,60 @@
+import type { ComponentChildren } from "preact";
+import "./ticket.css";
+
+/** Paper on a rail: kitchen ticket, bill and receipt are one thing. */
+export function Ticket({
+  head,
+  children,
+  torn,
+}: {
+  head?: ComponentChildren;
+  children: ComponentChildren;
+  torn?: boolean;
+}) {
+  return (
+    <article class={torn ? "ticket torn" : "ticket"}>
+      {head && <header class="ticket-head">{head}</header>}
+      {children}
+    </article>
+  );
+}
+
+type TicketRowProps = {
+  quantity?: number;
+  name: ComponentChildren;
+  amount?: string;
+  /** Options, note, reason: small print under the name. */
+  detail?: ComponentChildren;
+  /** Crossed out and said so: a cancelled or refused item. */
+  struck?: boolean;
+  /** Figures of the whole paper, not of an item. */
+  strong?: boolean;
+  children?: ComponentChildren;
+};
+
+/** One item, joined to its price by dotted leaders. */
+export function TicketRow({ quantity, name, amount, detail, struck, strong, children }: TicketRowProps) {
+  const classes = ["ticket-row", struck && "struck", strong && "strong"].filter(Boolean).join(" ");
+  return (
+    <li class={classes}>
+      <span class="ticket-line">
+        {quantity !== undefined && <b class="ticket-quantity">{quantity}</b>}
+        <span class="ticket-name">{name}</span>
+        <span class="leader" aria-hidden="true" />
+        {amount !== undefined && <span class="ticket-amount">{amount}</span>}
+      </span>
+      {detail && <span class="ticket-detail">{detail}</span>}
+      {children}
+    </li>
+  );
+}
+
+/** The round's number, pressed on the paper a little askew. */
+export function Stamp({ word, figure }: { word: string; figure: ComponentChildren }) {
+  return (
+    <span class="stamp">
+      <span>{word}</span>
+      <b>{figure}</b>
+    </span>
+  );
+}

@@ -1,0 +1,44 @@
+import { signal } from "@preact/signals";
+import { Button } from "./Button";
+import "./toast.css";
+
+type Toast = { id: number; text: string; action?: { word: string; run: () => void } };
+
+const toasts = signal<readonly Toast[]>([]);
+const SHOWN_FOR = 6000;
+let lastId = 0;
+
+/** Say something that needs no answer; with an action it is the eight-second undo. */
+export function say(text: string, action?: Toast["action"]): void {
+  const toast: Toast = { id: ++lastId, text, ...(action && { action }) };
+  toasts.value = [...toasts.value.slice(-1), toast];
+  setTimeout(() => drop(toast.id), action ? SHOWN_FOR + 2000 : SHOWN_FOR);
+}
+
+function drop(id: number): void {
+  toasts.value = toasts.value.filter((toast) => toast.id !== id);
+}
+
+/** Mounted once per app, outside dialogs. */
+export function Toasts() {
+  return (
+    <div class="toasts" role="status" aria-live="polite">
+      {toasts.value.map(({ id, text, action }) => (
+        <p key={id} class="toast">
+          {text}
+          {action && (
+            <Button
+              kind="quiet"
+              onClick={() => {
+                action.run();
+                drop(id);
+              }}
+            >
+              {action.word}
+            </Button>
+          )}
+        </p>
+      ))}
+    </div>
+  );
+}
