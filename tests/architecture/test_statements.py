@@ -1,0 +1,94 @@
+"""Every statement is compiled once for both databases, stays with its tenant, and finds its rows by an index."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import bindparam, column, select
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from comanda.engine.schema import Words
+from comanda.engine.statements import POSTGRESQL, SQLITE, Ready
+from comanda.engine.tables import log, streams
+from tests.architecture.sql import Statement, statements, tables, unbound_tables
+
+ALL = statements()
+
+FIND_THEIR_TENANT = {
+    "comanda.engine.log.STREAM_HEADS": "the hub follows every stream of its process",
+}
+"""Statements that read a tenant's table before the tenant is known, and why they must."""
+
+READ_WHOLE_TABLES = {
+    "comanda.engine.log.STREAM_HEADS": "one short row per branch, once a second",
+    "comanda.identity.queries.HOUSES": "asked once, at the start",
+}
+"""Statements that may read every row there is, and why that is fine."""
+
+NO_ROWS_OF_TABLES = re.compile(r"SCAN (json_each|CONSTANT ROW|\(subquery)")
+
+
+class AnyValue(dict[str, str]):
+    """Stands for every parameter; the plan does not depend on it."""
+
+    def __missing__(self, name: str) -> str:
+        return ""
+
+
+@pytest.fixture(scope="module")
+def database() -> Iterator[sqlite3.Connection]:
+    """Every table and index, no rows."""
+    connection = sqlite3.connect(":memory:")
+    for table in tables():
+        connection.execute(str(CreateTable(table).compile(dialect=sqlite.dialect())))
+        for index in table.indexes:
+            connection.execute(str(CreateIndex(index).compile(dialect=sqlite.dialect())))
+    yield connection
+    connection.close()
+
+
+def test_a_list_that_is_expanded_at_each_execution_is_noticed():
+    expanding = select(column("id", Words)).where(column("id", Words).in_(bindparam("ids", expanding=True)))
+
+    with pytest.raises(TypeError, match="not compilable once"):
+        Ready(expanding, SQLITE)
+
+
+@pytest.mark.parametrize("dialect", [SQLITE, POSTGRESQL])
+@pytest.mark.parametrize("statement", ALL, ids=str)
+def test_a_statement_is_compiled_once(statement: Statement, dialect: str):
+    assert "POSTCOMPILE" not in Ready(statement.core, dialect).text
+
+
+def test_a_read_across_tenants_is_noticed():
+    everybody = select(log.c.seq).where(log.c.seq == bindparam("seq"))
+    through_a_join = (
+        select(log.c.seq)
+        .select_from(log.join(streams, log.c.stream_id == streams.c.stream_id))
+        .where(streams.c.stream_id == bindparam("stream"))
+    )
+
+    assert unbound_tables(everybody) == {"log"}
+    assert unbound_tables(through_a_join) == set()
+
+
+@pytest.mark.parametrize("statement", ALL, ids=str)
+def test_a_statement_stays_with_its_tenant(statement: Statement):
+    assert unbound_tables(statement.core) == set() or statement.name in FIND_THEIR_TENANT
+
+
+@pytest.mark.parametrize("statement", ALL, ids=str)
+def test_a_statement_finds_its_rows_by_an_index(statement: Statement, database: sqlite3.Connection):
+    if statement.name in READ_WHOLE_TABLES:
+        return
+    plan = database.execute(f"EXPLAIN QUERY PLAN {Ready(statement.core, SQLITE).text}", AnyValue()).fetchall()
+
+    slow = [step for *_, step in plan if "SCAN" in step and not NO_ROWS_OF_TABLES.match(step)]
+    assert slow == []
+    assert [step for *_, step in plan if "AUTOMATIC" in step] == []
+
+
+def test_the_exceptions_are_still_statements_of_the_house():
+    assert {*FIND_THEIR_TENANT, *READ_WHOLE_TABLES} <= {statement.name for statement in ALL}

@@ -1,0 +1,107 @@
+"""Whatever comes in over the wire is bounded, and every route says who may use it."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+import msgspec
+import pytest
+from msgspec import Meta, Struct, inspect
+
+from comanda.engine.http.endpoint import WRITING, Endpoint
+from tests.architecture.house import room_modules
+
+PUBLIC = {
+    "sign_in": "this is how one gets in",
+    "sign_out": "works without a valid sign-in, so that it cannot fail",
+    "join": "the code of the table is the credential",
+}
+"""Operations without a right, and why."""
+
+
+def endpoints() -> list[Endpoint]:
+    """What the rooms put on the web."""
+    return [endpoint for module in room_modules("api") for endpoint in getattr(module.load(), "endpoints", [])]
+
+
+ALL = endpoints()
+STRUCTS = sorted({struct for each in ALL for struct in (each.takes, each.query) if struct}, key=lambda s: s.__name__)
+
+
+def boundless(kind: inspect.Type, at: str) -> Iterator[str]:
+    """Places in a type that accept a number, text or list of any size, or fields nobody asked for."""
+    if fault := fault_of(kind):
+        yield f"{at}: {fault}"
+    match kind:
+        case inspect.CollectionType():
+            yield from boundless(kind.item_type, f"{at}[]")
+        case inspect.UnionType():
+            for option in kind.types:
+                yield from boundless(option, at)
+        case inspect.StructType():
+            for field in kind.fields:
+                yield from boundless(field.type, f"{at}.{field.name}")
+        case _:
+            pass
+
+
+def fault_of(kind: inspect.Type) -> str | None:
+    """What is wrong with the type itself, whatever it is made of."""
+    match kind:
+        case inspect.IntType() if (kind.ge is None and kind.gt is None) or (kind.le is None and kind.lt is None):
+            return "a number without bounds"
+        case inspect.FloatType() | inspect.DecimalType():
+            return "a number that is not whole"
+        case inspect.StrType() if kind.max_length is None:
+            return "a text without a length"
+        case inspect.CollectionType() if kind.max_length is None:
+            return "a list without a length"
+        case inspect.StructType() if not kind.forbid_unknown_fields:
+            return "unknown fields are let in"
+        case inspect.AnyType() | inspect.RawType() | inspect.DictType():
+            return "anything at all"
+        case _:
+            return None
+
+
+def test_what_is_not_bounded_is_noticed():
+    class Loose(Struct, forbid_unknown_fields=True):
+        number: int
+        half: Annotated[int, Meta(ge=0)]
+        text: str
+        items: list[Annotated[str, Meta(max_length=3)]]
+        anything: Any
+        bounded: Annotated[int, Meta(ge=0, le=9)] | None = None
+
+    assert list(boundless(inspect.type_info(Loose), "Loose")) == [
+        "Loose.number: a number without bounds",
+        "Loose.half: a number without bounds",
+        "Loose.text: a text without a length",
+        "Loose.items: a list without a length",
+        "Loose.anything: anything at all",
+    ]
+
+
+@pytest.mark.parametrize("struct", STRUCTS, ids=lambda struct: struct.__name__)
+def test_what_comes_in_is_bounded(struct: type[Struct]):
+    assert list(boundless(msgspec.inspect.type_info(struct), struct.__name__)) == []
+
+
+def test_a_route_without_a_right_is_on_the_public_list():
+    assert {each.operation for each in ALL if each.right is None} <= set(PUBLIC)
+
+
+def test_operations_and_routes_are_unique():
+    names = Counter(each.operation for each in ALL)
+    routes = Counter((each.method, each.path) for each in ALL)
+
+    assert [name for name, uses in names.items() if uses > 1] == []
+    assert [route for route, uses in routes.items() if uses > 1] == []
+
+
+def test_every_operation_says_what_it_is_for():
+    assert [each.operation for each in ALL if not each.summary] == []
+
+
+def test_only_writing_routes_take_a_body_or_a_key():
+    assert [each.operation for each in ALL if each.method not in WRITING and (each.takes or each.keyed)] == []
