@@ -13,7 +13,16 @@ export class Refusal extends Error {
 }
 
 /** No answer: offline, timed out, or the server is failing. Whether the server did it is not known. */
-export class NoAnswer extends Error {}
+export class NoAnswer extends Error {
+  constructor(
+    message: string,
+    /** The status, when something did answer but not with a yes or a no; 429 asks for patience. */
+    readonly status: number | null = null,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
 
 const PATIENCE = 10_000;
 
@@ -38,7 +47,7 @@ async function reach(path: string, { method = "GET", body, key, headers = {} }: 
   try {
     return await fetch(path, wanted);
   } catch (cause) {
-    throw new NoAnswer("no answer", { cause });
+    throw new NoAnswer("no answer", null, { cause });
   }
 }
 
@@ -61,7 +70,7 @@ async function refusalOf(response: Response): Promise<Refusal> {
 async function checked(response: Response): Promise<Response> {
   if (response.ok || response.status === 304) return response;
   if (response.status >= 500 || response.status === 429 || response.status === 408)
-    throw new NoAnswer(`status ${response.status}`);
+    throw new NoAnswer(`status ${response.status}`, response.status);
   throw await refusalOf(response);
 }
 

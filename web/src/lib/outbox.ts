@@ -17,7 +17,7 @@ export type Job = {
 
 export type Outcome<Answer> =
   | { kind: "accepted"; answer: Answer }
-  | { kind: "refused"; refusal: Refusal }
+  | { kind: "refused"; refusal: Refusal; key: string }
   /** Kept on this device and sent later. */
   | { kind: "waiting" };
 
@@ -110,7 +110,7 @@ export function openOutbox(name: string, askAfter: number): Outbox {
       if (mayRetry(fault)) return { kind: "waiting" };
       if (!(fault instanceof Refusal)) throw fault;
       await put({ ...job, refused: { slug: fault.slug, title: fault.message, extras: fault.extras } });
-      return { kind: "refused", refusal: fault };
+      return { kind: "refused", refusal: fault, key: job.key };
     } finally {
       await refresh();
     }
