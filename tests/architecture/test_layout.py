@@ -14,7 +14,7 @@ MAY_IMPORT = {
     "events": {"values"},
     "rules": {"values", "errors"},
     "tables": {"values"},
-    "queries": {"tables", "values", "errors", "rules"},
+    "queries": {"tables", "values", "errors", "rules", "schemas"},
     "schemas": {"values"},
     "actions": {"queries", "tables", "rules", "events", "errors", "values", "schemas"},
     "timers": {"actions", "queries", "errors", "values"},
