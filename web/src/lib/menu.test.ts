@@ -76,6 +76,11 @@ test("free answers are counted in pieces, not in kinds", () => {
   expect(unitPrice(product("latte", 400, [shots]), { shot: 3 })).toBe(520);
 });
 
+test("a discount among the free answers stays a discount", () => {
+  const free = group("extras", [option("no rice", -50), option("egg", 80)], { free_quantity: 1 });
+  expect(unitPrice(product("bowl", 900, [free]), { "no rice": 1, egg: 1 })).toBe(930);
+});
+
 test("a unit never costs less than nothing", () => {
   const cheaper = group("without", [option("no rice", -500)]);
   expect(unitPrice(product("bowl", 300, [cheaper]), { "no rice": 1 })).toBe(0);

@@ -63,13 +63,12 @@ export function isSimple(product: Product): boolean {
   return unanswered(product, defaultPicks(product)).length === 0;
 }
 
-/** What each answer of a group adds, after its free ones: the cheapest go free first. */
+/** What the answers of a group add: the cheapest go free first, and a free answer that is a discount stays one. */
 function chargedDeltas(group: OptionGroup, picks: Picks): number {
-  const deltas = group.options.flatMap((option) => Array<number>(timesPicked(picks, option)).fill(option.price_delta));
-  return deltas
+  return group.options
+    .flatMap((option) => Array<number>(timesPicked(picks, option)).fill(option.price_delta))
     .sort((one, other) => one - other)
-    .slice(group.free_quantity)
-    .reduce((sum, delta) => sum + delta, 0);
+    .reduce((sum, delta, place) => sum + (place < group.free_quantity ? Math.min(delta, 0) : delta), 0);
 }
 
 /** Preview of a unit's price in minor units; the server's answer is the truth. */

@@ -7,7 +7,7 @@ const order = { lines: [{ product_id: "soup", quantity: 1, options: [] }] };
 
 type Sent = { key: string; body: unknown };
 let sent: Sent[] = [];
-let shelf = 0;
+let boxes = 0;
 let name = "";
 
 /** The next requests get these answers, in turn; "lost" means the server did it and the answer never came. */
@@ -34,7 +34,7 @@ const soldOut = () =>
 
 beforeEach(() => {
   sent = [];
-  name = `test ${++shelf}`;
+  name = `test ${++boxes}`;
 });
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -132,6 +132,15 @@ test("an order that waited too long asks a person first", async () => {
   if (!job) throw new Error("the order is gone");
   expect(outbox.isStale(job)).toBe(true);
   expect((await outbox.retry(job.key)).kind).toBe("accepted");
+});
+
+test("an order of one table is never sent for another", async () => {
+  answers("lost");
+  await openOutbox(name, 3 * MINUTE).submit("/api/orders", order);
+  const nextVisit = openOutbox(`${name} next`, 3 * MINUTE);
+  await nextVisit.flush();
+  expect(sent).toHaveLength(1);
+  expect(nextVisit.jobs.value).toEqual([]);
 });
 
 test("a discarded order is gone", async () => {

@@ -8,6 +8,8 @@ export type RefusedBecause = { slug: string; title: string; extras: Readonly<Rec
 /** A request that must happen exactly once. Key and body belong together: other content is another job. */
 export type Job = {
   key: string;
+  /** Whose job it is: one table's visit, one branch. It is never sent for another. */
+  box: string;
   path: string;
   body: unknown;
   /** Milliseconds since the epoch, when the person pressed Send or last asked for it again. */
@@ -44,7 +46,8 @@ type Store = {
   remove: (key: string) => Promise<unknown>;
 };
 
-const STORE_NAME = "comanda";
+const STORE_NAME = "comanda-outbox";
+const FORGOTTEN_AFTER = 24 * 3_600_000;
 
 /** Where the browser keeps nothing (some private windows), the jobs live as long as the page. */
 function memory(): Store {
@@ -56,9 +59,9 @@ function memory(): Store {
   };
 }
 
-async function openStore(name: string): Promise<Store> {
+async function openStore(): Promise<Store> {
   try {
-    const shelf: IDBPDatabase<Shelf> = await openDB<Shelf>(`${STORE_NAME}-${name}`, 1, {
+    const shelf: IDBPDatabase<Shelf> = await openDB<Shelf>(STORE_NAME, 1, {
       upgrade: (made) => void made.createObjectStore("jobs", { keyPath: "key" }),
     });
     return {
@@ -74,9 +77,9 @@ async function openStore(name: string): Promise<Store> {
 let queue: Promise<unknown> = Promise.resolve();
 
 /** One sender at a time, over all tabs; over plain http, which has no Web Locks, over this page. */
-function alone<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+function alone<Result>(box: string, work: () => Promise<Result>): Promise<Result> {
   const locks: LockManager | undefined = globalThis.navigator?.locks;
-  const turn = locks ? locks.request(`${STORE_NAME}-${name}`, async () => await work()) : queue.then(work, work);
+  const turn = locks ? locks.request(`${STORE_NAME} ${box}`, async () => await work()) : queue.then(work, work);
   queue = turn;
   return turn as Promise<Result>;
 }
@@ -89,14 +92,16 @@ const mayRetry = (fault: unknown): boolean =>
  * Requests are stored before they are sent and leave only with the server's answer; a refused one stays, with its
  * reason, for a person. `askAfter` milliseconds later a waiting job is no longer sent without asking.
  */
-export function openOutbox(name: string, askAfter: number): Outbox {
-  const store = openStore(name);
+export function openOutbox(box: string, askAfter: number): Outbox {
+  const store = openStore();
   const jobs = signal<readonly Job[]>([]);
   const isStale = (job: Job) => Date.now() - job.at > askAfter;
 
   async function refresh(): Promise<readonly Job[]> {
-    const all = await (await store).all();
-    jobs.value = all.sort((one, other) => one.at - other.at);
+    const { all, remove } = await store;
+    const kept = await all();
+    for (const job of kept) if (job.box !== box && Date.now() - job.at > FORGOTTEN_AFTER) await remove(job.key);
+    jobs.value = kept.filter((job) => job.box === box).sort((one, other) => one.at - other.at);
     return jobs.value;
   }
 
@@ -121,7 +126,7 @@ export function openOutbox(name: string, askAfter: number): Outbox {
     await refresh();
   }
 
-  const deliverAlone = <Answer>(job: Job) => alone(name, () => deliver<Answer>(job));
+  const deliverAlone = <Answer>(job: Job) => alone(box, () => deliver<Answer>(job));
 
   async function flushInOrder(): Promise<void> {
     for (const job of await refresh()) {
@@ -135,11 +140,11 @@ export function openOutbox(name: string, askAfter: number): Outbox {
     jobs,
     isStale,
     submit: async <Answer>(path: string, body: unknown) => {
-      const job: Job = { key: makeKey(), path, body, at: Date.now() };
+      const job: Job = { key: makeKey(), box, path, body, at: Date.now() };
       await keep(job);
       return deliverAlone<Answer>(job);
     },
-    flush: () => alone(name, flushInOrder),
+    flush: () => alone(box, flushInOrder),
     retry: async (key) => {
       const known = (await refresh()).find((job) => job.key === key);
       if (!known) return { kind: "waiting" };

@@ -1,4 +1,5 @@
-import { Minus, Plus } from "lucide";
+import Minus from "lucide/dist/esm/icons/minus.mjs";
+import Plus from "lucide/dist/esm/icons/plus.mjs";
 import { Button } from "./Button";
 import { Icon } from "./Icon";
 import "./stepper.css";
