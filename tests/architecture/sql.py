@@ -1,8 +1,9 @@
 """Every table and every statement of the house, as Core knows them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from sqlalchemy import Column, Select, Table
 from sqlalchemy.sql import Delete, FromClause, Insert, Update, operators
@@ -47,17 +48,29 @@ def tables() -> list[Table]:
 
 
 def statements() -> list[Statement]:
-    """Every Core statement that is a constant of a module, under the name of the module that made it."""
+    """Every Core statement that is a public constant of a module, or stands in one, under the name of its maker."""
     found: dict[int, Statement] = {}
     for module in modules():
         if module.room in {"kernel", "pricing", "settings", "migrations", ""}:
             continue
-        assigned = {name for name in module.constants() if name.isupper()}
-        for name in sorted(assigned):
-            value = getattr(module.load(), name)
-            if isinstance(value, Select | Insert | Update | Delete):
-                found.setdefault(id(value), Statement(f"{module.name}.{name}", value))
+        for name in sorted(module.constants()):
+            if name.isupper() and not name.startswith("_"):
+                for statement in statements_in(f"{module.name}.{name}", getattr(module.load(), name)):
+                    found.setdefault(id(statement.core), statement)
     return sorted(found.values(), key=str)
+
+
+def statements_in(name: str, value: object) -> Iterator[Statement]:
+    """The statement itself, or those inside a tuple, named tuple or dictionary."""
+    if isinstance(value, Select | Insert | Update | Delete):
+        yield Statement(name, value)
+    elif isinstance(value, dict):
+        for key, item in cast("dict[object, object]", value).items():
+            yield from statements_in(f"{name}[{key}]", item)
+    elif isinstance(value, tuple):
+        fields: Sequence[object] = getattr(value, "_fields", range(len(cast("tuple[object, ...]", value))))
+        for field, item in zip(fields, cast("tuple[object, ...]", value), strict=True):
+            yield from statements_in(f"{name}.{field}", item)
 
 
 def tenant_of(table: FromClause) -> str | None:

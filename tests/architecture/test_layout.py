@@ -15,11 +15,11 @@ MAY_IMPORT = {
     "rules": {"values", "errors"},
     "tables": {"values"},
     "queries": {"tables", "values", "errors", "rules", "schemas"},
-    "schemas": {"values"},
+    "schemas": {"values", "rules"},
     "actions": {"queries", "tables", "rules", "events", "errors", "values", "schemas"},
     "timers": {"actions", "queries", "errors", "values"},
     "adapters": {"errors", "values"},
-    "api": {"actions", "queries", "schemas", "errors", "values"},
+    "api": {"actions", "queries", "schemas", "rules", "errors", "values"},
 }
 """The file names of a room, and what each may import of the same room."""
 

@@ -1,5 +1,6 @@
 """Every statement is compiled once for both databases, stays with its tenant, and finds its rows by an index."""
 
+import ast
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from comanda.engine.schema import Words
 from comanda.engine.statements import POSTGRESQL, SQLITE, Ready
 from comanda.engine.tables import log, streams
+from tests.architecture.house import ROOT, modules
 from tests.architecture.sql import Statement, statements, tables, unbound_tables
 
 ALL = statements()
@@ -26,6 +28,20 @@ READ_WHOLE_TABLES = {
     "comanda.identity.queries.HOUSES": "asked once, at the start",
 }
 """Statements that may read every row there is, and why that is fine."""
+
+READ_A_TENANT_WHOLE = {
+    "comanda.catalog.actions.publish": "compares the whole catalog with the whole offer",
+    "comanda.catalog.queries.menu": "a menu is read whole, once per version",
+    "comanda.catalog.queries.offers.WINDOWS": "a handful of hours per branch",
+    "comanda.floor.queries.TABLES": "the floor is shown whole",
+}
+"""Statements, or modules of such, that may read every row a tenant has in a table, and why that is fine."""
+
+EXECUTING = {"one", "all", "run", "many"}
+"""The verbs of Tx."""
+
+ONLY_THE_TENANT = re.compile(r"SEARCH (\w+) USING .*\((?:branch_id|organization_id|stream_id)=\?\)$")
+ONE_ROW_PER_TENANT = {table.name for table in tables() if len(table.primary_key) == 1}
 
 NO_ROWS_OF_TABLES = re.compile(r"SCAN (json_each|CONSTANT ROW|\(subquery)")
 
@@ -47,6 +63,33 @@ def database() -> Iterator[sqlite3.Connection]:
             connection.execute(str(CreateIndex(index).compile(dialect=sqlite.dialect())))
     yield connection
     connection.close()
+
+
+def test_only_public_constants_are_executed():
+    """A statement is cached by its identity, and only public constants are looked at here; `_NAMES` are fragments."""
+    wrong = [
+        f"{module.path.relative_to(ROOT)}:{call.lineno}: {ast.unparse(call.args[0])}"
+        for module in modules()
+        for call in ast.walk(module.tree)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.args
+        if call.func.attr in EXECUTING and ast.unparse(call.func.value).endswith("tx")
+        if not is_public_constant(call.args[0])
+    ]
+
+    assert wrong == []
+
+
+def is_public_constant(node: ast.expr) -> bool:
+    """A name, something inside one, or a choice of two."""
+    match node:
+        case ast.Name():
+            return not node.id.startswith("_")
+        case ast.Attribute() | ast.Subscript():
+            return is_public_constant(node.value)
+        case ast.IfExp():
+            return is_public_constant(node.body) and is_public_constant(node.orelse)
+        case _:
+            return False
 
 
 def test_a_list_that_is_expanded_at_each_execution_is_noticed():
@@ -90,5 +133,21 @@ def test_a_statement_finds_its_rows_by_an_index(statement: Statement, database: 
     assert [step for *_, step in plan if "AUTOMATIC" in step] == []
 
 
+@pytest.mark.parametrize("statement", ALL, ids=str)
+def test_a_statement_does_not_go_through_all_a_tenant_has(statement: Statement, database: sqlite3.Connection):
+    """Knowing only the tenant, SQLite may prefer the key's first column to an index that names the rows."""
+    module, _, _ = statement.name.rpartition(".")
+    if {statement.name, module} & {*READ_A_TENANT_WHOLE, *READ_WHOLE_TABLES}:
+        return
+    plan = database.execute(f"EXPLAIN QUERY PLAN {Ready(statement.core, SQLITE).text}", AnyValue()).fetchall()
+    by_tenant = [found[1] for *_, step in plan if (found := ONLY_THE_TENANT.match(step))]
+
+    assert [name for name in by_tenant if name not in ONE_ROW_PER_TENANT] == []
+
+
 def test_the_exceptions_are_still_statements_of_the_house():
-    assert {*FIND_THEIR_TENANT, *READ_WHOLE_TABLES} <= {statement.name for statement in ALL}
+    names = {statement.name for statement in ALL}
+    modules_of_names = {name.rpartition(".")[0] for name in names}
+
+    assert {*FIND_THEIR_TENANT, *READ_WHOLE_TABLES} <= names
+    assert set(READ_A_TENANT_WHOLE) <= names | modules_of_names
