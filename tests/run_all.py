@@ -62,7 +62,7 @@ def main() -> int:
         print(f"\n== tests: {name}", flush=True)
         results[name] = run_part(options)
 
-    print("\n== summary\nchecks: passed")
+    print("\n== summary")
     left_out: Counter[str] = Counter()
     for name, result in results.items():
         print(f"{name}: {result.passed} passed, {result.failed} failed")
