@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Product } from "../api/types";
-import { addLine, type CartLine, canOrder, cartTotal, changeQuantity, followMenu, wantedLines } from "./cart";
+import { addLine, type CartLine, canOrder, cartTotal, changeQuantity } from "./cart";
+import { followMenu, wantedLines } from "./following";
 import { productsById } from "./menu";
 import { group, menuOf, option, product } from "./samples";
 
@@ -66,7 +67,14 @@ test("a moved price is told with the new one", () => {
 });
 
 test("the wire gets ids and quantities and never a price", () => {
-  expect(wantedLines([line("pizza", 1000, { picks: { cheese: 1 }, note: " well done ", quantity: 2 })])).toEqual([
-    { product_id: "pizza", quantity: 2, note: "well done", options: [{ option_id: "cheese" }] },
+  expect(
+    wantedLines([line("pizza", 1000, { picks: { cheese: 1, ham: 2 }, note: " well done ", quantity: 2 })]),
+  ).toEqual([
+    {
+      product_id: "pizza",
+      quantity: 2,
+      note: "well done",
+      options: [{ option_id: "cheese" }, { option_id: "ham", quantity: 2 }],
+    },
   ]);
 });

@@ -1,11 +1,15 @@
 import type cashier from "../../locales/en/cashier.json";
 import type common from "../../locales/en/common.json";
 import type guest from "../../locales/en/guest.json";
+import type guestChoosing from "../../locales/en/guest-choosing.json";
+import type guestEnding from "../../locales/en/guest-ending.json";
+import type guestTable from "../../locales/en/guest-table.json";
 
 type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
 /** A sentence, or one sentence per plural form of its `n`. Always whole sentences: never glue two. */
 export type Dictionary = Record<string, string | Plural>;
-export type Key = keyof typeof common | keyof typeof guest | keyof typeof cashier;
+type Guest = typeof guest & typeof guestTable & typeof guestChoosing & typeof guestEnding;
+export type Key = keyof typeof common | keyof Guest | keyof typeof cashier;
 export type Values = Record<string, string | number>;
 
 let spoken = "en";
@@ -18,6 +22,11 @@ export function speak(tag: string, ...dictionaries: Dictionary[]): void {
   plurals = new Intl.PluralRules(tag);
   words = Object.assign({}, ...dictionaries);
   document.documentElement.lang = tag;
+}
+
+/** More words of the same language, for a part of the app that is fetched later. */
+export function learn(dictionary: Dictionary): void {
+  Object.assign(words, dictionary);
 }
 
 export function language(): string {

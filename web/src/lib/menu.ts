@@ -1,10 +1,9 @@
 import type { Menu, Option, OptionGroup, Product } from "../api/types";
-import type { Key, Values } from "./i18n";
 
 /** How often each option is chosen, by option id; what is absent is not chosen. */
 export type Picks = Readonly<Record<string, number>>;
 
-const timesPicked = (picks: Picks, option: Option): number => picks[option.id] ?? 0;
+export const timesPicked = (picks: Picks, option: Option): number => picks[option.id] ?? 0;
 
 export function pickedIn(group: OptionGroup, picks: Picks): number {
   return group.options.reduce((sum, option) => sum + timesPicked(picks, option), 0);
@@ -43,11 +42,6 @@ function drop(picks: Picks, optionId: string): Picks {
 
 const without = (group: OptionGroup, picks: Picks): Picks =>
   group.options.reduce((left, option) => drop(left, option.id), picks);
-
-/** True when no further answer fits; what is chosen can still be taken back. */
-export function isFull(group: OptionGroup, picks: Picks): boolean {
-  return group.max !== null && pickedIn(group, picks) >= group.max;
-}
 
 export function isAnswered(group: OptionGroup, picks: Picks): boolean {
   return pickedIn(group, picks) >= group.min;
@@ -96,29 +90,6 @@ function cheapestAnswer(group: OptionGroup): Picks {
     wanted -= times;
   }
   return picks;
-}
-
-/** The group's rule in words: "Choose 1", "Choose up to 3". */
-export function ruleWords({ min, max }: OptionGroup): { key: Key; values: Values } {
-  if (min === 0 && max === null) return { key: "choose.any", values: {} };
-  if (min === 0) return { key: "choose.up_to", values: { n: max ?? 0 } };
-  if (max === null) return { key: "choose.at_least", values: { n: min } };
-  if (min === max) return { key: "choose.exactly", values: { n: min } };
-  return { key: "choose.between", values: { min, n: max } };
-}
-
-/** Names of what is chosen, in the menu's order: "Large, 2 × Cheese". */
-export function pickedNames(product: Product, picks: Picks): string {
-  return product.option_groups
-    .flatMap((group) => group.options)
-    .filter((option) => timesPicked(picks, option) > 0)
-    .map((option) => (timesPicked(picks, option) > 1 ? `${timesPicked(picks, option)} × ${option.name}` : option.name))
-    .join(", ");
-}
-
-/** The wire's options of a line. */
-export function wantedOptions(picks: Picks): { option_id: string; quantity?: number }[] {
-  return Object.entries(picks).map(([option_id, quantity]) => (quantity > 1 ? { option_id, quantity } : { option_id }));
 }
 
 export function productsById(menu: Menu): Map<string, Product> {

@@ -1,0 +1,40 @@
+import { effect } from "@preact/signals";
+import { t } from "../lib/i18n";
+import { Skeleton } from "../ui/Skeleton";
+import { choosing, ending, fetchEnding, table } from "./later";
+import { MenuPage } from "./MenuPage";
+import { cartOpen, openDish, view } from "./view";
+import { barred, visit } from "./visit";
+
+const isClosed = () => visit.value?.status === "CLOSED";
+
+effect(() => {
+  if (barred.value || isClosed() || view.value === "bill") fetchEnding();
+});
+
+export function App() {
+  const atTable = table.value;
+  const sheets = choosing.value;
+  if (barred.value || isClosed()) return <Ending />;
+  return (
+    <>
+      {atTable && <atTable.Connection />}
+      <Page />
+      {sheets && cartOpen.value && <sheets.CartSheet />}
+      {sheets && openDish.value && <sheets.DishSheet key={openDish.value.product_id} {...openDish.value} />}
+      {atTable && <atTable.Toasts />}
+    </>
+  );
+}
+
+function Page() {
+  if (view.value === "menu") return <MenuPage />;
+  const Part = view.value === "rounds" ? table.value?.RoundsPage : ending.value?.BillPage;
+  return Part ? <Part /> : <Skeleton label={t("part.loading")} />;
+}
+
+function Ending() {
+  const parts = ending.value;
+  if (!parts) return <Skeleton label={t("part.loading")} />;
+  return barred.value ? <parts.KindPage because={barred.value} /> : <parts.ClosedPage />;
+}

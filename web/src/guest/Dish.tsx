@@ -1,0 +1,106 @@
+import ChevronRight from "lucide/dist/esm/icons/chevron-right.mjs";
+import Flame from "lucide/dist/esm/icons/flame.mjs";
+import Leaf from "lucide/dist/esm/icons/leaf.mjs";
+import Plus from "lucide/dist/esm/icons/plus.mjs";
+import type { Product } from "../api/types";
+import { clock, day, type Key, t } from "../lib/i18n";
+import { defaultPicks, isSimple, startingPrice } from "../lib/menu";
+import { money } from "../lib/money";
+import { Icon } from "../ui/Icon";
+import { State } from "../ui/State";
+import { add, cart } from "./cart";
+import { currency } from "./menu";
+import { openDish } from "./view";
+
+/** A dish without a photo is set in type: name, words, price, and one tap to have it. */
+export function Dish({ product }: { product: Product }) {
+  return (
+    <li class={product.available ? "dish" : "dish off"}>
+      <div class="dish-words">
+        <h3>
+          <button type="button" onClick={() => (openDish.value = { product_id: product.id })}>
+            {product.name}
+          </button>
+        </h3>
+        {product.description && <p>{product.description}</p>}
+        <p class="dish-facts">
+          <Price product={product} />
+          <Tags product={product} />
+        </p>
+      </div>
+      <Have product={product} />
+    </li>
+  );
+}
+
+function Price({ product }: { product: Product }) {
+  const { price, from } = startingPrice(product);
+  const amount = money(price, currency.value);
+  return <b>{from ? t("price.from", { price: amount }) : amount}</b>;
+}
+
+/** Vegan says more than vegetarian; one of the two is enough. */
+function dietKey(tags: readonly string[]): Key | null {
+  if (tags.includes("vegan")) return "tag.vegan";
+  return tags.includes("vegetarian") ? "tag.vegetarian" : null;
+}
+
+function Tags({ product: { tags, spiciness, min_age } }: { product: Product }) {
+  const diet = dietKey(tags);
+  const heat = spiciness ?? (tags.includes("spicy") ? 1 : 0);
+  return (
+    <>
+      {diet && (
+        <span class="tag">
+          <Icon of={Leaf} size={16} />
+          {t(diet)}
+        </span>
+      )}
+      {heat > 0 && (
+        <span class="tag">
+          <Icon of={Flame} size={16} />
+          {t("spicy", { n: heat })}
+        </span>
+      )}
+      {min_age !== null && <span class="tag">{t("min_age", { n: min_age })}</span>}
+    </>
+  );
+}
+
+function Have({ product }: { product: Product }) {
+  if (!product.available) return <State word={whyNot(product)} />;
+  if (!isSimple(product))
+    return (
+      <span class="dish-more">
+        <Icon of={ChevronRight} />
+      </span>
+    );
+  const here = cart.value.reduce((sum, line) => sum + (line.product_id === product.id ? line.quantity : 0), 0);
+  return (
+    <button
+      type="button"
+      class={here ? "dish-add some" : "dish-add"}
+      aria-label={t("card.add", { product: product.name })}
+      onClick={() => add(product, defaultPicks(product), 1)}
+    >
+      {here ? (
+        <span role="img" aria-label={t("card.added", { n: here })}>
+          {here}
+        </span>
+      ) : (
+        <Icon of={Plus} />
+      )}
+    </button>
+  );
+}
+
+/** Why a dish cannot be had, and from when again, as far as the house knows. */
+export function whyNot({ unavailable_because: because, available_from: from }: Product): string {
+  if (because === "outside_hours" && from) return t("unavailable.outside_hours_until", { time: soon(from) });
+  return t(`unavailable.${because ?? "switched_off"}`);
+}
+
+function soon(at: string): string {
+  const today = new Date().toDateString() === new Date(at).toDateString();
+  return today ? clock(at) : `${day(at)}, ${clock(at)}`;
+}

@@ -1,0 +1,32 @@
+import { cartTotal, countItems } from "../lib/cart";
+import { t } from "../lib/i18n";
+import { money } from "../lib/money";
+import { Button } from "../ui/Button";
+import { cart } from "./cart";
+import { table } from "./later";
+import { currency, products } from "./menu";
+import { cartOpen } from "./view";
+
+/** One big button at the thumb; beside it, or alone, the way to what was ordered. */
+export function Dock() {
+  const count = countItems(cart.value);
+  const Rounds = table.value?.RoundsButton;
+  return (
+    <div class="dock">
+      {Rounds && <Rounds alone={!count} />}
+      {count > 0 && (
+        <Button kind="main" class="dock-cart" wide onClick={openCart}>
+          <span>
+            {t("dock.view")}
+            <b class="count">{count}</b>
+          </span>
+          <span>{money(cartTotal(cart.value, products.value), currency.value)}</span>
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function openCart(): void {
+  cartOpen.value = true;
+}

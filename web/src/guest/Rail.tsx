@@ -1,0 +1,102 @@
+import { type Signal, useSignal } from "@preact/signals";
+import Search from "lucide/dist/esm/icons/search.mjs";
+import X from "lucide/dist/esm/icons/x.mjs";
+import { useEffect, useRef } from "preact/hooks";
+import type { ProductType } from "../api/types";
+import { t } from "../lib/i18n";
+import { Button } from "../ui/Button";
+import { Icon } from "../ui/Icon";
+
+type RailProps = { types: readonly ProductType[]; wanted: Signal<string> };
+
+/** The menu's sections in a row that stays in view, or the search in its place. */
+export function Rail({ types, wanted }: RailProps) {
+  const searching = useSignal(wanted.value !== "");
+  const stop = () => {
+    searching.value = false;
+    wanted.value = "";
+  };
+  return (
+    <div class="rail">
+      {searching.value ? (
+        <SearchBox wanted={wanted} onClose={stop} />
+      ) : (
+        <>
+          <Button kind="quiet" aria-label={t("search")} onClick={() => (searching.value = true)}>
+            <Icon of={Search} />
+          </Button>
+          <Sections types={types} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function SearchBox({ wanted, onClose }: { wanted: Signal<string>; onClose: () => void }) {
+  const box = useRef<HTMLInputElement>(null);
+  useEffect(() => box.current?.focus(), []);
+  return (
+    <search class="rail-search">
+      <Icon of={Search} />
+      <input
+        ref={box}
+        type="search"
+        aria-label={t("search")}
+        placeholder={t("search")}
+        autoComplete="off"
+        enterKeyHint="search"
+        value={wanted.value}
+        onInput={(event) => {
+          wanted.value = event.currentTarget.value;
+          scrollTo(0, 0);
+        }}
+        onKeyDown={(event) => event.key === "Escape" && onClose()}
+      />
+      <Button kind="quiet" aria-label={t("search.close")} onClick={onClose}>
+        <Icon of={X} />
+      </Button>
+    </search>
+  );
+}
+
+function Sections({ types }: { types: readonly ProductType[] }) {
+  const here = useSignal(types[0]?.id);
+  const rail = useRef<HTMLElement>(null);
+  useEffect(() => watchSections(types, (id) => (here.value = id)), [types]);
+  useEffect(() => {
+    const tab = rail.current?.querySelector<HTMLElement>("[aria-current]");
+    if (tab) rail.current?.scrollTo({ left: tab.offsetLeft - 16, behavior: "smooth" });
+  }, [here.value]);
+  return (
+    <nav ref={rail} class="rail-sections" aria-label={t("nav.types")}>
+      {types.map((type) => (
+        <a key={type.id} href={`#${type.id}`} aria-current={type.id === here.value || undefined} onClick={jump}>
+          {type.name}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+/** Jump without leaving a step in the history: back leaves the menu, not the section. */
+function jump(event: MouseEvent): void {
+  event.preventDefault();
+  const { hash } = event.currentTarget as HTMLAnchorElement;
+  document.getElementById(hash.slice(1))?.scrollIntoView();
+}
+
+/** Tell which section's heading passed the rail last. */
+function watchSections(types: readonly ProductType[], tell: (id: string) => void): () => void {
+  const watcher = new IntersectionObserver(
+    (seen) => {
+      const entered = seen.filter((entry) => entry.isIntersecting).map((entry) => entry.target.id);
+      if (entered[0]) tell(entered[0]);
+    },
+    { rootMargin: "-80px 0px -80% 0px" },
+  );
+  for (const { id } of types) {
+    const section = document.getElementById(id);
+    if (section) watcher.observe(section);
+  }
+  return () => watcher.disconnect();
+}

@@ -1,0 +1,72 @@
+import type { ComponentChildren } from "preact";
+import type { Order, OrderLine } from "../api/types";
+import { clock, t } from "../lib/i18n";
+import { money } from "../lib/money";
+import { State } from "../ui/State";
+import { Stamp, Ticket, TicketRow } from "../ui/Ticket";
+import { roundState } from "./roundState";
+import { rounds } from "./table";
+
+/** One order as the table knows it: the round's stamp, who, when, and what became of it. */
+export function Round({ order, children }: { order: Order; children?: ComponentChildren }) {
+  const state = roundState(order);
+  return (
+    <Ticket head={<RoundHead order={order} />}>
+      <p aria-live="polite">
+        <State {...state} />
+      </p>
+      {order.cancelled_because && <p class="small">{order.cancelled_because}</p>}
+      <ul class="round-lines">
+        {order.lines.map((line) => (
+          <Line key={line.id} line={line} order={order} />
+        ))}
+      </ul>
+      {children}
+    </Ticket>
+  );
+}
+
+function RoundHead({ order }: { order: Order }) {
+  const number = rounds.value.findIndex(({ id }) => id === order.id) + 1;
+  const values = { name: order.placed_by ?? "", time: clock(order.created_at) };
+  return (
+    <>
+      <div>
+        <h2>{t("round.title", { n: number })}</h2>
+        <p class="small">
+          {t(order.source === "cashier" ? "round.staff" : order.mine ? "round.mine" : "round.by", values)}
+        </p>
+      </div>
+      <Stamp word={t("round")} figure={number} />
+    </>
+  );
+}
+
+function Line({ line, order }: { line: OrderLine; order: Order }) {
+  const gone = line.status === "VOIDED" || order.status === "CANCELLED";
+  return (
+    <TicketRow
+      quantity={line.quantity}
+      name={line.name}
+      amount={money(line.line_total, order.currency)}
+      detail={lineWords(line, order)}
+      struck={gone}
+    />
+  );
+}
+
+function lineWords(line: OrderLine, order: Order): string {
+  const options = line.options.map(({ name, quantity }) => (quantity > 1 ? `${quantity} × ${name}` : name)).join(", ");
+  const differs = new Set(order.lines.map(({ status }) => status)).size > 1;
+  const state = differs && line.status in SAID ? t(SAID[line.status as Said]) : "";
+  const reason = line.void_reason ? t("line.cancelled_because", { reason: line.void_reason }) : state;
+  return [options, line.note && `“${line.note}”`, reason].filter(Boolean).join("\n");
+}
+
+const SAID = {
+  PREPARING: "line.preparing",
+  READY: "line.ready",
+  SERVED: "line.served",
+  VOIDED: "line.voided",
+} as const;
+type Said = keyof typeof SAID;

@@ -1,0 +1,25 @@
+import ReceiptText from "lucide/dist/esm/icons/receipt-text.mjs";
+import { t } from "../lib/i18n";
+import { Button } from "../ui/Button";
+import { Icon } from "../ui/Icon";
+import { roundState } from "./roundState";
+import { unsent } from "./sending";
+import { rounds } from "./table";
+import { go } from "./view";
+import "./page.css";
+
+/** The way to what was ordered; alone in the dock it also says how the last round is doing. */
+export function RoundsButton({ alone }: { alone: boolean }) {
+  const last = rounds.value.at(-1);
+  const waiting = unsent.value.length > 0;
+  if (!last && !waiting) return null;
+  return (
+    <Button class="dock-rounds" wide={alone} onClick={() => go("rounds")}>
+      <Icon of={ReceiptText} />
+      <span>
+        {t("dock.rounds")}
+        {alone && <small>{waiting ? t("unsent") : last && roundState(last).word}</small>}
+      </span>
+    </Button>
+  );
+}

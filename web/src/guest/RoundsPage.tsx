@@ -1,0 +1,95 @@
+import ArrowLeft from "lucide/dist/esm/icons/arrow-left.mjs";
+import ReceiptText from "lucide/dist/esm/icons/receipt-text.mjs";
+import TriangleAlert from "lucide/dist/esm/icons/triangle-alert.mjs";
+import UtensilsCrossed from "lucide/dist/esm/icons/utensils-crossed.mjs";
+import type { PlaceOrder } from "../api/types";
+import { t } from "../lib/i18n";
+import type { Job } from "../lib/outbox";
+import { Banner } from "../ui/Banner";
+import { Button } from "../ui/Button";
+import { Empty } from "../ui/Empty";
+import { Icon } from "../ui/Icon";
+import { Skeleton } from "../ui/Skeleton";
+import { Ticket, TicketRow } from "../ui/Ticket";
+import { orderAgain } from "./keeping";
+import { products } from "./menu";
+import { PageHead } from "./PageHead";
+import { Round } from "./Round";
+import { needsPerson, refusalWords, reopen, sendNow, unsent } from "./sending";
+import { orders, rounds } from "./table";
+import { cartOpen, go } from "./view";
+import "./rounds.css";
+
+export function RoundsPage() {
+  const newestFirst = [...rounds.value].reverse();
+  const again = (order: (typeof newestFirst)[number]) => {
+    orderAgain(order);
+    cartOpen.value = true;
+  };
+  return (
+    <>
+      <PageHead title={t("rounds")} />
+      <main class="page">
+        {unsent.value.map((job) => (
+          <Unsent key={job.key} job={job} onReopened={() => (cartOpen.value = true)} />
+        ))}
+        {orders.value === null && <Skeleton label={t("rounds.loading")} />}
+        {orders.value?.length === 0 && !unsent.value.length && (
+          <Empty drawing={UtensilsCrossed} action={<Button onClick={() => go("menu")}>{t("cart.to_menu")}</Button>}>
+            {t("rounds.empty")}
+          </Empty>
+        )}
+        {newestFirst.map((order) => (
+          <Round key={order.id} order={order}>
+            <div class="round-tools">
+              <Button onClick={() => again(order)}>{t("round.again")}</Button>
+            </div>
+          </Round>
+        ))}
+      </main>
+      <div class="dock">
+        <Button wide onClick={() => go("bill")}>
+          <Icon of={ReceiptText} />
+          {t("rounds.bill")}
+        </Button>
+        <Button kind="main" wide onClick={() => go("menu")}>
+          <Icon of={ArrowLeft} />
+          {t("cart.to_menu")}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+/** An order still on this phone: it waits for the network, or for a person. */
+function Unsent({ job, onReopened }: { job: Job; onReopened: () => void }) {
+  const { lines } = job.body as PlaceOrder;
+  const minutes = Math.round((Date.now() - job.at) / 60_000);
+  const wanting = needsPerson(job);
+  return (
+    <Ticket head={<h2>{t(wanting ? "needs_you" : "unsent")}</h2>}>
+      <Banner tone={job.refused ? "late" : "waiting"} icon={TriangleAlert}>
+        {job.refused
+          ? refusalWords(job.refused.slug, job.refused.title)
+          : t(wanting ? "unsent.stale" : "unsent.waiting", { n: minutes })}
+      </Banner>
+      <ul class="round-lines">
+        {lines.map((line) => (
+          <TicketRow
+            key={line.product_id}
+            quantity={line.quantity}
+            name={products.value.get(line.product_id)?.name ?? t("unavailable.not_offered")}
+          />
+        ))}
+      </ul>
+      <div class="round-tools">
+        {wanting && !job.refused && (
+          <Button kind="main" onClick={() => sendNow(job)}>
+            {t("unsent.send")}
+          </Button>
+        )}
+        <Button onClick={() => reopen(job).then(onReopened)}>{t("unsent.back")}</Button>
+      </div>
+    </Ticket>
+  );
+}

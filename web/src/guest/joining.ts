@@ -1,0 +1,81 @@
+import { batch } from "@preact/signals";
+import type { GuestSession } from "../api/types";
+import { ask, NoAnswer, Refusal } from "../lib/http";
+import { makeKey } from "../lib/key";
+import { refreshMenu, watchClock } from "./freshMenu";
+import { unpackCart } from "./keeping";
+import { menu } from "./menu";
+import { type Barred, barred, unreached, visit } from "./visit";
+
+const RETRY_EVERY = 4_000;
+const JOINS = "join";
+
+/** The join's key is made once per code, so that a lost answer does not make two guests of one phone. */
+function joinKey(token: string): string {
+  const kept = sessionStorage.getItem(JOINS)?.split(" ");
+  if (kept?.[0] === token && kept[1]) return kept[1];
+  const key = makeKey();
+  sessionStorage.setItem(JOINS, `${token} ${key}`);
+  return key;
+}
+
+async function join(session: string, table: string | null): Promise<GuestSession> {
+  const body = table === null ? { session } : { session, table };
+  try {
+    return await ask<GuestSession>("/api/guest/join", { method: "POST", body, key: joinKey(session) });
+  } catch (fault) {
+    const paid = fault instanceof Refusal && fault.slug === "session-closed" && fault.extras.you_paid === true;
+    if (paid) return await ask<GuestSession>("/api/guest/session");
+    throw fault;
+  }
+}
+
+const BARS: readonly string[] = ["unknown-code", "session-closed", "table-mismatch"];
+
+function bar(refusal: Refusal): void {
+  const hadCode = location.search.includes("session=");
+  if (BARS.includes(refusal.slug)) barred.value = refusal.slug as Barred;
+  else if (refusal.status === 410) barred.value = "session-closed";
+  else if (refusal.status === 401 && !hadCode) barred.value = "no-code";
+  else barred.value = refusal.status === 404 ? "unknown-code" : "no-room";
+}
+
+/** Join with the code of the address, or go on with the visit this phone is in. */
+export async function enter(): Promise<void> {
+  const query = new URLSearchParams(location.search);
+  const token = query.get("session");
+  try {
+    const answer = token ? await join(token, query.get("table")) : await ask<GuestSession>("/api/guest/session");
+    if (token) forgetCode();
+    begin(answer);
+  } catch (fault) {
+    if (fault instanceof Refusal) return bar(fault);
+    if (!(fault instanceof NoAnswer)) throw fault;
+    unreached.value = true;
+    setTimeout(enter, RETRY_EVERY);
+  }
+}
+
+/** The token is a key to this table; it leaves the address bar and the history. */
+function forgetCode(): void {
+  sessionStorage.removeItem(JOINS);
+  history.replaceState(history.state, "", location.pathname);
+}
+
+function begin(answer: GuestSession): void {
+  batch(() => {
+    unreached.value = false;
+    visit.value = answer;
+    if (answer.status === "OPEN") unpackCart(answer.qr_session_id);
+  });
+  if (answer.status === "OPEN" && !menu.value) void keepAsking(refreshMenu);
+  watchClock();
+}
+
+async function keepAsking(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch {
+    setTimeout(() => void keepAsking(work), RETRY_EVERY);
+  }
+}

@@ -1,0 +1,29 @@
+import { type Signal, signal } from "@preact/signals";
+
+/*
+ * The first screen reads the menu; what it does not need comes in three files. `table` joins and follows at once,
+ * `choosing` is there for the first tap, `ending` is what most guests want once or never.
+ */
+export const table = signal<typeof import("./tablePart") | null>(null);
+export const choosing = signal<typeof import("./choosingPart") | null>(null);
+export const ending = signal<typeof import("./endingPart") | null>(null);
+
+const RETRY_EVERY = 3_000;
+
+async function fetchPart<Part>(into: Signal<Part | null>, load: () => Promise<Part>): Promise<void> {
+  if (into.value) return;
+  try {
+    into.value = await load();
+  } catch {
+    setTimeout(() => fetchPart(into, load), RETRY_EVERY);
+  }
+}
+
+export async function fetchParts(): Promise<void> {
+  await fetchPart(table, () => import("./tablePart"));
+  await fetchPart(choosing, () => import("./choosingPart"));
+}
+
+export function fetchEnding(): void {
+  void fetchPart(ending, () => import("./endingPart"));
+}

@@ -1,0 +1,20 @@
+import type { Product, ProductType } from "../api/types";
+
+/** "Röllchen" is found by "rollchen": guests do not type accents. */
+function plain(text: string): string {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+}
+
+function matches(product: Product, section: string, words: readonly string[]): boolean {
+  const text = plain(`${product.sku ?? ""} ${product.name} ${product.description ?? ""} ${section}`);
+  return words.every((word) => text.includes(word));
+}
+
+/** The sections that hold a dish with all these words; all of them without words. */
+export function findDishes(types: readonly ProductType[], wanted: string): readonly ProductType[] {
+  const words = plain(wanted).split(/\s+/).filter(Boolean);
+  if (!words.length) return types;
+  return types
+    .map((type) => ({ ...type, products: type.products.filter((product) => matches(product, type.name, words)) }))
+    .filter((type) => type.products.length > 0);
+}

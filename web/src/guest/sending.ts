@@ -1,0 +1,99 @@
+import { computed, signal } from "@preact/signals";
+import type { Order, PlaceOrder } from "../api/types";
+import type { CartLine } from "../lib/cart";
+import type { Refusal } from "../lib/http";
+import { t, tOr } from "../lib/i18n";
+import { type Job, type Outbox, openOutbox } from "../lib/outbox";
+import { cart } from "./cart";
+import { refreshMenu } from "./freshMenu";
+import { cartNews, putBack, refusedLines, wantedOrder } from "./keeping";
+import { refreshOrders, showOrder } from "./table";
+import { visit } from "./visit";
+
+const STILL_WANTED_AFTER = 3 * 60_000;
+const TRY_EVERY = 5_000;
+
+const box = signal<Outbox | null>(null);
+export const sending = signal(false);
+
+/** Orders that are not on the server yet, or were refused there. */
+export const unsent = computed(() => (sending.value ? [] : (box.value?.jobs.value ?? [])));
+
+/** Why nothing can be sent now, or null. */
+export const ordersClosed = computed(() => {
+  if (!visit.value) return t("send.joining");
+  const { open, reason } = visit.value.ordering;
+  return open ? null : (reason ?? t("send.paused"));
+});
+
+/** Open this visit's outbox; what waits in it goes out by itself as soon as it can. */
+export function keepSending(): void {
+  visit.subscribe((now) => {
+    if (now && !box.value) box.value = openOutbox(now.qr_session_id, STILL_WANTED_AFTER);
+  });
+  setInterval(sendWaiting, TRY_EVERY);
+  addEventListener("online", sendWaiting);
+}
+
+async function sendWaiting(): Promise<void> {
+  const outbox = box.value;
+  if (!outbox || sending.value || outbox.jobs.value.every(needsPerson)) return;
+  await outbox.flush();
+  refreshOrders();
+}
+
+/** Refused, or so old that somebody has to want it still. */
+export function needsPerson(job: Job): boolean {
+  return Boolean(job.refused) || box.value?.isStale(job) === true;
+}
+
+/** Send the cart. True when it is out of the guest's hands: taken by the server, or kept to be sent later. */
+export async function send(): Promise<boolean> {
+  const outbox = box.value;
+  if (!outbox) return false;
+  const { body, lines } = wantedOrder();
+  sending.value = true;
+  try {
+    const outcome = await outbox.submit<Order>("/api/orders", body);
+    if (outcome.kind === "refused") {
+      await outbox.discard(outcome.key);
+      await explain(outcome.refusal, lines);
+      return false;
+    }
+    if (outcome.kind === "accepted") showOrder(outcome.answer);
+    cart.value = cart.value.filter((line) => !lines.includes(line));
+    cartNews.value = [];
+    return true;
+  } finally {
+    sending.value = false;
+  }
+}
+
+type LineFault = { index: number; reason: string; remaining?: number };
+
+/** The refused order stays in the cart; the lines the server named carry its reason. */
+async function explain(refusal: Refusal, lines: readonly CartLine[]): Promise<void> {
+  await refreshMenu().catch(() => undefined);
+  cartNews.value = [refusalWords(refusal.slug, refusal.message)];
+  const faults = Array.isArray(refusal.extras.lines) ? (refusal.extras.lines as LineFault[]) : [];
+  refusedLines.value = Object.fromEntries(faults.map((fault) => [lines[fault.index]?.id ?? "", reasonWords(fault)]));
+}
+
+export function refusalWords(slug: string, title: string): string {
+  return tOr(`refused.${slug}`, "refused.other", { title });
+}
+
+function reasonWords({ reason, remaining }: LineFault): string {
+  return remaining ? t("remaining", { n: remaining }) : tOr(`unavailable.${reason}`, "unavailable.switched_off");
+}
+
+export async function sendNow(job: Job): Promise<void> {
+  const outcome = await box.value?.retry(job.key);
+  if (outcome?.kind === "accepted") showOrder(outcome.answer as Order);
+}
+
+/** Take an unsent order back into the cart, to change or to drop it. */
+export async function reopen(job: Job): Promise<void> {
+  putBack((job.body as PlaceOrder).lines);
+  await box.value?.discard(job.key);
+}

@@ -1,0 +1,76 @@
+import { computed, signal } from "@preact/signals";
+import type { EventFrame, GuestSession, Order, Page } from "../api/types";
+import { ask } from "../lib/http";
+import { follow, type Live } from "../lib/live";
+import { hearVersion } from "./freshMenu";
+import { emptyCart } from "./keeping";
+import { visit } from "./visit";
+
+/** Every order of this table's visit; null until the first answer. */
+export const orders = signal<readonly Order[] | null>(null);
+/** Goes up when money moved; an open bill fetches itself again. */
+export const billMoved = signal(0);
+export const live = signal<Live | null>(null);
+
+/** Rounds of this visit, oldest first; a round's number is its place. */
+export const rounds = computed(() =>
+  [...(orders.value ?? [])].sort((one, other) => one.created_at.localeCompare(other.created_at)),
+);
+
+/** Follow what happens at the table, from joining until it is closed. */
+export function followTable(): void {
+  visit.subscribe((now) => {
+    if (now?.status === "OPEN") live.value ??= follow({ onEvent: hear, onMenu: hearVersion, onResync: refreshAll });
+    if (now?.status === "CLOSED") leave();
+  });
+}
+
+/** The table was paid or closed: the cart is of no use any more, the receipt is. */
+function leave(): void {
+  live.value?.stop();
+  live.value = null;
+  emptyCart();
+}
+
+function hear(event: EventFrame): void {
+  const [topic] = event.kind.split(".");
+  if (topic === "order" || topic === "line") refreshOrders();
+  if (topic === "session") void refreshVisit();
+  if (topic !== "guest") billMoved.value++;
+}
+
+function refreshAll(): void {
+  refreshOrders();
+  void refreshVisit();
+  billMoved.value++;
+}
+
+async function refreshVisit(): Promise<void> {
+  const answer = await ask<GuestSession>("/api/guest/session").catch(() => null);
+  if (answer) visit.value = answer;
+}
+
+let asking = false;
+let askAgain = false;
+
+/** Fetch the rounds; what comes in between makes one more request, not one each. */
+export function refreshOrders(): void {
+  askAgain = asking;
+  if (asking) return;
+  asking = true;
+  void ask<Page<Order>>("/api/guest/orders")
+    .then((page) => {
+      orders.value = page.items;
+    })
+    .catch(() => undefined)
+    .finally(() => {
+      asking = false;
+      if (askAgain) refreshOrders();
+    });
+}
+
+/** Put an order that was just answered among the rounds, before the log tells of it. */
+export function showOrder(order: Order): void {
+  const others = (orders.value ?? []).filter((known) => known.id !== order.id);
+  orders.value = [...others, order];
+}

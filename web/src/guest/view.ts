@@ -1,0 +1,33 @@
+import { signal } from "@preact/signals";
+import type { CartLine } from "../lib/cart";
+
+export type View = "menu" | "rounds" | "bill";
+
+export const view = signal<View>("menu");
+
+export type DishAsked = { product_id: string; line?: CartLine };
+
+/** The dish whose sheet is open, from the menu or from a line of the cart. */
+export const openDish = signal<DishAsked | null>(null);
+export const cartOpen = signal(false);
+
+type Kept = { view?: View } | null;
+
+/** Go to a page of the app; the phone's back button leads back. */
+export function go(next: View): void {
+  if (next === view.value) return;
+  if (next === "menu" && (history.state as Kept)?.view) {
+    history.back();
+    return;
+  }
+  const step = view.value === "menu" ? "pushState" : "replaceState";
+  history[step]({ view: next }, "", location.pathname);
+  show(next);
+}
+
+function show(next: View): void {
+  view.value = next;
+  scrollTo(0, 0);
+}
+
+addEventListener("popstate", () => show((history.state as Kept)?.view ?? "menu"));

@@ -1,0 +1,10 @@
+import { signal } from "@preact/signals";
+import type { GuestSession } from "../api/types";
+
+/** Why this phone cannot take part; each has its own kind page. */
+export type Barred = "no-code" | "unknown-code" | "session-closed" | "table-mismatch" | "no-room";
+
+export const visit = signal<GuestSession | null>(null);
+export const barred = signal<Barred | null>(null);
+/** True while the first answer does not come: the menu can be read, ordering waits. */
+export const unreached = signal(false);
