@@ -1,0 +1,89 @@
+import type { Bill, BillLine } from "../api/types";
+import { t } from "../lib/i18n";
+import { money, moneyDelta } from "../lib/money";
+import { Ticket, TicketRow } from "../ui/Ticket";
+import { isLongVisit } from "./paying";
+import "./bill.css";
+
+/** "Large +€2.00, 2 × Cheese +€1.00": what was chosen and what it cost. */
+function chosen(line: BillLine, currency: string): string {
+  return line.options
+    .map(({ name, quantity, price_delta }) => {
+      const named = quantity > 1 ? `${quantity} × ${name}` : name;
+      return price_delta ? `${named} ${moneyDelta(price_delta * quantity, currency)}` : named;
+    })
+    .join(", ");
+}
+
+function Lines({ lines, currency }: { lines: readonly BillLine[]; currency: string }) {
+  return (
+    <ul>
+      {lines.map((line) => (
+        <TicketRow
+          key={line.line_id}
+          quantity={line.quantity}
+          name={line.name}
+          amount={money(line.line_total, currency)}
+          detail={chosen(line, currency)}
+        />
+      ))}
+    </ul>
+  );
+}
+
+/** The bill as paper: dishes, taxes, what has been paid, what is still to pay. */
+export function BillPaper({ bill, head, torn }: { bill: Bill; head: string; torn?: boolean }) {
+  const { currency, lines, waiting, taxes, payments } = bill;
+  const sum = (amount: number) => money(amount, currency);
+  return (
+    <div class={torn ? "bill-paper off" : "bill-paper"}>
+      <Ticket
+        head={
+          <>
+            <h3>{head}</h3>
+            <span class="quiet-words">{t("bill.items", { n: lines.length })}</span>
+          </>
+        }
+      >
+        <div class={isLongVisit(bill) ? "bill-lines long" : "bill-lines"}>
+          <Lines lines={lines} currency={currency} />
+        </div>
+        <ul class="bill-sums">
+          {taxes.map((tax) => (
+            <TicketRow
+              key={tax.tax_rate_id}
+              name={t(bill.tax_included ? "bill.tax_included" : "bill.tax_added", {
+                name: tax.name,
+              })}
+              amount={sum(tax.tax)}
+              detail={t("bill.net", { net: sum(tax.net) })}
+            />
+          ))}
+          <TicketRow strong name={t("bill.total")} amount={sum(bill.total)} />
+          {payments.map((payment) => (
+            <TicketRow
+              key={payment.id}
+              name={t("bill.paid", { method: methodWord(payment.method) })}
+              amount={sum(-payment.amount)}
+            />
+          ))}
+        </ul>
+        <p class="bill-due">
+          <span>{t("due.title")}</span>
+          <b class="figures">{sum(bill.outstanding)}</b>
+        </p>
+      </Ticket>
+      {waiting.length > 0 && (
+        <section class="bill-waiting">
+          <h3>{t("bill.waiting")}</h3>
+          <Lines lines={waiting} currency={currency} />
+        </section>
+      )}
+    </div>
+  );
+}
+
+function methodWord(method: string): string {
+  if (method === "cash") return t("method.cash");
+  return method === "card" ? t("method.card") : t("method.other");
+}

@@ -1,0 +1,154 @@
+import Clock from "lucide/dist/esm/icons/clock.mjs";
+import type { ComponentChildren } from "preact";
+import type { Order, SessionItem } from "../api/types";
+import { t } from "../lib/i18n";
+import { money } from "../lib/money";
+import { Button } from "../ui/Button";
+import { Icon } from "../ui/Icon";
+import { nextStep } from "./board";
+import { faultOf, isDoing } from "./doing";
+import { FaultNote } from "./Failure";
+import { isLate, minutesSince } from "./floor";
+import { currency, now } from "./house";
+import { Wait } from "./InboxTicket";
+import { isAlive, optionWords } from "./inbox";
+import { tablePath } from "./route";
+import { show } from "./sheets";
+import { confirming, confirmOrder, moveOrder } from "./verbs";
+import { age, lineSign, placeName } from "./words";
+
+type CardProps = {
+  sessionId: string;
+  label: string | null;
+  name: string;
+  told: ComponentChildren;
+  late?: boolean;
+  children: ComponentChildren;
+};
+
+/** Table, wait, dishes: in this order, at every density. */
+function Card({ sessionId, label, name, told, late, children }: CardProps) {
+  return (
+    <article class={late ? "board-card late" : "board-card"}>
+      <a class="board-place" href={tablePath(sessionId)}>
+        {label === null ? (
+          <b class="board-name">{name}</b>
+        ) : (
+          <b class="board-number figures">
+            <span class="unseen">{t("table.word")} </span>
+            {label}
+          </b>
+        )}
+      </a>
+      <div class="board-told">{told}</div>
+      {children}
+    </article>
+  );
+}
+
+const Age = ({ since }: { since: string }) => (
+  <span class="board-age">
+    <Icon of={Clock} size={18} />
+    {age(minutesSince(since, now.value))}
+  </span>
+);
+
+function Dishes({ order, open }: { order: Order; open?: boolean }) {
+  const lines = order.lines.filter((line) => isAlive(line) && !(open && line.status === "SERVED"));
+  return (
+    <ul class="board-dishes">
+      {lines.map((line) => (
+        <li key={line.id} class={line.status === "READY" ? "ready" : undefined}>
+          <b class="figures">{line.quantity}</b>
+          <span>
+            {line.name}
+            {line.options.length > 0 && <small>{optionWords(line.options)}</small>}
+            {line.note && <small>{t("note.said", { note: line.note })}</small>}
+          </span>
+          {line.status === "READY" && (
+            <span class="board-ready">
+              <Icon of={lineSign("READY").icon} size={18} />
+              {t("line.READY")}
+            </span>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const placeOf = (order: Order) => ({
+  sessionId: order.qr_session_id,
+  label: order.table_label,
+  name: placeName({ table_label: order.table_label, name: null }),
+});
+
+const who = (order: Order): string => t("board.order", { number: order.number, name: order.placed_by ?? "" });
+
+export function NewCard({ order }: { order: Order }) {
+  const busy = isDoing(confirming(order.id));
+  return (
+    <Card
+      {...placeOf(order)}
+      late={isLate(order, now.value)}
+      told={<Told order={order} wait={<Wait since={order.created_at} />} />}
+    >
+      <Dishes order={order} />
+      <FaultNote fault={faultOf(confirming(order.id))} />
+      <Button kind="main" busy={busy} onClick={() => void confirmOrder(order.id)}>
+        {busy ? t("confirm.going") : t("confirm.one")}
+      </Button>
+    </Card>
+  );
+}
+
+function Told({ order, wait }: { order: Order; wait: ComponentChildren }) {
+  return (
+    <>
+      {wait}
+      <small>{who(order)}</small>
+    </>
+  );
+}
+
+export function KitchenCard({ order }: { order: Order }) {
+  const name = `move ${order.id}`;
+  const ready = nextStep(order) === "SERVED";
+  return (
+    <Card
+      {...placeOf(order)}
+      told={<Told order={order} wait={<Age since={order.confirmed_at ?? order.created_at} />} />}
+    >
+      <Dishes order={order} open />
+      <FaultNote fault={faultOf(name)} />
+      <Button kind={ready ? "main" : "plain"} busy={isDoing(name)} onClick={() => void moveOrder(order, "SERVED")}>
+        {t("move.served")}
+      </Button>
+    </Card>
+  );
+}
+
+export function UnpaidCard({ session }: { session: SessionItem }) {
+  const coming = session.cooking + session.ready;
+  const served = coming > 0 ? t("board.coming", { n: coming }) : t("board.all_served");
+  const state = session.waiting > 0 ? t("board.waiting", { n: session.waiting }) : served;
+  return (
+    <Card
+      sessionId={session.id}
+      label={session.table_label}
+      name={placeName(session)}
+      told={
+        <>
+          <b class="board-due figures">{money(session.outstanding, currency.value)}</b>
+          <small>
+            {age(minutesSince(session.opened_at, now.value))} · {state}
+          </small>
+        </>
+      }
+    >
+      <Button kind="money" onClick={() => show({ kind: "pay", sessionId: session.id })}>
+        {t("pay.title")}
+      </Button>
+    </Card>
+  );
+}

@@ -1,0 +1,61 @@
+import CircleAlert from "lucide/dist/esm/icons/circle-alert.mjs";
+import type { PlaceOrder } from "../api/types";
+import { clock, t, tOr } from "../lib/i18n";
+import type { Job } from "../lib/outbox";
+import { Button } from "../ui/Button";
+import { Icon } from "../ui/Icon";
+import { sessions } from "./house";
+import { go, tablePath } from "./route";
+import { isOrder, needsYou, outbox, reopenKept, sessionOf } from "./sending";
+import { placeName } from "./words";
+import "./needs-you.css";
+
+/** What was kept on this device and cannot go on without a person. */
+export function NeedsYou() {
+  if (needsYou.value.length === 0) return null;
+  return (
+    <section class="needs-you">
+      <h3>
+        <Icon of={CircleAlert} size={20} />
+        {t("needs_you.title")}
+      </h3>
+      <ul>
+        {needsYou.value.map((job) => (
+          <Kept key={job.key} job={job} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function reasonOf(job: Job): string {
+  if (!job.refused) return t("needs_you.old", { time: clock(job.at) });
+  return tOr(`refused.${job.refused.slug}`, "refused.other", { reason: job.refused.title });
+}
+
+async function reopen(job: Job): Promise<void> {
+  const { qr_session_id } = job.body as PlaceOrder;
+  await reopenKept(job);
+  if (qr_session_id) go(tablePath(qr_session_id));
+}
+
+function Kept({ job }: { job: Job }) {
+  const session = sessions.value.value?.find(({ id }) => id === sessionOf(job));
+  const place = session ? placeName(session) : t("needs_you.gone");
+  return (
+    <li>
+      <p>
+        <b>{isOrder(job) ? t("needs_you.order", { place }) : t("needs_you.payment", { place })}</b>
+        <br />
+        {reasonOf(job)}
+      </p>
+      <div class="needs-you-ways">
+        {isOrder(job) && session && <Button onClick={() => void reopen(job)}>{t("needs_you.change")}</Button>}
+        <Button onClick={() => void outbox.retry(job.key)}>{t("needs_you.send")}</Button>
+        <Button kind="quiet" onClick={() => void outbox.discard(job.key)}>
+          {t("needs_you.drop")}
+        </Button>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,109 @@
+import { useSignal } from "@preact/signals";
+import Check from "lucide/dist/esm/icons/check.mjs";
+import type { Product } from "../api/types";
+import type { CartLine } from "../lib/cart";
+import { t } from "../lib/i18n";
+import { defaultPicks, isAnswered, type Picks, pick, unanswered, unitPrice } from "../lib/menu";
+import { money } from "../lib/money";
+import { Button } from "../ui/Button";
+import { Icon } from "../ui/Icon";
+import { Sheet } from "../ui/Sheet";
+import { Stepper } from "../ui/Stepper";
+import { addToDraft, changeDraftLine, changeDraftQuantity } from "./drafts";
+import { currency, products } from "./house";
+import { OptionRows } from "./OptionRows";
+import { closeSheet } from "./sheets";
+import "./options.css";
+
+type OptionSheetProps = { sessionId: string; product: Product; line: CartLine | null };
+
+/** One required question with one answer needs no "Add": the answer adds. */
+const addsAtOnce = ({ option_groups }: Product): boolean =>
+  option_groups.length === 1 && option_groups[0]?.min === 1 && option_groups[0].max === 1;
+
+export function OptionSheet({ sessionId, product: opened, line }: OptionSheetProps) {
+  const product = products.value.get(opened.id) ?? opened;
+  const picks = useSignal<Picks>(line?.picks ?? defaultPicks(product));
+  const quantity = useSignal(line?.quantity ?? 1);
+  const note = useSignal(line?.note ?? "");
+  const unit = unitPrice(product, picks.value);
+  const missing = unanswered(product, picks.value);
+
+  function finish(chosen: Picks): void {
+    if (line)
+      changeDraftLine(sessionId, {
+        ...line,
+        picks: chosen,
+        quantity: quantity.value,
+        note: note.value.trim(),
+        unit: unitPrice(product, chosen),
+      });
+    else addToDraft(sessionId, product, chosen, quantity.value, note.value.trim());
+    closeSheet();
+  }
+
+  function choose(groupIndex: number, optionId: string, times: number): void {
+    const group = product.option_groups[groupIndex];
+    if (!group) return;
+    picks.value = pick(group, picks.value, optionId, times);
+    if (!line && times > 0 && addsAtOnce(product) && isAnswered(group, picks.value)) finish(picks.value);
+  }
+
+  const word = line ? t("options.keep") : t("options.add", { n: quantity.value });
+  return (
+    <Sheet
+      title={product.name}
+      closeWord={t("close")}
+      onClose={closeSheet}
+      foot={
+        <div class="options-foot">
+          <Stepper
+            value={quantity.value}
+            min={line ? 0 : 1}
+            fewer={t("draft.fewer", { name: product.name })}
+            more={t("draft.more", { name: product.name })}
+            onChange={(wanted) => {
+              quantity.value = wanted;
+              if (wanted === 0 && line) {
+                changeDraftQuantity(sessionId, line.id, 0);
+                closeSheet();
+              }
+            }}
+          />
+          <Button
+            kind="main"
+            big
+            disabled={missing.length > 0 || !product.available}
+            onClick={() => finish(picks.value)}
+          >
+            <span>{missing[0] ? t("options.missing", { group: missing[0].name }) : word}</span>
+            {missing.length === 0 && <span class="figures">{money(unit * quantity.value, currency.value)}</span>}
+          </Button>
+        </div>
+      }
+    >
+      {product.option_groups.map((group, place) => (
+        <OptionRows
+          key={group.id}
+          group={group}
+          picks={picks.value}
+          onPick={(optionId, times) => choose(place, optionId, times)}
+        />
+      ))}
+      <label class="field options-note">
+        <span class="options-note-word">
+          {t("options.note")}
+          {note.value && <Icon of={Check} size={18} />}
+        </span>
+        <input
+          type="text"
+          maxLength={200}
+          value={note.value}
+          onInput={(event) => {
+            note.value = event.currentTarget.value;
+          }}
+        />
+      </label>
+    </Sheet>
+  );
+}

@@ -1,0 +1,119 @@
+import Banknote from "lucide/dist/esm/icons/banknote.mjs";
+import CreditCard from "lucide/dist/esm/icons/credit-card.mjs";
+import TriangleAlert from "lucide/dist/esm/icons/triangle-alert.mjs";
+import { useLayoutEffect } from "preact/hooks";
+import type { Bill, PaymentMethod } from "../api/types";
+import { t } from "../lib/i18n";
+import { money } from "../lib/money";
+import { Button } from "../ui/Button";
+import { Icon } from "../ui/Icon";
+import { Segmented } from "../ui/Segmented";
+import { Sheet } from "../ui/Sheet";
+import { Skeleton } from "../ui/Skeleton";
+import { BillPaper } from "./BillPaper";
+import { CashPad } from "./CashPad";
+import { faultOf, forgetFault, isDoing } from "./doing";
+import { Failure, FaultNote } from "./Failure";
+import { dueAtFirst, method, PAYING, startPaying, takeMoney, taken } from "./paying";
+import { FLOOR, go, route } from "./route";
+import { closeSheet } from "./sheets";
+import { TakenNote } from "./TakenNote";
+import { bill, lookAt, visit } from "./visit";
+import { placeName } from "./words";
+import "./pay.css";
+
+/** After the money: away to the floor when the table is free, back to it when something is left to do. */
+function leave(): void {
+  const closed = taken.value?.kind === "recorded" && taken.value.payment.closed;
+  forgetFault(PAYING);
+  closeSheet();
+  if (closed && route.value.screen === "table") go(FLOOR);
+  if (route.value.screen !== "table") lookAt(null);
+}
+
+export function PaySheet({ sessionId }: { sessionId: string }) {
+  useLayoutEffect(() => startPaying(sessionId), [sessionId]);
+  const known = bill.value.value;
+  const place = visit.value ? placeName(visit.value) : "";
+  return (
+    <Sheet title={t("pay.titled", { place })} closeWord={t("close")} onClose={leave} wide>
+      {!known && bill.fault.value && <Failure fault={bill.fault.value} onRetry={() => void bill.load()} />}
+      {!known && !bill.fault.value && <Skeleton rows={4} label={t("loading")} />}
+      {known && (
+        <div class="pay">
+          <div class="pay-paper">
+            <BillPaper bill={known} head={place} torn={taken.value?.kind === "recorded"} />
+          </div>
+          {taken.value ? <TakenNote taken={taken.value} place={place} onDone={leave} /> : <Till bill={known} />}
+        </div>
+      )}
+    </Sheet>
+  );
+}
+
+/** The bill moved while somebody stood here with money in hand. */
+function Moved({ bill }: { bill: Bill }) {
+  const before = dueAtFirst.value;
+  if (before === null || before === bill.outstanding) return null;
+  const sums = { before: money(before, bill.currency), now: money(bill.outstanding, bill.currency) };
+  return (
+    <p class="pay-moved" role="status">
+      <Icon of={TriangleAlert} size={20} />
+      {t("pay.moved", sums)}
+    </p>
+  );
+}
+
+function Till({ bill }: { bill: Bill }) {
+  const busy = isDoing(PAYING);
+  const due = method.value === "cash" ? bill.cash_due : bill.outstanding;
+  return (
+    <section class="till" aria-busy={busy}>
+      <p class="till-due">
+        <span>{t("due.title")}</span>
+        <b class="figures">{money(due, bill.currency)}</b>
+      </p>
+      <Moved bill={bill} />
+      <FaultNote fault={faultOf(PAYING)} />
+      <Segmented<PaymentMethod>
+        label={t("pay.method")}
+        value={method.value}
+        options={[
+          { value: "cash", label: <Method icon={Banknote} word={t("method.cash")} /> },
+          { value: "card", label: <Method icon={CreditCard} word={t("method.card")} /> },
+        ]}
+        onChange={(chosen) => {
+          method.value = chosen;
+        }}
+      />
+      {method.value === "cash" ? <CashPad bill={bill} busy={busy} /> : <CardTill bill={bill} busy={busy} />}
+    </section>
+  );
+}
+
+function Method({ icon, word }: { icon: typeof Banknote; word: string }) {
+  return (
+    <>
+      <Icon of={icon} />
+      {word}
+    </>
+  );
+}
+
+function CardTill({ bill, busy }: { bill: Bill; busy: boolean }) {
+  return (
+    <>
+      <p class="till-card">{t("pay.card_how")}</p>
+      <Button
+        kind="money"
+        big
+        wide
+        busy={busy}
+        disabled={bill.outstanding === 0}
+        onClick={() => void takeMoney(bill, "card", null)}
+      >
+        {busy ? t("pay.going") : t("pay.card_take", { amount: money(bill.outstanding, bill.currency) })}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,98 @@
+import Ban from "lucide/dist/esm/icons/ban.mjs";
+import Ellipsis from "lucide/dist/esm/icons/ellipsis.mjs";
+import type { Product } from "../api/types";
+import { clock, t } from "../lib/i18n";
+import { startingPrice } from "../lib/menu";
+import { money } from "../lib/money";
+import { Icon } from "../ui/Icon";
+import { addToDraft } from "./drafts";
+import { currency } from "./house";
+import { show } from "./sheets";
+
+/** How long a finger rests before it means "what about this dish". */
+const HOLD = 500;
+
+/** Why it cannot be ordered, in the words the guest reads too. */
+export function whyNot({ unavailable_because, available_from }: Product): string {
+  const because = unavailable_because ?? "not_offered";
+  if (because === "staff_only") return t("unavailable.staff_only");
+  if (available_from)
+    return t("unavailable.until", { reason: t(`unavailable.${because}`), time: clock(available_from) });
+  return t(`unavailable.${because}`);
+}
+
+/** A long press, or the right button, does what the "…" does. The tap that follows it is swallowed. */
+function heldPress(onHold: () => void, onTap: () => void) {
+  let timer = 0;
+  let held = false;
+  const hold = () => {
+    held = true;
+    onHold();
+  };
+  return {
+    onPointerDown: () => {
+      held = false;
+      timer = window.setTimeout(hold, HOLD);
+    },
+    onPointerUp: () => clearTimeout(timer),
+    onPointerLeave: () => clearTimeout(timer),
+    onPointerCancel: () => clearTimeout(timer),
+    onContextMenu: (event: Event) => {
+      event.preventDefault();
+      clearTimeout(timer);
+      if (!held) hold();
+    },
+    onClick: () => {
+      if (!held) onTap();
+      held = false;
+    },
+  };
+}
+
+function order(product: Product, sessionId: string): void {
+  if (!product.available) return;
+  if (product.option_groups.length) show({ kind: "options", sessionId, product, line: null });
+  else addToDraft(sessionId, product);
+}
+
+type ProductTileProps = { product: Product; sessionId: string; count: number };
+
+export function ProductTile({ product, sessionId, count }: ProductTileProps) {
+  const { name, sku, available, remaining } = product;
+  const { price, from } = startingPrice(product);
+  const shownPrice = money(price, currency.value);
+  const ask = () => show({ kind: "availability", productId: product.id });
+  return (
+    <div class={available ? "product" : "product off"}>
+      <button
+        type="button"
+        class="product-main"
+        aria-disabled={available ? undefined : "true"}
+        {...heldPress(ask, () => order(product, sessionId))}
+      >
+        <span class="product-name">{name}</span>
+        {product.description && <span class="product-told">{product.description}</span>}
+        {!available && (
+          <span class="product-why">
+            <Icon of={Ban} size={18} />
+            {whyNot(product)}
+          </span>
+        )}
+        <span class="product-foot">
+          {sku && <span class="product-sku figures">{sku}</span>}
+          {available && remaining !== null && <span class="product-left">{t("remaining", { n: remaining })}</span>}
+          <span class="product-price figures">{from ? t("price.from", { price: shownPrice }) : shownPrice}</span>
+        </span>
+      </button>
+      {count > 0 && (
+        <span class="product-count figures">
+          {count}
+          <span class="unseen">{t("product.in_round")}</span>
+        </span>
+      )}
+      <button type="button" class="product-more" aria-label={t("product.more", { name })} onClick={ask}>
+        <Icon of={Ellipsis} />
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+import type { Order, OrderLine } from "../api/types";
+import { clock, t } from "../lib/i18n";
+import { money } from "../lib/money";
+import { Button } from "../ui/Button";
+import { Icon } from "../ui/Icon";
+import { State } from "../ui/State";
+import { Stamp, Ticket } from "../ui/Ticket";
+import { nextStep } from "./board";
+import { faultOf, isDoing } from "./doing";
+import { FaultNote } from "./Failure";
+import { Wait } from "./InboxTicket";
+import { isAlive, optionWords } from "./inbox";
+import { lastSent } from "./sending";
+import { show } from "./sheets";
+import { confirming, confirmOrder, moveOrder } from "./verbs";
+import { lineSign } from "./words";
+
+/** One round on paper: its stamp, its dishes, how far each of them is. */
+export function RoundTicket({ order, number }: { order: Order; number: number }) {
+  const waiting = order.status === "OPEN";
+  const classes = ["round", waiting && "waiting", lastSent.value === order.id && "sent"].filter(Boolean).join(" ");
+  return (
+    <div class={classes}>
+      <Ticket head={<RoundHead order={order} number={number} />}>
+        <ul>
+          {order.lines.map((line) => (
+            <RoundLine key={line.id} order={order} line={line} />
+          ))}
+        </ul>
+        {order.note && <p class="order-note">{t("note.said", { note: order.note })}</p>}
+        {waiting ? <WaitingWays order={order} /> : <NextWay order={order} />}
+      </Ticket>
+    </div>
+  );
+}
+
+function RoundHead({ order, number }: { order: Order; number: number }) {
+  const by = order.placed_by ?? t(order.source === "guest" ? "round.guest" : "round.staff");
+  return (
+    <>
+      <div>
+        <h2>{t("inbox.by", { name: by, time: clock(order.created_at) })}</h2>
+        <p class="quiet-words">{t("round.order", { number: order.number })}</p>
+        {order.status === "OPEN" && <Wait since={order.created_at} />}
+        {order.status === "CANCELLED" && (
+          <State tone="late" word={t("round.cancelled", { reason: order.cancelled_because ?? "" })} />
+        )}
+      </div>
+      {order.status !== "CANCELLED" && <Stamp word={t("round.word")} figure={number} />}
+    </>
+  );
+}
+
+/** A dish is a key: tap it to serve, refuse or cancel it. */
+function RoundLine({ order, line }: { order: Order; line: OrderLine }) {
+  const gone = !isAlive(line) || order.status === "CANCELLED";
+  const { tone, icon, word } = lineSign(line.status);
+  const told = [optionWords(line.options), line.note && t("note.said", { note: line.note })].filter(Boolean);
+  return (
+    <li class={gone ? "ticket-row struck" : "ticket-row"}>
+      <button type="button" class="round-line" disabled={gone} onClick={() => show({ kind: "line", order, line })}>
+        <span class="ticket-line">
+          <b class="ticket-quantity">{line.quantity}</b>
+          <span class="ticket-name">{line.name}</span>
+          <span class="leader" aria-hidden="true" />
+          <span class="ticket-amount">{money(line.line_total, order.currency)}</span>
+        </span>
+        {told.length > 0 && <span class="ticket-detail">{told.join("\n")}</span>}
+        {order.status !== "CANCELLED" && order.status !== "OPEN" && (
+          <span class={`round-state ${tone}`}>
+            <Icon of={icon} size={18} />
+            {line.void_reason ? t("line.voided_because", { reason: line.void_reason }) : word}
+          </span>
+        )}
+      </button>
+    </li>
+  );
+}
+
+function WaitingWays({ order }: { order: Order }) {
+  const busy = isDoing(confirming(order.id));
+  return (
+    <div class="round-ways">
+      <FaultNote fault={faultOf(confirming(order.id))} />
+      <Button kind="main" busy={busy} onClick={() => void confirmOrder(order.id)}>
+        {busy ? t("confirm.going") : t("confirm.one")}
+      </Button>
+      <Button onClick={() => show({ kind: "cancel", order })}>{t("cancel.order")}</Button>
+    </div>
+  );
+}
+
+/** The whole round one step on: ready, or straight to the table. */
+function NextWay({ order }: { order: Order }) {
+  const step = order.status === "CANCELLED" ? null : nextStep(order);
+  if (!step) return null;
+  const name = `move ${order.id}`;
+  return (
+    <div class="round-ways">
+      <FaultNote fault={faultOf(name)} />
+      {(step === "READY" ? (["READY", "SERVED"] as const) : (["SERVED"] as const)).map((status) => (
+        <Button key={status} busy={isDoing(name)} onClick={() => void moveOrder(order, status)}>
+          <Icon of={lineSign(status).icon} size={20} />
+          {t(status === "READY" ? "move.ready" : "move.served")}
+        </Button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import Utensils from "lucide/dist/esm/icons/utensils.mjs";
+import type { SessionItem } from "../api/types";
+import { t } from "../lib/i18n";
+import { Empty } from "../ui/Empty";
+import { Skeleton } from "../ui/Skeleton";
+import { Failure } from "./Failure";
+import { byAge } from "./inbox";
+import { KeptTicket } from "./KeptTicket";
+import { RoundTicket } from "./RoundTicket";
+import { isOrder, kept, sessionOf } from "./sending";
+import { roundNumber, rounds } from "./visit";
+
+/** What this table has ordered, newest first, so that what waits is on top. */
+export function Rounds({ session }: { session: SessionItem }) {
+  const all = rounds.value.value;
+  const unsent = kept.value.filter((job) => isOrder(job) && sessionOf(job) === session.id);
+  if (!all && rounds.fault.value) return <Failure fault={rounds.fault.value} onRetry={() => void rounds.load()} />;
+  if (!all)
+    return (
+      <div class="check-rounds">
+        <Skeleton rows={3} label={t("loading")} />
+      </div>
+    );
+  const newest = [...all].sort(byAge).reverse();
+  return (
+    <div class="check-rounds">
+      {all.length === 0 && unsent.length === 0 && <Empty drawing={Utensils}>{t("table.empty")}</Empty>}
+      {unsent.map((job) => (
+        <KeptTicket key={job.key} job={job} />
+      ))}
+      {newest.map((order) => (
+        <RoundTicket key={order.id} order={order} number={roundNumber(all, order)} />
+      ))}
+    </div>
+  );
+}

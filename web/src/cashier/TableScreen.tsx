@@ -1,0 +1,114 @@
+import { signal } from "@preact/signals";
+import ArrowLeft from "lucide/dist/esm/icons/arrow-left.mjs";
+import DoorOpen from "lucide/dist/esm/icons/door-open.mjs";
+import QrCode from "lucide/dist/esm/icons/qr-code.mjs";
+import type { SessionItem } from "../api/types";
+import { countItems } from "../lib/cart";
+import { clock, t } from "../lib/i18n";
+import { Button } from "../ui/Button";
+import { Empty } from "../ui/Empty";
+import { Icon } from "../ui/Icon";
+import { Segmented } from "../ui/Segmented";
+import { Skeleton } from "../ui/Skeleton";
+import { Catalog } from "./Catalog";
+import { CheckFoot } from "./CheckFoot";
+import { DraftTicket } from "./DraftTicket";
+import { draftOf } from "./drafts";
+import { Failure } from "./Failure";
+import { minutesSince } from "./floor";
+import { now, sessions } from "./house";
+import { Rounds } from "./Rounds";
+import { FLOOR, go } from "./route";
+import { show } from "./sheets";
+import { loadVisit, visit, visitFault } from "./visit";
+import { age, placeName } from "./words";
+import "./table.css";
+
+/** Which half a phone shows. */
+type Side = "rounds" | "menu";
+const side = signal<Side>("rounds");
+
+export function TableScreen() {
+  const session = visit.value;
+  if (!session && visitFault.value) return <Failure fault={visitFault.value} onRetry={retry} />;
+  if (!session) return <Skeleton rows={5} label={t("loading")} />;
+  if (session.status === "CLOSED") return <Closed session={session} />;
+  return (
+    <div class={`screen table-screen ${side.value}-first`}>
+      <div class="table-sides">
+        <Segmented<Side>
+          label={t("table.sides")}
+          value={side.value}
+          options={[
+            { value: "rounds", label: t("table.rounds") },
+            { value: "menu", label: t("table.menu") },
+          ]}
+          onChange={(chosen) => {
+            side.value = chosen;
+          }}
+        />
+      </div>
+      <section class={countItems(draftOf(session.id)) ? "check drafting" : "check"}>
+        <TableHead session={session} />
+        <Rounds session={session} />
+        <DraftTicket sessionId={session.id} />
+        <CheckFoot session={session} />
+      </section>
+      <Catalog session={session} />
+    </div>
+  );
+}
+
+function retry(): void {
+  void sessions.load();
+  loadVisit();
+}
+
+function TableHead({ session }: { session: SessionItem }) {
+  const told = [
+    session.guests && t("table.guests", { n: session.guests }),
+    age(minutesSince(session.opened_at, now.value)),
+    session.service === "takeaway" && t("service.takeaway"),
+    session.served_by?.name,
+  ];
+  return (
+    <header class="check-head">
+      <Button kind="quiet" aria-label={t("table.back")} onClick={() => go(FLOOR)}>
+        <Icon of={ArrowLeft} />
+      </Button>
+      <div>
+        <h1>
+          {session.table_label === null ? (
+            placeName(session)
+          ) : (
+            <>
+              {t("table.word")} <span class="figures">{session.table_label}</span>
+            </>
+          )}
+        </h1>
+        <p>{told.filter(Boolean).join(" · ")}</p>
+      </div>
+      <Button onClick={() => show({ kind: "qr", sessionId: session.id })}>
+        <Icon of={QrCode} />
+        {t("qr.short")}
+      </Button>
+    </header>
+  );
+}
+
+/** Somebody else has closed it, or this is an old address. */
+function Closed({ session }: { session: SessionItem }) {
+  const because = session.closed_because === "settled" ? "table.closed_paid" : "table.closed";
+  return (
+    <Empty
+      drawing={DoorOpen}
+      action={
+        <Button kind="main" onClick={() => go(FLOOR)}>
+          {t("table.to_floor")}
+        </Button>
+      }
+    >
+      {t(because, { place: placeName(session), time: clock(session.closed_at ?? session.opened_at) })}
+    </Empty>
+  );
+}

@@ -1,0 +1,78 @@
+import type { IconNode } from "lucide";
+import LogOut from "lucide/dist/esm/icons/log-out.mjs";
+import Store from "lucide/dist/esm/icons/store.mjs";
+import Volume1 from "lucide/dist/esm/icons/volume-1.mjs";
+import Volume2 from "lucide/dist/esm/icons/volume-2.mjs";
+import VolumeX from "lucide/dist/esm/icons/volume-x.mjs";
+import { t } from "../lib/i18n";
+import { Button } from "../ui/Button";
+import { Icon } from "../ui/Icon";
+import { Segmented } from "../ui/Segmented";
+import { Sheet } from "../ui/Sheet";
+import { faultOf, isDoing } from "./doing";
+import { FaultNote } from "./Failure";
+import { branch, chooseBranch, me } from "./identity";
+import { kept } from "./sending";
+import { closeSheet } from "./sheets";
+import { signOut } from "./signin";
+import { ringNewOrder, type Volume, volume } from "./volume";
+import "./open.css";
+
+const LOUDNESS: readonly { value: Volume; icon: IconNode }[] = [
+  { value: "off", icon: VolumeX },
+  { value: "low", icon: Volume1 },
+  { value: "high", icon: Volume2 },
+];
+
+/** Who works here, how loud, and the way out. */
+export function YouSheet() {
+  const person = me.value;
+  if (!person) return null;
+  return (
+    <Sheet title={person.staff.name} closeWord={t("close")} onClose={closeSheet}>
+      <div class="open">
+        <p class="quiet-words">
+          {[person.staff.email, person.organization?.name, branch.value?.name].filter(Boolean).join(" · ")}
+        </p>
+        <div>
+          <p class="you-word">{t("you.sound")}</p>
+          <Segmented<Volume>
+            label={t("you.sound")}
+            value={volume.value}
+            options={LOUDNESS.map(({ value, icon }) => ({
+              value,
+              label: (
+                <>
+                  <Icon of={icon} />
+                  {t(`you.${value}`)}
+                </>
+              ),
+            }))}
+            onChange={(chosen) => {
+              volume.value = chosen;
+              ringNewOrder();
+            }}
+          />
+        </div>
+        {person.branches.length > 1 && (
+          <Button
+            wide
+            onClick={() => {
+              closeSheet();
+              chooseBranch(null);
+            }}
+          >
+            <Icon of={Store} />
+            {t("you.other_branch")}
+          </Button>
+        )}
+        {kept.value.length > 0 && <p class="quiet-words">{t("offline.kept", { n: kept.value.length })}</p>}
+        <FaultNote fault={faultOf("sign out")} />
+        <Button wide busy={isDoing("sign out")} onClick={() => void signOut()}>
+          <Icon of={LogOut} />
+          {t("sign_out")}
+        </Button>
+      </div>
+    </Sheet>
+  );
+}

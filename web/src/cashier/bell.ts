@@ -1,0 +1,56 @@
+import { computed, effect, signal, untracked } from "@preact/signals";
+import { t } from "../lib/i18n";
+import { orders } from "./house";
+import { branch, me } from "./identity";
+import { needsYou } from "./sending";
+import { ringNewOrder, ringRefused, wakeSpeaker } from "./volume";
+
+const REPEAT_EVERY = 20_000;
+
+/** Guests' orders that wait; staff's own are confirmed on send and never ring. */
+const waiting = computed(() => (orders.value.value ?? []).filter(({ status }) => status === "OPEN"));
+const seen = signal<ReadonlySet<string>>(new Set());
+const isUnseen = computed(() => waiting.value.some(({ id }) => !seen.value.has(id)));
+
+export const waitingCount = computed(() => waiting.value.length);
+
+/** A hand on the screen has seen what is on it. */
+function see(): void {
+  wakeSpeaker();
+  if (document.visibilityState === "visible" && isUnseen.value) seen.value = new Set(waiting.value.map(({ id }) => id));
+}
+
+function watchOrders(): void {
+  let known: ReadonlySet<string> | null = null;
+  effect(() => {
+    if (orders.value.value === null) {
+      known = null;
+      return;
+    }
+    const ids = waiting.value.map(({ id }) => id);
+    if (known === null) seen.value = new Set(ids);
+    else if (ids.some((id) => !known?.has(id))) untracked(ringNewOrder);
+    known = new Set(ids);
+  });
+  effect(() => {
+    if (!isUnseen.value) return;
+    const repeat = setInterval(() => untracked(ringNewOrder), REPEAT_EVERY);
+    return () => clearInterval(repeat);
+  });
+}
+
+/** Ring for new orders until they are seen, count them in the page's title. */
+export function hangBell(): void {
+  addEventListener("pointerdown", see);
+  addEventListener("keydown", see);
+  watchOrders();
+  let refused = 0;
+  effect(() => {
+    if (needsYou.value.length > refused) untracked(ringRefused);
+    refused = needsYou.value.length;
+  });
+  effect(() => {
+    const place = me.value && branch.value ? branch.value.name : t("app.name");
+    document.title = waitingCount.value ? t("title.waiting", { n: waitingCount.value, place }) : place;
+  });
+}

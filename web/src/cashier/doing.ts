@@ -1,0 +1,43 @@
+import { signal } from "@preact/signals";
+import { NoAnswer } from "../lib/http";
+import { t, tOr } from "../lib/i18n";
+import { asFault, type Fault } from "./server";
+
+const running = signal<ReadonlySet<string>>(new Set());
+const failed = signal<ReadonlyMap<string, Fault>>(new Map());
+
+/** True while the verb of that name waits for its answer. */
+export const isDoing = (name: string): boolean => running.value.has(name);
+export const faultOf = (name: string): Fault | null => failed.value.get(name) ?? null;
+
+function settle(name: string, fault: Fault | null): void {
+  const left = new Set(running.value);
+  left.delete(name);
+  running.value = left;
+  const faults = new Map(failed.value);
+  if (fault) faults.set(name, fault);
+  else faults.delete(name);
+  failed.value = faults;
+}
+
+export const forgetFault = (name: string): void => settle(name, null);
+
+/** Run a verb once at a time under its name; its refusal is kept beside its button until the next try. */
+export async function act<Answer>(name: string, work: () => Promise<Answer>): Promise<Answer | null> {
+  if (running.peek().has(name)) return null;
+  running.value = new Set(running.value).add(name);
+  try {
+    const answer = await work();
+    settle(name, null);
+    return answer;
+  } catch (thrown) {
+    settle(name, asFault(thrown));
+    return null;
+  }
+}
+
+/** Why it did not work, and what to do, in a sentence. */
+export function faultWords(fault: Fault): string {
+  if (fault instanceof NoAnswer) return t("fault.no_answer");
+  return tOr(`refused.${fault.slug}`, "refused.other", { reason: fault.detail ?? fault.message });
+}

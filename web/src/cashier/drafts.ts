@@ -1,0 +1,96 @@
+import { effect, signal } from "@preact/signals";
+import type { Product } from "../api/types";
+import { addLine, type CartLine, changeQuantity } from "../lib/cart";
+import { followMenu } from "../lib/following";
+import { tOr } from "../lib/i18n";
+import { defaultPicks, type Picks, unitPrice } from "../lib/menu";
+import { products } from "./house";
+
+/** What has been tapped together for each table and not been sent; it survives a reload. */
+type Drafts = Readonly<Record<string, readonly CartLine[]>>;
+
+const KEPT = "comanda.drafts";
+
+function read(): Drafts {
+  try {
+    return JSON.parse(localStorage.getItem(KEPT) ?? "{}") as Drafts;
+  } catch {
+    return {};
+  }
+}
+
+const drafts = signal<Drafts>(read());
+/** Why the server would not take a line, by line id. */
+export const lineFaults = signal<Readonly<Record<string, string>>>({});
+
+export const draftOf = (sessionId: string): readonly CartLine[] => drafts.value[sessionId] ?? [];
+
+export function setDraft(sessionId: string, lines: readonly CartLine[]): void {
+  const { [sessionId]: _, ...others } = drafts.value;
+  drafts.value = lines.length ? { ...others, [sessionId]: lines } : others;
+}
+
+export function addToDraft(sessionId: string, product: Product, picks?: Picks, quantity = 1, note = ""): void {
+  const chosen = picks ?? defaultPicks(product);
+  const line = {
+    product_id: product.id,
+    name: product.name,
+    picks: chosen,
+    quantity,
+    note,
+    unit: unitPrice(product, chosen),
+  };
+  setDraft(sessionId, addLine(draftOf(sessionId), line));
+}
+
+export function changeDraftLine(sessionId: string, changed: CartLine): void {
+  forgetLineFault(changed.id);
+  setDraft(
+    sessionId,
+    draftOf(sessionId).map((line) => (line.id === changed.id ? changed : line)),
+  );
+}
+
+export function changeDraftQuantity(sessionId: string, lineId: string, quantity: number): void {
+  if (quantity === 0) forgetLineFault(lineId);
+  setDraft(sessionId, changeQuantity(draftOf(sessionId), lineId, quantity));
+}
+
+function forgetLineFault(lineId: string): void {
+  const { [lineId]: _, ...others } = lineFaults.value;
+  lineFaults.value = others;
+}
+
+type LineRefusal = { index: number; reason: string; remaining?: number };
+
+/** A refused order comes back with its reasons at the lines they are about. */
+export function markRefused(lines: readonly CartLine[], extras: Readonly<Record<string, unknown>>): void {
+  const refused = Array.isArray(extras.lines) ? (extras.lines as LineRefusal[]) : [];
+  const told = refused.flatMap(({ index, reason }) => {
+    const line = lines[index];
+    return line ? [[line.id, tOr(`unavailable.${reason}`, "unavailable.not_offered")]] : [];
+  });
+  lineFaults.value = Object.fromEntries(told);
+}
+
+/** How many of each product are in a draft: the figure on the product's tile. */
+export function draftCounts(lines: readonly CartLine[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { product_id, quantity } of lines) counts.set(product_id, (counts.get(product_id) ?? 0) + quantity);
+  return counts;
+}
+
+/** Keep drafts on this device, and their prices those of the menu. */
+export function keepDrafts(): void {
+  let before: ReadonlyMap<string, Product> = new Map();
+  effect(() => localStorage.setItem(KEPT, JSON.stringify(drafts.value)));
+  effect(() => {
+    const now = products.value;
+    if (now.size === 0) return;
+    const all = drafts.peek();
+    drafts.value = Object.fromEntries(
+      Object.entries(all).map(([id, lines]) => [id, followMenu(lines, before, now).lines]),
+    );
+    before = now;
+  });
+}

@@ -1,0 +1,142 @@
+import { computed, effect, signal, untracked } from "@preact/signals";
+import type { EventFrame, FloorTable, Menu, Order, Product, SessionItem } from "../api/types";
+import { follow, type Live } from "../lib/live";
+import { productsById } from "../lib/menu";
+import { isInKitchen } from "./board";
+import { concernsOf } from "./concerns";
+import { fetched } from "./fetched";
+import { branch } from "./identity";
+import { call, callAgain, callAll, here } from "./server";
+
+/** What the branch looks like now: its floor, who sits there, what is ordered, what is sold. */
+export const tables = fetched(() => callAll<FloorTable>("/api/tables"));
+export const sessions = fetched(() => callAll<SessionItem>("/api/qr-sessions", { status: "OPEN" }));
+export const orders = fetched(fetchOrders);
+export const menu = fetched(fetchMenu);
+
+export const currency = computed(() => branch.value?.currency ?? "EUR");
+export const products = computed<ReadonlyMap<string, Product>>(() =>
+  menu.value.value ? productsById(menu.value.value) : new Map(),
+);
+
+/** Minutes pass without anybody telling. */
+export const now = signal(Date.now());
+export const live = signal<Live | null>(null);
+
+const TICK = 10_000;
+let menuTag: string | null = null;
+let menuTimer = 0;
+const listeners = new Set<(event: EventFrame) => void>();
+
+/** Hear every event of the branch, once. */
+export const onNews = (listener: (event: EventFrame) => void): void => void listeners.add(listener);
+
+async function fetchOrders(): Promise<Order[]> {
+  const [waiting, confirmed] = await Promise.all([
+    callAll<Order>("/api/orders", { status: "OPEN" }),
+    callAll<Order>("/api/orders", { status: "CONFIRMED" }),
+  ]);
+  const paid = (orders.value.value ?? []).filter((order) => order.status === "PAID" && isInKitchen(order));
+  return [...waiting, ...confirmed, ...paid];
+}
+
+async function fetchMenu(): Promise<Menu> {
+  const known = menu.value.value;
+  const got = await callAgain<Menu>(here("/api/menu"), known && menuTag);
+  if (!got && known) return known;
+  if (!got) throw new Error("A menu that nobody had was not sent");
+  menuTag = got.etag;
+  clearTimeout(menuTimer);
+  if (got.answer.changes_at) {
+    const wait = Math.max(1_000, new Date(got.answer.changes_at).getTime() - Date.now());
+    menuTimer = window.setTimeout(menu.load, Math.min(wait, 2 ** 31 - 1));
+  }
+  return got.answer;
+}
+
+const withOne = <Item extends { id: string }>(items: readonly Item[], one: Item): Item[] =>
+  items.some(({ id }) => id === one.id) ? items.map((item) => (item.id === one.id ? one : item)) : [one, ...items];
+
+const worthKeeping = (order: Order): boolean =>
+  order.status === "OPEN" || order.status === "CONFIRMED" || isInKitchen(order);
+
+/** Take up an order the server has just told us; older news than what is shown is left alone. */
+export function takeOrder(order: Order): void {
+  orders.change((known) => {
+    const shown = known.find(({ id }) => id === order.id);
+    if (shown && shown.version > order.version) return known;
+    return withOne(known, order).filter(worthKeeping);
+  });
+}
+
+export function takeSession(session: SessionItem): void {
+  sessions.change((known) => withOne(known, session).filter(({ status }) => status === "OPEN"));
+}
+
+export async function refreshOrder(id: string): Promise<Order> {
+  const order = await call<Order>(here(`/api/orders/${id}`));
+  takeOrder(order);
+  return order;
+}
+
+export async function refreshSession(id: string): Promise<void> {
+  takeSession(await call<SessionItem>(here(`/api/qr-sessions/${id}`)));
+}
+
+/** One question per thing and moment: a burst of events about one order asks once. */
+const asked = new Set<string>();
+function soon(name: string, ask: () => Promise<unknown>): void {
+  if (asked.has(name)) return;
+  asked.add(name);
+  setTimeout(() => {
+    asked.delete(name);
+    ask().catch(reload);
+  }, 30);
+}
+
+function hear(event: EventFrame): void {
+  const { menu: menuMoved, orderId, sessionId, unclear } = concernsOf(event);
+  if (menuMoved) void menu.load();
+  if (unclear) reload();
+  if (orderId) soon(orderId, () => refreshOrder(orderId).then((order) => refreshSession(order.qr_session_id)));
+  else if (sessionId) soon(sessionId, () => refreshSession(sessionId));
+  for (const listener of listeners) listener(event);
+}
+
+export function reload(): void {
+  void sessions.load();
+  void orders.load();
+}
+
+function loadAll(): void {
+  void tables.load();
+  void menu.load();
+  reload();
+}
+
+/** Serve the chosen branch for as long as it is chosen and somebody is signed in. */
+export function serveBranch(): void {
+  setInterval(() => {
+    now.value = Date.now();
+  }, TICK);
+  effect(() => {
+    const id = branch.value?.id;
+    return id ? untracked(() => serve(id)) : undefined;
+  });
+}
+
+function serve(branchId: string): () => void {
+  menuTag = null;
+  for (const part of [tables, sessions, orders, menu]) part.forget();
+  const onMenu = (version: number) => {
+    if (menu.value.peek()?.version !== version) void menu.load();
+  };
+  const following = follow({ onEvent: hear, onMenu, onResync: loadAll }, branchId);
+  live.value = following;
+  loadAll();
+  return () => {
+    following.stop();
+    live.value = null;
+    clearTimeout(menuTimer);
+  };
+}

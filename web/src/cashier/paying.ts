@@ -1,0 +1,67 @@
+import { signal } from "@preact/signals";
+import type { Bill, Payment, PaymentMethod, TakePayment } from "../api/types";
+import type { Refusal } from "../lib/http";
+import { act } from "./doing";
+import { refreshSession, reload } from "./house";
+import { checkSignIn, outbox } from "./sending";
+import { here } from "./server";
+import { bill, loadVisit, lookAt } from "./visit";
+
+/** What became of the money. `noted`: this device holds the payment, the server does not know it yet. */
+export type Taken = { kind: "recorded"; payment: Payment } | { kind: "noted"; change: number };
+
+export const method = signal<PaymentMethod>("cash");
+/** What the guest hands over, typed on the pad, in minor units. */
+export const typed = signal(0);
+export const taken = signal<Taken | null>(null);
+/** What was still to pay when somebody last looked: a bill that moves meanwhile says so. */
+export const dueAtFirst = signal<number | null>(null);
+
+const LONG = 6;
+export const isLongVisit = ({ lines }: Bill): boolean => lines.length > LONG;
+
+export const PAYING = "pay";
+
+export function startPaying(sessionId: string): void {
+  lookAt(sessionId);
+  method.value = "cash";
+  typed.value = 0;
+  taken.value = null;
+  dueAtFirst.value = bill.value.peek()?.outstanding ?? null;
+}
+
+/** The body of a payment: exactly the amount the cashier saw, never a total worked out here. */
+export function paymentBody(known: Bill, by: PaymentMethod, tendered: number | null): TakePayment {
+  const body: TakePayment = { method: by, amount: known.outstanding };
+  return by === "cash" && tendered !== null ? { ...body, tendered } : body;
+}
+
+/** Change to give, as a preview; the answer of the server says what it is. */
+export const changeFor = (known: Bill, tendered: number): number => tendered - known.cash_due;
+
+/** Take the money at once. The key is kept with the amount until there is an answer. */
+export async function takeMoney(known: Bill, by: PaymentMethod, tendered: number | null): Promise<void> {
+  const path = here(`/api/qr-sessions/${known.qr_session_id}/payments`);
+  await act(PAYING, async () => {
+    const outcome = await outbox.submit<Payment>(path, paymentBody(known, by, tendered));
+    if (outcome.kind === "refused") {
+      await outbox.discard(outcome.key);
+      await changed(outcome.refusal);
+      throw outcome.refusal;
+    }
+    if (outcome.kind === "waiting") {
+      taken.value = { kind: "noted", change: tendered === null ? 0 : changeFor(known, tendered) };
+      await checkSignIn();
+      return;
+    }
+    taken.value = { kind: "recorded", payment: outcome.answer };
+    await refreshSession(known.qr_session_id).catch(reload);
+    loadVisit();
+  });
+}
+
+/** The server saw another bill than we did: fetch it, keep what was typed, and let the screen say what moved. */
+async function changed(refusal: Refusal): Promise<void> {
+  if ([409, 410, 412, 422].includes(refusal.status)) await bill.load();
+  reload();
+}

@@ -1,0 +1,101 @@
+import { computed, effect, signal } from "@preact/signals";
+import type { Me, Order, PlaceOrder } from "../api/types";
+import type { CartLine } from "../lib/cart";
+import { wantedLines } from "../lib/following";
+import type { Refusal } from "../lib/http";
+import { makeKey } from "../lib/key";
+import { unitPrice } from "../lib/menu";
+import { type Job, openOutbox } from "../lib/outbox";
+import { act } from "./doing";
+import { draftOf, lineFaults, markRefused, setDraft } from "./drafts";
+import { live, menu, products, reload } from "./house";
+import { me } from "./identity";
+import { call, here } from "./server";
+import { takeRound } from "./visit";
+
+/** A staff order older than this is not sent without a tap. */
+const ASK_AFTER = 10 * 60_000;
+const RETRY_EVERY = 10_000;
+
+export const outbox = openOutbox("cashier", ASK_AFTER);
+
+/** What waits for a connection or for a person, orders and payments alike. */
+export const kept = computed<readonly Job[]>(() => outbox.jobs.value);
+export const needsYou = computed(() => kept.value.filter((job) => job.refused || outbox.isStale(job)));
+
+export const isOrder = (job: Job): boolean => job.path.startsWith("/api/orders");
+
+/** The table a kept order or payment is for. */
+export function sessionOf(job: Job): string | null {
+  if (isOrder(job)) return (job.body as PlaceOrder).qr_session_id ?? null;
+  return /\/qr-sessions\/([^/?]+)/.exec(job.path)?.[1] ?? null;
+}
+
+/** The body of POST /api/orders for a draft: ids and quantities, never a price. */
+export function orderBody(sessionId: string, lines: readonly CartLine[], menuVersion: number | null): PlaceOrder {
+  const body: PlaceOrder = { qr_session_id: sessionId, lines: wantedLines(lines) };
+  return menuVersion === null ? body : { ...body, menu_version: menuVersion };
+}
+
+export const sending = (sessionId: string): string => `send ${sessionId}`;
+
+/** The last round that left, so that its ticket can be seen going up. */
+export const lastSent = signal<string | null>(null);
+
+/** Send a table's draft. It stays in the form until the server has it or this device keeps it. */
+export async function sendDraft(sessionId: string): Promise<void> {
+  const lines = draftOf(sessionId);
+  if (!lines.length) return;
+  lineFaults.value = {};
+  const body = orderBody(sessionId, lines, menu.value.value?.version ?? null);
+  await act(sending(sessionId), async () => {
+    const outcome = await outbox.submit<Order>(here("/api/orders"), body);
+    if (outcome.kind === "refused") {
+      await takeBack(outcome.key, outcome.refusal, lines);
+      throw outcome.refusal;
+    }
+    setDraft(sessionId, []);
+    if (outcome.kind === "waiting") return checkSignIn();
+    lastSent.value = outcome.answer.id;
+    takeRound(outcome.answer);
+  });
+}
+
+/** The person is still here: the refused order is in the form again, not among the kept ones. */
+async function takeBack(key: string, refusal: Refusal, lines: readonly CartLine[]): Promise<void> {
+  await outbox.discard(key);
+  markRefused(lines, refusal.extras);
+  await menu.load();
+  reload();
+}
+
+/** The outbox keeps what a signed-out device sends; the sign-in screen must come all the same. */
+export async function checkSignIn(): Promise<void> {
+  await call<Me>("/api/auth/me").catch(() => undefined);
+}
+
+/** Put a kept order back into the table's form, to be changed and sent again. */
+export async function reopenKept(job: Job): Promise<void> {
+  const body = job.body as PlaceOrder;
+  if (!body.qr_session_id || !body.lines) return;
+  const lines = body.lines.flatMap(({ product_id, quantity, note = "", options }) => {
+    const product = products.value.get(product_id);
+    const picks = Object.fromEntries(options.map((option) => [option.option_id, option.quantity ?? 1]));
+    if (!product) return [];
+    return [{ id: makeKey(), product_id, name: product.name, picks, quantity, note, unit: unitPrice(product, picks) }];
+  });
+  setDraft(body.qr_session_id, [...draftOf(body.qr_session_id), ...lines]);
+  await outbox.discard(job.key);
+}
+
+/** Send what is kept as soon as the server can be reached and somebody is signed in. */
+export function sendKept(): void {
+  const flush = () => {
+    if (me.peek() && kept.peek().length) void outbox.flush().then(reload);
+  };
+  effect(() => {
+    const freshness = live.value?.freshness.value;
+    if (me.value && (freshness === "live" || freshness === "polling")) flush();
+  });
+  setInterval(flush, RETRY_EVERY);
+}

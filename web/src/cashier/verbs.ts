@@ -1,0 +1,102 @@
+import type { LineStatus, Order, OrderLine, Service, Session, SessionItem } from "../api/types";
+import { t } from "../lib/i18n";
+import { makeKey } from "../lib/key";
+import { say } from "../ui/Toast";
+import { act } from "./doing";
+import { menu, reload, takeSession } from "./house";
+import { branch } from "./identity";
+import { call, here } from "./server";
+import { type OffFor, untilOf } from "./until";
+import { takeRound } from "./visit";
+
+/** Everything a cashier tells the server to do, but ordering and paying. Each runs once at a time under its name. */
+
+async function changeOrder(name: string, path: string, body: unknown): Promise<Order | null> {
+  const order = await act(name, () => call<Order>(here(path), { method: "POST", body }));
+  if (order) takeRound(order);
+  else reload();
+  return order;
+}
+
+export const confirming = (orderId: string): string => `confirm ${orderId}`;
+export const confirmOrder = (orderId: string): Promise<Order | null> =>
+  changeOrder(confirming(orderId), `/api/orders/${orderId}/confirm`, {});
+
+export const rejectLine = (orderId: string, lineId: string, reason: string): Promise<Order | null> =>
+  changeOrder(`line ${lineId}`, `/api/orders/${orderId}/confirm`, { reject_lines: [{ line_id: lineId, reason }] });
+
+export const cancelOrder = (orderId: string, reason: string): Promise<Order | null> =>
+  changeOrder(`cancel ${orderId}`, `/api/orders/${orderId}/cancel`, { reason });
+
+export const moveOrder = (order: Order, status: LineStatus): Promise<Order | null> =>
+  changeOrder(`move ${order.id}`, `/api/orders/${order.id}/status`, { status });
+
+/** One item one step on, with a way back for as long as the house allows it. */
+export async function moveLine(line: OrderLine, status: LineStatus): Promise<Order | null> {
+  const path = `/api/order-lines/${line.id}/status`;
+  const order = await changeOrder(`line ${line.id}`, path, { status });
+  if (order) {
+    const back = () => void changeOrder(`line ${line.id}`, path, { status: line.status });
+    say(t("move.told", { item: line.name, state: t(`line.${status}`) }), { word: t("move.undo"), run: back });
+  }
+  return order;
+}
+
+export const voidLine = (lineId: string, reason: string): Promise<Order | null> =>
+  changeOrder(`line ${lineId}`, `/api/order-lines/${lineId}/void`, { reason });
+
+export type Opening = { table_id: string | null; guests?: number; service?: Service; name?: string };
+
+/** A second tap after a lost answer repeats the same request, so that a table opens once. */
+const openingKeys = new Map<string, string>();
+
+export async function openTable(opening: Opening): Promise<Session | null> {
+  const content = JSON.stringify(opening);
+  const key = openingKeys.get(content) ?? makeKey();
+  openingKeys.set(content, key);
+  const session = await act("open", () =>
+    call<Session>(here("/api/qr-sessions"), { method: "POST", body: opening, key }),
+  );
+  if (session) {
+    openingKeys.delete(content);
+    const { qr_code_token: _, ...known } = session;
+    takeSession({ ...known, ...NOTHING_YET });
+  } else reload();
+  return session;
+}
+
+const NOTHING_YET = {
+  total: 0,
+  outstanding: 0,
+  captured: 0,
+  waiting: 0,
+  cooking: 0,
+  ready: 0,
+  joined: 0,
+  last_order_at: null,
+  bill_asked: false,
+};
+
+export const closeTable = (sessionId: string): Promise<SessionItem | null> =>
+  act(`close ${sessionId}`, async () => {
+    const closed = await call<SessionItem>(here(`/api/qr-sessions/${sessionId}/close`), { method: "PUT", body: {} });
+    takeSession(closed);
+    return closed;
+  });
+
+/** The old QR code stops working; guests who are in stay in. */
+export const renewCode = (session: SessionItem): Promise<Session | null> =>
+  act(`renew ${session.id}`, async () => {
+    const renewed = await call<Session>(here(`/api/qr-sessions/${session.id}/rotate`), { method: "POST", body: {} });
+    takeSession({ ...session, qr_url: renewed.qr_url, version: renewed.version });
+    return renewed;
+  });
+
+/** Take a product or an option off the menu of this branch, or put it back on. */
+export const setAvailable = (kind: "products" | "options", id: string, off: OffFor | null): Promise<unknown> =>
+  act(`off ${id}`, async () => {
+    const until = off ? untilOf(off, Date.now(), branch.value?.timezone ?? "UTC") : {};
+    const body = { available: off === null, ...until };
+    await call(here(`/api/${kind}/${id}/availability`), { method: "PUT", body });
+    await menu.load();
+  });
