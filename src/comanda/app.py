@@ -1,0 +1,159 @@
+"""The composition root: the only module that knows every room."""
+
+import asyncio
+import contextlib
+import logging
+import shutil
+from collections.abc import AsyncIterator
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from litestar import Litestar, Response
+from litestar.exceptions import HTTPException
+
+import comanda.billing.api
+import comanda.catalog.api
+import comanda.floor.api
+import comanda.identity.api
+import comanda.orders.api
+import comanda.payments.api
+import comanda.realtime.api
+from comanda.catalog.api import menus_of
+from comanda.engine.database import Database
+from comanda.engine.drivers import driver_for
+from comanda.engine.http.call import Call, Edge, found
+from comanda.engine.http.endpoint import Endpoint, endpoint, to_route
+from comanda.engine.http.openapi import openapi_document
+from comanda.engine.http.pages import Client
+from comanda.engine.http.problems import plain_problem, problem
+from comanda.engine.http.security import Guarded
+from comanda.engine.hub import Hub
+from comanda.engine.tx import Tx
+from comanda.floor.queries import GuestProof
+from comanda.identity.queries import StaffProof, branch_by_code
+from comanda.kernel.clock import Clock, system_clock
+from comanda.kernel.errors import Refusal, Unavailable
+from comanda.realtime.api import follow_events, menu_aside
+from comanda.settings import Settings
+
+STATIC = Path(__file__).parent / "static"
+LEAST_FREE = 0.02
+"""Share of the disk below which the server says it is not ready to take orders."""
+logger = logging.getLogger(__name__)
+
+
+@endpoint("GET", "/healthz", None)
+async def healthz(call: Call) -> Response[Any]:
+    """The process is up."""
+    return found({"status": "up"})
+
+
+@endpoint("GET", "/readyz", None, refuses=(Unavailable,))
+async def readyz(call: Call) -> Response[Any]:
+    """The house can write, and the disk has room."""
+    database = call.edge.database
+    try:
+        await asyncio.wait_for(asyncio.wrap_future(database.submit(lambda tx: None)), 5)
+    except Exception:
+        raise Unavailable() from None
+    usage = shutil.disk_usage(call.edge.settings.data_dir)
+    if usage.free < LEAST_FREE * usage.total:
+        raise Unavailable()
+    return found({"status": "ready"})
+
+
+@endpoint("GET", "/api/openapi.json", None)
+async def read_openapi(call: Call) -> Response[Any]:
+    """This document."""
+    return found(openapi_document(ENDPOINTS, version("comanda")))
+
+
+@endpoint("GET", "/user", None, medium="text/html")
+async def guest_page(call: Call) -> Response[Any]:
+    """The guest's app, with the menu of the link's branch inside it and nothing of the visit."""
+    client: Client = call.edge.state["client"]
+    code = str(call.query_params.get("session", "")).partition("-")[0]
+    cache = menus_of(call.edge)
+
+    def menu(tx: Tx) -> Any:
+        branch_id = branch_by_code(tx, code)
+        return None if branch_id is None else cache.menu(tx, branch_id, guest=True)
+
+    inside = await call.edge.database.look(menu) if code else None
+    if inside is None:
+        return client.page(call, "guest.html")
+    return client.page(call, "guest.html", inside.body, inside.etag)
+
+
+@endpoint("GET", "/cashier", None, medium="text/html")
+async def cashier_page(call: Call) -> Response[Any]:
+    """The cashier's app; it asks for the sign-in itself."""
+    return call.edge.state["client"].page(call, "cashier.html")  # type: ignore[no-any-return]
+
+
+@endpoint("GET", "/", None, medium="text/html", status=307)
+async def front_door(call: Call) -> Response[Any]:
+    """Staff come in through the cashier's app."""
+    return Response(None, status_code=307, headers={"Location": "/cashier"})
+
+
+@endpoint("GET", "/assets/{name:str}", None, medium="application/octet-stream")
+async def asset(call: Call) -> Response[Any]:
+    """A built file, kept for a year by browsers."""
+    return call.edge.state["client"].asset(call, f"assets/{call.path_params['name']}")  # type: ignore[no-any-return]
+
+
+API: list[Endpoint] = [
+    *comanda.identity.api.endpoints,
+    *comanda.catalog.api.endpoints,
+    *comanda.floor.api.endpoints,
+    *comanda.orders.api.endpoints,
+    *comanda.billing.api.endpoints,
+    *comanda.payments.api.endpoints,
+    *comanda.realtime.api.endpoints,
+]
+PAGES: list[Endpoint] = [guest_page, cashier_page, front_door, asset]
+ENDPOINTS: list[Endpoint] = [*API, healthz, readyz, read_openapi]
+
+
+def create_app(settings: Settings, clock: Clock = system_clock) -> Any:
+    """An ASGI application over its own database; the schema must be there (see `comanda migrate`)."""
+    database = Database(driver_for(settings.database_url, settings.data_dir), clock)
+    edge = Edge(database, settings, StaffProof, GuestProof)
+    hub = Hub(database, menu_aside)
+    database.bell = hub.ring
+    edge.state |= {"hub": hub, "client": Client(STATIC)}
+
+    @contextlib.asynccontextmanager
+    async def life(app: Litestar) -> AsyncIterator[None]:
+        following = asyncio.create_task(hub.run())
+        yield
+        following.cancel()
+        await asyncio.gather(following, return_exceptions=True)
+        await asyncio.to_thread(database.close)
+
+    app = Litestar(
+        [*(to_route(one) for one in [*ENDPOINTS, *PAGES]), follow_events],
+        request_class=Call,
+        lifespan=[life],
+        exception_handlers={Refusal: _refused, HTTPException: _unrouted, Exception: _broken},
+        openapi_config=None,
+        logging_config=None,
+    )
+    app.state.edge = edge
+    return Guarded(app, secure=settings.secure)
+
+
+def _refused(_: Any, refusal: Refusal) -> Response[bytes]:
+    return problem(refusal)
+
+
+def _unrouted(_: Any, error: HTTPException) -> Response[bytes]:
+    slug = {404: "not-found", 405: "method-not-allowed"}.get(error.status_code, "refused")
+    return plain_problem(error.status_code, slug, error.detail)
+
+
+def _broken(request: Any, error: Exception) -> Response[bytes]:
+    logger.error("%s broke: %r", request.scope.get("path"), error, exc_info=error)
+    return plain_problem(500, "internal", "Something broke on our side; nothing was stored.")

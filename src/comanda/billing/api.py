@@ -1,0 +1,109 @@
+"""Visits with what they owe, closing them, and taking items off their bills. The bill itself is read with its payments."""
+
+from typing import Any
+
+from litestar import Response
+
+from comanda.billing.actions import cancel_order, close_visit, void_line
+from comanda.billing.errors import AlreadyPaid, OrdersPending, PaymentInProgress, UnpaidBill
+from comanda.billing.queries import bill_of, bills_of
+from comanda.billing.schemas import SessionItem, SessionList, SessionsQuery
+from comanda.billing.values import Bill
+from comanda.engine.http.call import Call, found, reply
+from comanda.engine.http.endpoint import Endpoint, endpoint
+from comanda.engine.tx import Tx
+from comanda.floor.api import links_of
+from comanda.floor.errors import NoSuchSession
+from comanda.floor.queries import joined, sessions
+from comanda.floor.rules import Links
+from comanda.floor.values import SessionStatus
+from comanda.identity.queries import staff_names
+from comanda.kernel.scope import Right, Scope
+from comanda.orders.actions.move import Cancel
+from comanda.orders.errors import ApprovalNeeded, InvalidTransition, NoSuchLine, NoSuchOrder, NotYours
+from comanda.orders.schemas import Because, OrderOut
+
+FOREVER = 10**18
+
+
+@endpoint("GET", "/api/qr-sessions", Right.RUN_SESSIONS, query=SessionsQuery, gives=SessionList)
+async def list_qr_sessions(call: Call) -> Response[Any]:
+    """The branch's visits, newest first, with what they owe and what they wait for."""
+    query, links = call.query(SessionsQuery), links_of(call.edge)
+
+    def listed(tx: Tx, scope: Scope) -> SessionList:
+        at, _, session_id = (query.cursor or "").partition("_")
+        before = (int(at), session_id) if at.isdigit() else (FOREVER, "")
+        page = sessions(tx, scope, SessionStatus(query.status), before, query.limit + 1)
+        more = len(page) > query.limit
+        page = page[: query.limit]
+        items = session_items(tx, scope, bills_of(tx, scope, page), links)
+        return SessionList(items, f"{page[-1].opened_at}_{page[-1].id}" if more else None)
+
+    return found(await call.read(listed, call.staff()))
+
+
+@endpoint("GET", "/api/qr-sessions/{id:str}", Right.RUN_SESSIONS, gives=SessionItem, refuses=(NoSuchSession,))
+async def read_qr_session(call: Call) -> Response[Any]:
+    """One visit."""
+    links = links_of(call.edge)
+
+    def one(tx: Tx, scope: Scope) -> SessionItem:
+        return session_items(tx, scope, [bill_of(tx, scope, call.path_params["id"])], links)[0]
+
+    return found(await call.read(one, call.staff()))
+
+
+@endpoint(
+    "PUT",
+    "/api/qr-sessions/{id:str}/close",
+    Right.RUN_SESSIONS,
+    gives=SessionItem,
+    refuses=(NoSuchSession, UnpaidBill, OrdersPending, PaymentInProgress),
+)
+async def close_qr_session(call: Call) -> Response[Any]:
+    """End a visit that owes nothing; with items on it, its bill is settled by that."""
+    links = links_of(call.edge)
+
+    def close(tx: Tx, scope: Scope, session_id: str) -> SessionItem:
+        return session_items(tx, scope, [close_visit(tx, scope, session_id)], links)[0]
+
+    return reply(await call.write(close, call.staff(), call.path_params["id"]))
+
+
+@endpoint(
+    "POST",
+    "/api/orders/{id:str}/cancel",
+    Right.CANCEL_ORDERS,
+    takes=Because,
+    gives=OrderOut,
+    refuses=(NoSuchOrder, NotYours, InvalidTransition, ApprovalNeeded, AlreadyPaid),
+)
+async def cancel(call: Call) -> Response[Any]:
+    """Take a whole round back: guests their own while it waits, staff as far as the kitchen has not begun."""
+    command = Cancel(call.path_params["id"], (await call.command(Because)).reason)
+    return reply(await call.write(cancel_order, call.either(), command, answer=OrderOut.of))
+
+
+@endpoint(
+    "POST",
+    "/api/order-lines/{id:str}/void",
+    Right.VOID_LINES,
+    takes=Because,
+    gives=OrderOut,
+    refuses=(NoSuchLine, InvalidTransition, ApprovalNeeded, AlreadyPaid),
+)
+async def void(call: Call) -> Response[Any]:
+    """Cancel one item."""
+    command = Cancel(call.path_params["id"], (await call.command(Because)).reason)
+    return reply(await call.write(void_line, call.staff(), command, answer=OrderOut.of))
+
+
+def session_items(tx: Tx, scope: Scope, bills: list[Bill], links: Links) -> list[SessionItem]:
+    people = [person for bill in bills for person in (bill.session.opened_by, bill.session.served_by)]
+    names = staff_names(tx, people)
+    devices = joined(tx, scope, [bill.session.id for bill in bills])
+    return [SessionItem.of(bill, links, names, devices.get(bill.session.id, 0)) for bill in bills]
+
+
+endpoints: list[Endpoint] = [list_qr_sessions, read_qr_session, close_qr_session, cancel, void]

@@ -1,0 +1,46 @@
+"""What billing refuses."""
+
+from msgspec import Struct
+
+from comanda.kernel.errors import Conflict
+
+
+class WaitingOrder(Struct, frozen=True):
+    id: str
+    number: int
+
+
+class UnpaidBill(Conflict):
+    """There is still something to pay."""
+
+    slug = "unpaid-bill"
+    outstanding: int
+    currency: str
+
+
+class OrdersPending(Conflict):
+    """Orders still wait for an answer: confirm or cancel them first."""
+
+    slug = "orders-pending"
+    orders: list[WaitingOrder]
+
+
+class PaymentInProgress(Conflict):
+    """A payment is under way; wait for it or cancel it first."""
+
+    slug = "payment-in-progress"
+    reserved: int
+
+
+class AlreadyPaid(Conflict):
+    """More has been paid than would be left on the bill: give the difference back first."""
+
+    slug = "already-paid"
+    captured: int
+    currency: str
+
+
+class BillSettled(Conflict):
+    """This bill is settled."""
+
+    slug = "bill-settled"

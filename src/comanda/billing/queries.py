@@ -1,0 +1,49 @@
+"""Reads of bills: one visit's, and the list of visits with what they owe."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from comanda.billing.rules import totals_of
+from comanda.billing.tables import bills
+from comanda.billing.values import Bill, BillStatus, Ledger
+from comanda.engine.statements import among
+from comanda.engine.tx import Tx
+from comanda.floor.queries import session_of
+from comanda.floor.values import Session
+from comanda.identity.queries import branch_of
+from comanda.kernel.scope import Scope
+from comanda.orders.queries import orders_of
+
+LEDGERS = select(
+    bills.c.id, bills.c.status, bills.c.captured, bills.c.reserved, bills.c.number, bills.c.settled_at,
+    bills.c.version, bills.c.qr_session_id,
+).where(bills.c.branch_id == bindparam("branch_id"), among(bills.c.qr_session_id, "session_ids"))  # fmt: skip
+
+
+def bill_of(tx: Tx, scope: Scope, session_id: str) -> Bill:
+    """Raises NoSuchSession."""
+    return bills_of(tx, scope, [session_of(tx, scope, session_id)])[0]
+
+
+def bills_of(tx: Tx, scope: Scope, sessions: Sequence[Session]) -> list[Bill]:
+    """The bills of these visits, in their order, whatever their number in the same few statements."""
+    if not sessions:
+        return []
+    branch = branch_of(tx, scope.branch_id)
+    session_ids = [session.id for session in sessions]
+    ledgers = {
+        row.qr_session_id: _ledger(row) for row in tx.all(LEDGERS, branch_id=scope.branch_id, session_ids=session_ids)
+    }
+    orders: dict[str, list[Any]] = {session_id: [] for session_id in session_ids}
+    for order in orders_of(tx, scope, session_ids):
+        orders[order.qr_session_id].append(order)
+    return [
+        Bill(session, branch, ledgers.get(session.id), orders[session.id], totals_of(orders[session.id], branch))
+        for session in sessions
+    ]
+
+
+def _ledger(row: Any) -> Ledger:
+    return Ledger(row.id, BillStatus(row.status), row.captured, row.reserved, row.number, row.settled_at, row.version)

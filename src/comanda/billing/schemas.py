@@ -1,0 +1,212 @@
+"""Bills, and visits with what they owe, on the wire."""
+
+from typing import Annotated, Any
+
+from msgspec import Meta, Struct
+
+from comanda.billing.values import Bill
+from comanda.floor.rules import Links
+from comanda.kernel.clock import maybe_text, to_text
+from comanda.kernel.money import rate_to_text
+from comanda.kernel.wire import Key
+from comanda.orders.values import LineStatus, Order, OrderLine
+from comanda.pricing.cash import round_cash
+
+
+class Person(Struct, frozen=True):
+    id: str
+    name: str
+
+
+class BillOption(Struct, frozen=True):
+    name: str
+    price_delta: int
+    quantity: int
+
+
+class BillLineOut(Struct, frozen=True):
+    """`guest` is the given name of whoever ordered it; null for what staff entered."""
+
+    order_id: str
+    order_number: int
+    line_id: str
+    product_id: str
+    name: str
+    quantity: int
+    unit_price: int
+    options: list[BillOption]
+    line_total: int
+    tax_rate: str
+    guest: str | None
+
+
+class TaxOut(Struct, frozen=True):
+    tax_rate_id: str
+    name: str
+    rate: str
+    net: int
+    tax: int
+    gross: int
+
+
+class PaymentOnBill(Struct, frozen=True):
+    id: str
+    method: str
+    status: str
+    amount: int
+    tendered: int | None
+    change: int
+    rounding: int
+    tip: int
+    at: str
+
+
+class BillOut(Struct, frozen=True):
+    """A visit's bill. `cash_due` is what is left in coins there are; `waiting` lines are not on the bill."""
+
+    id: str | None
+    qr_session_id: str
+    status: str
+    number: int | None
+    currency: str
+    tax_included: bool
+    lines: list[BillLineOut]
+    waiting: list[BillLineOut]
+    subtotal: int
+    discounts: list[Any]
+    charges: list[Any]
+    taxes: list[TaxOut]
+    total: int
+    captured: int
+    reserved: int
+    outstanding: int
+    cash_due: int
+    cash_step: int
+    rounding: int
+    payments: list[PaymentOnBill]
+    settled_at: str | None
+
+    @classmethod
+    def of(cls, bill: Bill, payments: list[PaymentOnBill]) -> "BillOut":
+        names = {line.tax_id: line.tax_name for order in bill.orders for line in order.lines}
+        ledger, totals = bill.ledger, bill.totals
+        return cls(
+            id=None if ledger is None else ledger.id,
+            qr_session_id=bill.session.id,
+            status="OPEN" if ledger is None else ledger.status,
+            number=None if ledger is None else ledger.number,
+            currency=bill.branch.currency,
+            tax_included=bill.branch.tax_included,
+            lines=_lines(bill.counted),
+            waiting=_lines(bill.waiting),
+            subtotal=totals.subtotal,
+            discounts=[],
+            charges=[],
+            taxes=[
+                TaxOut(t.tax_rate_id, names[t.tax_rate_id], rate_to_text(t.rate), t.net, t.tax, t.gross)
+                for t in totals.taxes
+            ],
+            total=totals.total,
+            captured=bill.captured,
+            reserved=bill.reserved,
+            outstanding=bill.outstanding,
+            cash_due=round_cash(bill.outstanding, bill.branch.cash_step).due_in_cash,
+            cash_step=bill.branch.cash_step,
+            rounding=sum(payment.rounding for payment in payments),
+            payments=payments,
+            settled_at=None if ledger is None else maybe_text(ledger.settled_at),
+        )
+
+
+def _lines(orders: list[Order]) -> list[BillLineOut]:
+    return [_line(order, line) for order in orders for line in order.lines if line.live]
+
+
+def _line(order: Order, line: OrderLine) -> BillLineOut:
+    return BillLineOut(
+        order.id,
+        order.number,
+        line.id,
+        line.product_id,
+        line.name,
+        line.quantity,
+        line.unit_price,
+        [BillOption(option.name, option.price_delta, option.quantity) for option in line.options],
+        line.line_total,
+        rate_to_text(line.tax_rate),
+        order.placed_name if order.source == "guest" else None,
+    )
+
+
+class SessionItem(Struct, frozen=True):
+    """A visit as the floor shows it. `waiting` counts orders that wait for staff, `cooking` and `ready` items."""
+
+    id: str
+    organization_id: str
+    branch_id: str
+    table_id: str | None
+    table_label: str | None
+    status: str
+    service: str
+    name: str | None
+    guests: int | None
+    qr_url: str
+    opened_at: str
+    opened_by: Person | None
+    served_by: Person | None
+    touched_at: str
+    business_date: str
+    closed_at: str | None
+    closed_because: str | None
+    version: int
+    total: int
+    outstanding: int
+    captured: int
+    currency: str
+    waiting: int
+    waiting_since: str | None
+    cooking: int
+    ready: int
+    ready_since: str | None
+    served: int
+    joined: int
+    last_order_at: str | None
+    bill_asked: bool
+
+    @classmethod
+    def of(cls, bill: Bill, links: Links, names: dict[str, str], joined: int) -> "SessionItem":
+        session = bill.session
+        live = [line for order in bill.counted for line in order.lines if line.live]
+        cooking = [line for line in live if line.status in (LineStatus.FIRED, LineStatus.PREPARING)]
+        ready = [line for line in live if line.status is LineStatus.READY]
+        served = sum(line.status is LineStatus.SERVED for line in live)
+        return cls(
+            session.id, session.organization_id, session.branch_id, session.table_id, session.table_label,
+            session.status, session.service, session.name, session.guests, links.url(session),
+            to_text(session.opened_at), _person(session.opened_by, names), _person(session.served_by, names),
+            to_text(session.touched_at), session.business_date, maybe_text(session.closed_at),
+            session.closed_because, session.version, bill.totals.total, bill.outstanding, bill.captured,
+            bill.branch.currency, len(bill.waiting), _earliest([order.created_at for order in bill.waiting]),
+            len(cooking), len(ready), _earliest([line.status_at for line in ready]), served, joined,
+            maybe_text(max((order.created_at for order in bill.orders), default=None)), False,
+        )  # fmt: skip
+
+
+def _person(staff_id: str, names: dict[str, str]) -> Person | None:
+    return Person(staff_id, names[staff_id]) if staff_id in names else None
+
+
+def _earliest(moments: list[int]) -> str | None:
+    return maybe_text(min(moments, default=None))
+
+
+class SessionList(Struct, frozen=True):
+    items: list[SessionItem]
+    next: str | None
+
+
+class SessionsQuery(Struct, frozen=True, forbid_unknown_fields=True):
+    branch_id: Key | None = None
+    status: Annotated[str, Meta(pattern="^(OPEN|CLOSED)$")] = "OPEN"
+    limit: Annotated[int, Meta(ge=1, le=200)] = 200
+    cursor: Annotated[str, Meta(max_length=100)] | None = None

@@ -1,0 +1,1 @@
+"""The writers of the catalog, one file per verb."""

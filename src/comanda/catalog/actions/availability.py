@@ -1,0 +1,211 @@
+"""Switching products and options off and on, and counting their portions down and up."""
+
+from typing import Any
+
+from msgspec import UNSET, Struct
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from comanda.catalog.actions.publish import raise_version
+from comanda.catalog.errors import InvalidMoment, LineFault, NoSuchOption, NoSuchProduct, OutOfStock, UntilNotAhead
+from comanda.catalog.events import OptionAvailability, ProductAvailability
+from comanda.catalog.queries.offers import overlay_of
+from comanda.catalog.schemas import SetAvailability
+from comanda.catalog.tables import offer_options, offers, option_overlays, product_overlays
+from comanda.catalog.values import Because, Overlay, Portions, SoldLine
+from comanda.engine.tx import Tx
+from comanda.kernel.clock import from_text, maybe_text
+from comanda.kernel.scope import Scope
+
+PRODUCT_THERE = select(offers.c.id).where(offers.c.branch_id == bindparam("branch_id"), offers.c.id == bindparam("id"))
+OPTION_THERE = select(offer_options.c.id).where(
+    offer_options.c.branch_id == bindparam("branch_id"), offer_options.c.id == bindparam("id")
+)
+PRODUCT_OVERLAY = select(product_overlays).where(
+    product_overlays.c.branch_id == bindparam("branch_id"), product_overlays.c.product_id == bindparam("id")
+)
+OPTION_OVERLAY = select(option_overlays).where(
+    option_overlays.c.branch_id == bindparam("branch_id"), option_overlays.c.option_id == bindparam("id")
+)
+
+
+def _upsert(table: Any, key: str) -> Any:
+    adding = insert(table)
+    changed = {name: adding.excluded[name] for name in ("available", "until", "channel", "remaining")}
+    return adding.on_conflict_do_update(index_elements=["branch_id", key], set_=changed)
+
+
+def _take(table: Any, key: str) -> Any:
+    return (
+        update(table)
+        .where(
+            table.c.branch_id == bindparam("branch"),
+            table.c[key] == bindparam("thing"),
+            table.c.remaining >= bindparam("portions"),
+        )
+        .values(remaining=table.c.remaining - bindparam("portions"))
+        .returning(table.c.remaining)
+    )
+
+
+def _give_back(table: Any, key: str) -> Any:
+    return (
+        update(table)
+        .where(
+            table.c.branch_id == bindparam("branch"), table.c[key] == bindparam("thing"), table.c.remaining.is_not(None)
+        )
+        .values(remaining=table.c.remaining + bindparam("portions"))
+        .returning(table.c.remaining)
+    )
+
+
+SAVE_PRODUCT_OVERLAY = _upsert(product_overlays, "product_id")
+SAVE_OPTION_OVERLAY = _upsert(option_overlays, "option_id")
+TAKE_PRODUCT = _take(product_overlays, "product_id")
+TAKE_OPTION = _take(option_overlays, "option_id")
+GIVE_BACK_PRODUCT = _give_back(product_overlays, "product_id")
+GIVE_BACK_OPTION = _give_back(option_overlays, "option_id")
+
+
+class Switch(Struct, frozen=True):
+    """What a person wants of one product or option."""
+
+    id: str
+    wish: SetAvailability
+
+
+class Switched(Struct, frozen=True):
+    id: str
+    overlay: Overlay
+    menu_version: int
+
+
+def set_product_availability(tx: Tx, scope: Scope, switch: Switch) -> Switched:
+    """Raises NoSuchProduct, UntilNotAhead."""
+    if tx.one(PRODUCT_THERE, branch_id=scope.branch_id, id=switch.id) is None:
+        raise NoSuchProduct()
+    before = tx.one(PRODUCT_OVERLAY, branch_id=scope.branch_id, id=switch.id)
+    overlay = _wished(tx, before, switch.wish)
+    tx.run(SAVE_PRODUCT_OVERLAY, product_id=switch.id, **_row(scope, overlay))
+    version = raise_version(tx, scope.branch_id)
+    tx.record(ProductAvailability(**_fact(switch.id, overlay, version)))
+    return Switched(switch.id, overlay, version)
+
+
+def set_option_availability(tx: Tx, scope: Scope, switch: Switch) -> Switched:
+    """Raises NoSuchOption, UntilNotAhead."""
+    if tx.one(OPTION_THERE, branch_id=scope.branch_id, id=switch.id) is None:
+        raise NoSuchOption()
+    before = tx.one(OPTION_OVERLAY, branch_id=scope.branch_id, id=switch.id)
+    overlay = _wished(tx, before, switch.wish)
+    tx.run(SAVE_OPTION_OVERLAY, option_id=switch.id, **_row(scope, overlay))
+    version = raise_version(tx, scope.branch_id)
+    tx.record(OptionAvailability(**_fact(switch.id, overlay, version)))
+    return Switched(switch.id, overlay, version)
+
+
+def reserve(tx: Tx, scope: Scope, lines: list[SoldLine]) -> None:
+    """Counted portions leave the count with the order. Raises OutOfStock with every line that cannot be filled."""
+    taken = portions_of(lines)
+    faults: list[LineFault] = []
+    for product_id, portions in taken.products.items():
+        row = tx.one(TAKE_PRODUCT, branch=scope.branch_id, thing=product_id, portions=portions)
+        if row is None:
+            left = tx.one(PRODUCT_OVERLAY, branch_id=scope.branch_id, id=product_id).remaining
+            faults += [
+                LineFault(index, product_id, Because.SOLD_OUT, remaining=left)
+                for index, line in enumerate(lines)
+                if line.product_id == product_id
+            ]
+        elif row.remaining == 0:
+            _tell_product(tx, scope, product_id)
+    for option_id, portions in taken.options.items():
+        row = tx.one(TAKE_OPTION, branch=scope.branch_id, thing=option_id, portions=portions)
+        if row is None:
+            left = tx.one(OPTION_OVERLAY, branch_id=scope.branch_id, id=option_id).remaining
+            faults += [
+                LineFault(index, line.product_id, Because.SOLD_OUT, option_id, left)
+                for index, line in enumerate(lines)
+                if option_id in line.counted_options
+            ]
+        elif row.remaining == 0:
+            _tell_option(tx, scope, option_id)
+    if faults:
+        raise OutOfStock(lines=sorted(faults, key=lambda fault: fault.index))
+
+
+def release(tx: Tx, scope: Scope, portions: Portions) -> None:
+    """Portions of lines that will not be made go back to the counts that still count."""
+    for product_id, number in portions.products.items():
+        row = tx.one(GIVE_BACK_PRODUCT, branch=scope.branch_id, thing=product_id, portions=number)
+        if row is not None and row.remaining == number:
+            _tell_product(tx, scope, product_id)
+    for option_id, number in portions.options.items():
+        row = tx.one(GIVE_BACK_OPTION, branch=scope.branch_id, thing=option_id, portions=number)
+        if row is not None and row.remaining == number:
+            _tell_option(tx, scope, option_id)
+
+
+def portions_of(lines: list[SoldLine]) -> Portions:
+    """What the lines take from the counts: an option counts once for each portion and each of its quantity."""
+    taken = Portions({}, {})
+    for line in lines:
+        if line.counted:
+            taken.products[line.product_id] = taken.products.get(line.product_id, 0) + line.quantity
+        for option in line.options:
+            if option.option_id in line.counted_options:
+                portions = line.quantity * option.quantity
+                taken.options[option.option_id] = taken.options.get(option.option_id, 0) + portions
+    return taken
+
+
+def _wished(tx: Tx, before: Any, wish: SetAvailability) -> Overlay:
+    until = None if wish.until is None or wish.available else _moment(wish.until)
+    if until is not None and until <= tx.now:
+        raise UntilNotAhead()
+    remaining = wish.remaining
+    if remaining is UNSET:
+        remaining = None if before is None else before.remaining
+        if wish.available and remaining == 0:
+            remaining = None  # switched on again without a new count: no longer counted
+    return Overlay(wish.available, until, wish.channel, remaining)  # type: ignore[arg-type]
+
+
+def _moment(text: str) -> int:
+    """Microseconds; raises InvalidMoment."""
+    try:
+        return from_text(text)
+    except ValueError:
+        raise InvalidMoment() from None
+
+
+def _row(scope: Scope, overlay: Overlay) -> dict[str, Any]:
+    return {
+        "branch_id": scope.branch_id,
+        "available": int(overlay.available),
+        "until": overlay.until,
+        "channel": overlay.channel,
+        "remaining": overlay.remaining,
+    }
+
+
+def _fact(thing_id: str, overlay: Overlay, version: int) -> dict[str, Any]:
+    return {
+        "id": thing_id,
+        "available": overlay.available,
+        "until": maybe_text(overlay.until),
+        "channel": overlay.channel,
+        "remaining": overlay.remaining,
+        "version": version,
+    }
+
+
+def _tell_product(tx: Tx, scope: Scope, product_id: str) -> None:
+    """A count reached nothing, or came back from it: the menu looks different now."""
+    overlay = overlay_of(tx.one(PRODUCT_OVERLAY, branch_id=scope.branch_id, id=product_id))
+    tx.record(ProductAvailability(**_fact(product_id, overlay, raise_version(tx, scope.branch_id))))
+
+
+def _tell_option(tx: Tx, scope: Scope, option_id: str) -> None:
+    overlay = overlay_of(tx.one(OPTION_OVERLAY, branch_id=scope.branch_id, id=option_id))
+    tx.record(OptionAvailability(**_fact(option_id, overlay, raise_version(tx, scope.branch_id))))

@@ -1,0 +1,68 @@
+"""What the catalog refuses, line by line, so that the cart can keep the rest."""
+
+from msgspec import Struct
+
+from comanda.kernel.errors import Conflict, Invalid, NotFound
+
+
+class LineFault(Struct, frozen=True, omit_defaults=True):
+    """One line that cannot be had; `remaining` says how many are left."""
+
+    index: int
+    product_id: str
+    reason: str
+    option_id: str | None = None
+    remaining: int | None = None
+
+
+class ItemUnavailable(Conflict):
+    """Something in the order cannot be had at the moment."""
+
+    slug = "item-unavailable"
+    lines: list[LineFault]
+
+
+class OutOfStock(Conflict):
+    """There are not enough portions left."""
+
+    slug = "out-of-stock"
+    lines: list[LineFault]
+
+
+class InvalidOptions(Invalid):
+    """A question about a dish is not answered as it must be."""
+
+    slug = "invalid-options"
+    errors: list[dict[str, str | int]]
+
+
+class MenuMoved(Conflict):
+    """A price has changed since this menu was read."""
+
+    slug = "price-changed"
+    menu_version: int
+    quote: object
+
+
+class NoSuchProduct(NotFound):
+    """There is no such product here."""
+
+    slug = "no-such-product"
+
+
+class NoSuchOption(NotFound):
+    """There is no such option here."""
+
+    slug = "no-such-option"
+
+
+class InvalidMoment(Invalid):
+    """Write a moment as RFC 3339 with its zone, like 2026-11-22T19:00:00Z."""
+
+    slug = "invalid-moment"
+
+
+class UntilNotAhead(Invalid):
+    """The moment until which this is off must lie ahead."""
+
+    slug = "until-not-ahead"

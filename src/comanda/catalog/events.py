@@ -1,0 +1,41 @@
+"""What happened to the menu."""
+
+from typing import ClassVar
+
+from comanda.kernel.events import STAFF_AND_KITCHEN, Event
+
+
+class MenuPublished(Event, frozen=True):
+    """`id` is the branch."""
+
+    kind: ClassVar[str] = "menu.published"
+    entity: ClassVar[str] = "menu"
+    audience: ClassVar[str] = STAFF_AND_KITCHEN
+    version: int
+    changed: int
+
+
+class ProductAvailability(Event, frozen=True):
+    kind: ClassVar[str] = "product.availability"
+    entity: ClassVar[str] = "product"
+    audience: ClassVar[str] = STAFF_AND_KITCHEN
+    available: bool
+    until: str | None
+    channel: str
+    remaining: int | None
+    version: int
+
+
+class OptionAvailability(ProductAvailability, frozen=True):
+    kind: ClassVar[str] = "option.availability"
+    entity: ClassVar[str] = "option"
+
+
+class CatalogSaved(Event, frozen=True):
+    """`id` is the organization."""
+
+    kind: ClassVar[str] = "catalog.saved"
+    entity: ClassVar[str] = "catalog"
+    product_types: int
+    products: int
+    option_groups: int

@@ -1,0 +1,59 @@
+"""The organization's catalog, read whole: for publishing it to a branch, and for comparing it with an import."""
+
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from comanda.catalog.tables import (
+    availability_windows,
+    branch_prices,
+    option_groups,
+    options,
+    product_option_groups,
+    product_types,
+    products,
+    tax_rates,
+)
+from comanda.catalog.values import CatalogPart
+from comanda.engine.tx import Tx
+
+TAX_RATES = select(tax_rates).where(tax_rates.c.organization_id == bindparam("organization_id"))
+WINDOWS = select(availability_windows).where(availability_windows.c.organization_id == bindparam("organization_id"))
+TYPES = select(product_types).where(
+    product_types.c.organization_id == bindparam("organization_id"), product_types.c.archived == 0
+)
+PRODUCTS = select(products).where(products.c.organization_id == bindparam("organization_id"), products.c.archived == 0)
+GROUPS = select(option_groups).where(
+    option_groups.c.organization_id == bindparam("organization_id"), option_groups.c.archived == 0
+)
+OPTIONS = select(options).where(options.c.organization_id == bindparam("organization_id"), options.c.archived == 0)
+PRODUCT_GROUPS = (
+    select(product_option_groups)
+    .where(product_option_groups.c.organization_id == bindparam("organization_id"))
+    .order_by(product_option_groups.c.product_id, product_option_groups.c.position)
+)
+BRANCH_PRICES = select(branch_prices.c.product_id, branch_prices.c.price).where(
+    branch_prices.c.branch_id == bindparam("branch_id")
+)
+
+
+def whole_catalog(tx: Tx, organization_id: str) -> CatalogPart:
+    """Everything that is not archived, oldest first."""
+
+    def rows(statement: Any) -> list[dict[str, Any]]:
+        found = [row._asdict() for row in tx.all(statement, organization_id=organization_id)]
+        for row in found:
+            del row["organization_id"]
+        return sorted(found, key=lambda row: row["id"])
+
+    product_groups: dict[str, list[str]] = {}
+    for row in tx.all(PRODUCT_GROUPS, organization_id=organization_id):
+        product_groups.setdefault(row.product_id, []).append(row.group_id)
+    return CatalogPart(
+        rows(TAX_RATES), rows(WINDOWS), rows(TYPES), rows(GROUPS), rows(OPTIONS), rows(PRODUCTS), product_groups
+    )
+
+
+def branch_prices_of(tx: Tx, branch_id: str) -> dict[str, int]:
+    """What the branch charges instead of the catalog's price, by product."""
+    return {row.product_id: row.price for row in tx.all(BRANCH_PRICES, branch_id=branch_id)}

@@ -1,0 +1,210 @@
+"""What an order is made of: offers that may be sold now, with the answers to their questions. Refuses line by line."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from comanda.catalog.errors import InvalidOptions, ItemUnavailable, LineFault
+from comanda.catalog.rules import NO_OVERLAY, unavailable_because
+from comanda.catalog.tables import (
+    offer_groups,
+    offer_options,
+    offer_product_groups,
+    offer_windows,
+    offers,
+    option_overlays,
+    product_overlays,
+)
+from comanda.catalog.values import (
+    Because,
+    Channel,
+    ChosenOption,
+    OptionKind,
+    Overlay,
+    SoldLine,
+    TaxedAt,
+    Wanted,
+    Window,
+)
+from comanda.engine.statements import among
+from comanda.engine.tx import Tx
+from comanda.kernel.money import Millionths
+from comanda.kernel.scope import Role, Scope
+from comanda.pricing.line import Choice
+from comanda.pricing.options import Answer, OptionFault, OptionGroup, check_answers
+
+_OVERLAID = (product_overlays.c.branch_id == offers.c.branch_id) & (product_overlays.c.product_id == offers.c.id)
+_OPTION_OVERLAID = (option_overlays.c.branch_id == offer_options.c.branch_id) & (
+    option_overlays.c.option_id == offer_options.c.id
+)
+OFFERS = (
+    select(
+        offers.c.id, offers.c.name, offers.c.station, offers.c.price, offers.c.offered, offers.c.window_id,
+        offers.c.type_window_id, offers.c.tax_id, offers.c.tax_name, offers.c.tax_rate, offers.c.takeaway_tax_id,
+        offers.c.takeaway_tax_name, offers.c.takeaway_tax_rate, offers.c.priced_at, product_overlays.c.available,
+        product_overlays.c.until, product_overlays.c.channel, product_overlays.c.remaining,
+    )
+    .select_from(offers.outerjoin(product_overlays, _OVERLAID))
+    .where(offers.c.branch_id == bindparam("branch_id"), among(offers.c.id, "ids"))
+)  # fmt: skip
+GROUPS = (
+    select(
+        offer_product_groups.c.product_id, offer_groups.c.id, offer_groups.c.name, offer_groups.c.min,
+        offer_groups.c.max, offer_groups.c.max_per_option, offer_groups.c.free_quantity, offer_groups.c.priced_at,
+    )
+    .select_from(
+        offer_product_groups.join(
+            offer_groups,
+            (offer_groups.c.branch_id == offer_product_groups.c.branch_id)
+            & (offer_groups.c.id == offer_product_groups.c.group_id),
+        )
+    )
+    .where(offer_product_groups.c.branch_id == bindparam("branch_id"), among(offer_product_groups.c.product_id, "ids"))
+    .order_by(offer_product_groups.c.product_id, offer_product_groups.c.position)
+)  # fmt: skip
+OPTIONS = (
+    select(
+        offer_options.c.id, offer_options.c.group_id, offer_options.c.name, offer_options.c.price_delta,
+        offer_options.c.offered, offer_options.c.kind, offer_options.c.priced_at, option_overlays.c.available,
+        option_overlays.c.until, option_overlays.c.channel, option_overlays.c.remaining,
+    )
+    .select_from(offer_options.outerjoin(option_overlays, _OPTION_OVERLAID))
+    .where(offer_options.c.branch_id == bindparam("branch_id"), among(offer_options.c.id, "ids"))
+)  # fmt: skip
+WINDOWS = select(
+    offer_windows.c.id,
+    offer_windows.c.name,
+    offer_windows.c.weekdays,
+    offer_windows.c.from_minute,
+    offer_windows.c.to_minute,
+).where(offer_windows.c.branch_id == bindparam("branch_id"))
+
+
+def offers_on_sale(tx: Tx, scope: Scope, wanted: Sequence[Wanted], *, takeaway: bool, zone_name: str) -> list[SoldLine]:
+    """The lines as they may be sold now. Raises ItemUnavailable, then InvalidOptions, each with every line at fault."""
+    board = _Board(tx, scope, wanted, zone_name)
+    if faults := [fault for index, line in enumerate(wanted) for fault in board.unavailable(index, line)]:
+        raise ItemUnavailable(lines=faults)
+    if errors := [error for index, line in enumerate(wanted) for error in board.wrong_answers(index, line)]:
+        raise InvalidOptions(errors=errors)
+    return [board.sold(line, takeaway=takeaway) for line in wanted]
+
+
+def overlay_of(row: Any) -> Overlay:
+    if row.channel is None:
+        return NO_OVERLAY
+    return Overlay(bool(row.available), row.until, Channel(row.channel), row.remaining)
+
+
+def windows_of(tx: Tx, branch_id: str) -> dict[str, Window]:
+    return {row.id: Window(*row) for row in tx.all(WINDOWS, branch_id=branch_id)}
+
+
+def window_ids(row: Any) -> list[str]:
+    """A product is sold inside its own hours and those of its type."""
+    return [window_id for window_id in (row.window_id, row.type_window_id) if window_id is not None]
+
+
+class _Board:
+    """Everything the wanted lines need, read in three or four statements."""
+
+    def __init__(self, tx: Tx, scope: Scope, wanted: Sequence[Wanted], zone_name: str) -> None:
+        self.now, self.zone_name, self.guest = tx.now, zone_name, scope.role is Role.GUEST
+        branch_id = scope.branch_id
+        ids = list({line.product_id for line in wanted})
+        self.offers = {row.id: row for row in tx.all(OFFERS, branch_id=branch_id, ids=ids)}
+        self.groups: dict[str, list[Any]] = {}
+        for row in tx.all(GROUPS, branch_id=branch_id, ids=ids):
+            self.groups.setdefault(row.product_id, []).append(row)
+        chosen = list({option_id for line in wanted for option_id, _ in line.answers})
+        found = tx.all(OPTIONS, branch_id=branch_id, ids=chosen) if chosen else []
+        self.options = {row.id: row for row in found}
+        timed = any(window_ids(row) for row in self.offers.values())
+        self.windows = windows_of(tx, branch_id) if timed else {}
+
+    def unavailable(self, index: int, line: Wanted) -> Iterable[LineFault]:
+        offer = self.offers.get(line.product_id)
+        if offer is None:
+            yield LineFault(index, line.product_id, Because.UNKNOWN)
+            return
+        if reason := self._reason(offer, [self.windows[window_id] for window_id in window_ids(offer)]):
+            left = 0 if reason is Because.SOLD_OUT else None
+            yield LineFault(index, line.product_id, reason, remaining=left)
+        for option_id, _ in line.answers:
+            option = self.options.get(option_id)
+            if option is not None and (reason := self._reason(option, ())):
+                left = 0 if reason is Because.SOLD_OUT else None
+                yield LineFault(index, line.product_id, reason, option_id, left)
+
+    def wrong_answers(self, index: int, line: Wanted) -> Iterable[dict[str, str | int]]:
+        groups = self.groups.get(line.product_id, [])
+        if not groups and not line.answers:
+            return
+        questions = [self._question(group, line) for group in groups]
+        answers = [Answer(option_id, quantity) for option_id, quantity in line.answers]
+        names = {group.id: group.name for group in groups}
+        for fault in check_answers(questions, answers):
+            yield _answer_error(index, fault, names)
+
+    def sold(self, line: Wanted, *, takeaway: bool) -> SoldLine:
+        offer, groups = self.offers[line.product_id], self.groups.get(line.product_id, [])
+        names = {group.id: group.name for group in groups}
+        chosen = [(self.options[option_id], quantity) for option_id, quantity in _summed(line.answers)]
+        tax = (
+            TaxedAt(offer.takeaway_tax_id, offer.takeaway_tax_name, Millionths(offer.takeaway_tax_rate))
+            if takeaway
+            else TaxedAt(offer.tax_id, offer.tax_name, Millionths(offer.tax_rate))
+        )
+        return SoldLine(
+            product_id=offer.id,
+            name=offer.name,
+            station=offer.station,
+            quantity=line.quantity,
+            price=offer.price,
+            options=tuple(
+                ChosenOption(row.id, names[row.group_id], row.name, row.price_delta, quantity, OptionKind(row.kind))
+                for row, quantity in chosen
+            ),
+            choices=tuple(Choice(row.id, row.group_id, row.price_delta, quantity) for row, quantity in chosen),
+            free={group.id: group.free_quantity for group in groups if group.free_quantity},
+            tax=tax,
+            counted=offer.remaining is not None,
+            counted_options=tuple(row.id for row, _ in chosen if row.remaining is not None),
+            priced_at=max(
+                offer.priced_at, *(row.priced_at for row, _ in chosen), *(group.priced_at for group in groups), 0
+            ),
+        )
+
+    def _reason(self, row: Any, windows: Sequence[Window]) -> Because | None:
+        if row.offered and row.channel is None and not windows:
+            return None  # the usual case, and the hot path
+        return unavailable_because(bool(row.offered), overlay_of(row), windows, self.now, self.zone_name, self.guest)
+
+    def _question(self, group: Any, line: Wanted) -> OptionGroup:
+        """Only the chosen options matter to the check, so only those are read."""
+        options = self.options
+        ids = frozenset(
+            option_id
+            for option_id, _ in line.answers
+            if option_id in options and options[option_id].group_id == group.id
+        )
+        return OptionGroup(group.id, group.min, group.max, group.max_per_option, ids)
+
+
+def _summed(answers: Sequence[tuple[str, int]]) -> Iterable[tuple[str, int]]:
+    """An option named twice is one answer with the sum of its quantities."""
+    sums: dict[str, int] = {}
+    for option_id, quantity in answers:
+        sums[option_id] = sums.get(option_id, 0) + quantity
+    return sums.items()
+
+
+def _answer_error(index: int, fault: OptionFault, names: dict[str, str]) -> dict[str, str | int]:
+    error: dict[str, str | int] = {"pointer": f"/lines/{index}/options", "code": fault.code, "index": index}
+    if fault.group_id is not None:
+        error["group_id"] = fault.group_id
+        error["group"] = names[fault.group_id]
+    if fault.option_id is not None:
+        error["option_id"] = fault.option_id
+    return error

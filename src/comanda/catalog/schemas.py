@@ -1,0 +1,99 @@
+"""The menu on the wire, and the switches of availability."""
+
+from typing import Any
+
+from msgspec import UNSET, Struct, UnsetType
+
+from comanda.catalog.values import Channel
+from comanda.kernel.wire import Moment, Stock
+
+
+class OptionOut(Struct, frozen=True):
+    id: str
+    name: str
+    price_delta: int
+    available: bool
+    default: bool
+    kind: str
+    allergens: list[str]
+
+
+class OptionGroupOut(Struct, frozen=True):
+    id: str
+    name: str
+    required: bool
+    min: int
+    max: int | None
+    max_per_option: int
+    free_quantity: int
+    options: list[OptionOut]
+
+
+class ProductOut(Struct, frozen=True):
+    id: str
+    sku: str
+    name: str
+    description: str
+    price: int
+    available: bool
+    unavailable_because: str | None
+    available_from: str | None
+    remaining: int | None
+    allergens: list[str]
+    additives: list[str]
+    tags: list[str]
+    spiciness: int | None
+    min_age: int | None
+    option_groups: list[OptionGroupOut]
+
+
+class ProductTypeOut(Struct, frozen=True):
+    id: str
+    name: str
+    description: str
+    position: int
+    station: str
+    products: list[ProductOut]
+
+
+class Named(Struct, frozen=True):
+    id: str
+    name: str
+
+
+class House(Struct, frozen=True):
+    name: str
+
+
+class Menu(Struct, frozen=True):
+    """What a branch sells now. `changes_at`: when something comes or goes by itself, and the menu is worth another look."""
+
+    version: int
+    currency: str
+    minor_unit: int
+    language: str
+    changes_at: str | None
+    branch: Named
+    house: House
+    product_types: list[ProductTypeOut]
+
+
+class SetAvailability(Struct, frozen=True, forbid_unknown_fields=True):
+    """`remaining` left out keeps the count as it is; null stops counting. `until` left out: until switched back."""
+
+    available: bool
+    until: Moment | None = None
+    channel: Channel = Channel.EVERYONE
+    remaining: Stock | None | UnsetType = UNSET
+
+
+class AvailabilityOut(Struct, frozen=True):
+    id: str
+    available: bool
+    until: str | None
+    channel: str
+    remaining: int | None
+    menu_version: int
+
+
+Details = dict[str, Any]

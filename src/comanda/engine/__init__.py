@@ -1,0 +1,1 @@
+"""How the house writes, remembers and is heard: statements, transactions, the log, the edge. It knows no room."""

@@ -1,0 +1,25 @@
+"""Bodies and queries of requests, decoded strictly; a refusal names every fault at once."""
+
+import msgspec
+
+from comanda.engine.http.problems import InvalidBody
+from comanda.engine.strict import Misshapen, Shape, code_of, fault, read
+
+LARGEST_BODY = 256 * 1024
+
+
+def decode(body: bytes, shape: type[Shape]) -> Shape:
+    """Raises InvalidBody with every fault; `{}` stands for an empty body."""
+    try:
+        return read(body or b"{}", shape)
+    except Misshapen as misshapen:
+        raise InvalidBody(errors=misshapen.faults) from None
+
+
+def convert_query(values: dict[str, str], shape: type[Shape]) -> Shape:
+    """Query texts become the shape's types; raises InvalidBody."""
+    try:
+        return msgspec.convert(values, shape, strict=False)
+    except msgspec.ValidationError as error:
+        message, _, path = str(error).partition(" - at `$.")
+        raise InvalidBody(errors=[fault(f"?{path.rstrip('`')}", code_of(message), message)]) from None

@@ -1,0 +1,82 @@
+"""A route is data: method, path, right, body, answer. The handler, the rights table and the OpenAPI document come from it."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from litestar import Response
+from litestar.handlers import HTTPRouteHandler
+from msgspec import Struct
+
+from comanda.engine.http.call import Call
+from comanda.engine.http.problems import KeyMissing
+from comanda.kernel.errors import Refusal
+from comanda.kernel.scope import Right
+
+Handler = Callable[[Call], Awaitable[Response[Any]]]
+WRITING = {"POST", "PUT", "PATCH", "DELETE"}
+
+
+class Endpoint(Struct, frozen=True):
+    """`right` is None only for the written list of public routes."""
+
+    method: str
+    path: str
+    handle: Handler
+    right: Right | None
+    summary: str
+    takes: type[Struct] | None = None
+    query: type[Struct] | None = None
+    gives: Any = None
+    status: int = 200
+    keyed: bool = False
+    refuses: tuple[type[Refusal], ...] = ()
+    medium: str = "application/json"
+
+    @property
+    def operation(self) -> str:
+        """The handler's name, unique in the document."""
+        return self.handle.__name__  # type: ignore[attr-defined, no-any-return]
+
+
+def endpoint(
+    method: str,
+    path: str,
+    right: Right | None,
+    *,
+    takes: type[Struct] | None = None,
+    query: type[Struct] | None = None,
+    gives: Any = None,
+    status: int = 200,
+    keyed: bool = False,
+    refuses: tuple[type[Refusal], ...] = (),
+    medium: str = "application/json",
+) -> Callable[[Handler], Endpoint]:
+    """Declares a route on the function that answers it; its docstring is the summary outsiders read."""
+
+    def declare(handle: Handler) -> Endpoint:
+        summary = (handle.__doc__ or "").strip()
+        named = (*refuses, KeyMissing) if keyed else refuses
+        return Endpoint(
+            method, path, handle, right, summary, takes, query, gives, status, keyed, named, medium
+        )  # fmt: skip
+
+    return declare
+
+
+def to_route(declared: Endpoint) -> HTTPRouteHandler:
+    """The framework's handler for it."""
+    handle, right, keyed, success = declared.handle, declared.right, declared.keyed, declared.status
+
+    async def answer(request: Call) -> Response[Any]:
+        if right is not None:
+            request.right = right
+        request.keyed, request.success = keyed, success
+        return await handle(request)
+
+    answer.__name__ = declared.operation
+    return HTTPRouteHandler(
+        declared.path,
+        http_method=declared.method,  # type: ignore[arg-type]
+        status_code=200,  # the framework's own idea of it; every answer carries its real one
+        include_in_schema=False,
+    )(answer)

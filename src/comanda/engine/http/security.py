@@ -1,0 +1,43 @@
+"""Headers that every answer carries, put on below the framework so that none goes out without them."""
+
+from typing import Any
+
+PAGE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'{hashes}; img-src 'self' data:; connect-src 'self'; "
+    "font-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'"
+)
+API_POLICY = "default-src 'none'; frame-ancestors 'none'"
+ALWAYS = [
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
+]
+
+
+class Guarded:
+    """An ASGI application whose answers carry the security headers."""
+
+    def __init__(self, app: Any, *, secure: bool) -> None:
+        self.app = app
+        self.always = [*ALWAYS, (b"strict-transport-security", b"max-age=31536000")] if secure else ALWAYS
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def sealed(message: Any) -> None:
+            if message["type"] == "http.response.start":
+                headers = list(message.get("headers", ()))
+                present = {name for name, _ in headers}
+                headers += self.always
+                if b"content-security-policy" not in present:
+                    headers.append((b"content-security-policy", API_POLICY.encode()))
+                if b"cache-control" not in present:
+                    headers.append((b"cache-control", b"no-store"))
+                message["headers"] = headers
+            await send(message)
+
+        await self.app(scope, receive, sealed)

@@ -1,0 +1,149 @@
+"""The log: one numbered, hash-chained list of facts per stream. Header and body are kept as the exact text that was hashed."""
+
+import hashlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import bindparam, func, insert, select, update
+
+from comanda.engine.tables import log, streams
+from comanda.kernel.events import TABLE, Event
+
+if TYPE_CHECKING:
+    from comanda.engine.tx import Tx
+
+GENESIS = b"\0" * 32
+encode = msgspec.json.Encoder().encode
+
+HEAD = (
+    select(streams.c.epoch, streams.c.seq, streams.c.hash, streams.c.at)
+    .where(streams.c.stream_id == bindparam("stream_id"))
+    .with_for_update()
+)
+MOVE_HEAD = (
+    update(streams)
+    .where(streams.c.stream_id == bindparam("stream"))
+    .values(seq=bindparam("new_seq"), hash=bindparam("new_hash"), at=bindparam("new_at"))
+)
+OPEN_STREAM = insert(streams)
+APPEND = insert(log)
+LAST_SESSION_SEQ = select(func.coalesce(func.max(log.c.session_seq), 0).label("last")).where(
+    log.c.stream_id == bindparam("stream_id"),
+    log.c.session_id == bindparam("session_id"),
+    log.c.session_seq.is_not(None),
+)
+WHOLE_PAGE = (
+    select(log)
+    .where(log.c.stream_id == bindparam("stream_id"), log.c.seq > bindparam("after"))
+    .order_by(log.c.seq)
+    .limit(500)
+)
+STREAM_HEADS = select(streams.c.stream_id, streams.c.epoch, streams.c.seq, streams.c.hash).order_by(streams.c.stream_id)
+
+
+class Fault(Struct, frozen=True):
+    """One place where a stream is not what was written."""
+
+    stream_id: str
+    seq: int
+    what: str
+
+
+def header_text(values: tuple[Any, ...]) -> str:
+    """The hashed header: a JSON list of stream, seq, epoch, session, session_seq, at, actor, kind, entity, id, audience."""
+    return encode(values).decode()
+
+
+def digest_body(salt: bytes, body: bytes) -> bytes:
+    return hashlib.sha256(salt + body).digest()
+
+
+def link(previous: bytes, header: str, body_digest: bytes) -> bytes:
+    return hashlib.sha256(previous + header.encode() + body_digest).digest()
+
+
+class Writer:
+    """The head of one locked stream during one command."""
+
+    __slots__ = ("at", "epoch", "hash", "moved", "seq", "session_seqs", "stream_id", "tx")
+
+    def __init__(self, tx: "Tx", stream_id: str) -> None:
+        self.tx, self.stream_id, self.moved = tx, stream_id, False
+        head = tx.one(HEAD, stream_id=stream_id)
+        if head is None:
+            raise LookupError(f"no stream {stream_id}")
+        self.epoch: int = head.epoch
+        self.seq: int = head.seq
+        self.hash = bytes(head.hash)
+        self.at: int = head.at
+        self.session_seqs: dict[str, int] = {}
+
+    def append(self, event: Event, actor: str, now: int, salt: bytes) -> int:
+        """Writes one event and returns its seq."""
+        self.moved, self.seq = True, self.seq + 1
+        body = encode(event)
+        session_id = event.session_id
+        kind = type(event)
+        for_guests = session_id if kind.audience.endswith(TABLE) else None
+        session_seq = None if for_guests is None else self._next_session_seq(for_guests)
+        facts = (
+            self.stream_id, self.seq, self.epoch, session_id, session_seq, now,
+            actor, kind.kind, kind.entity, event.id, kind.audience,
+        )  # fmt: skip
+        header, body_digest, previous = header_text(facts), digest_body(salt, body), self.hash
+        self.hash = link(previous, header, body_digest)
+        self.tx.run(
+            APPEND,
+            stream_id=self.stream_id, seq=self.seq, epoch=self.epoch, session_id=session_id, session_seq=session_seq,
+            at=now, actor=actor, kind=kind.kind, entity=kind.entity, entity_id=event.id, audience=kind.audience,
+            header=header, body=body.decode(), salt=salt, body_digest=body_digest, prev_hash=previous, hash=self.hash,
+        )  # fmt: skip
+        return self.seq
+
+    def close(self, now: int) -> None:
+        if self.moved:
+            self.tx.run(MOVE_HEAD, stream=self.stream_id, new_seq=self.seq, new_hash=self.hash, new_at=now)
+
+    def _next_session_seq(self, session_id: str) -> int:
+        last = self.session_seqs.get(session_id)
+        if last is None:
+            last = self.tx.one(LAST_SESSION_SEQ, stream_id=self.stream_id, session_id=session_id).last
+        self.session_seqs[session_id] = last + 1
+        return last + 1
+
+
+def open_stream(tx: "Tx", stream_id: str) -> None:
+    """A new branch, organization or platform begins its history."""
+    tx.run(OPEN_STREAM, stream_id=stream_id, epoch=1, seq=0, hash=GENESIS, at=0)
+
+
+def verify_stream(tx: "Tx", stream_id: str, head_seq: int, head_hash: bytes) -> Iterator[Fault]:
+    """Recomputes the chain from the stored text and compares every column with the header it was hashed in."""
+    previous, expected = GENESIS, 0
+    while page := tx.all(WHOLE_PAGE, stream_id=stream_id, after=expected):
+        for row in page:
+            expected += 1
+            if row.seq != expected:
+                yield Fault(stream_id, expected, "missing")
+                expected = row.seq
+            yield from (Fault(stream_id, row.seq, what) for what in _faults(row, previous))
+            previous = bytes(row.hash)
+    if (expected, previous) != (head_seq, head_hash):
+        yield Fault(stream_id, head_seq, "head differs")
+
+
+def _faults(row: Any, previous: bytes) -> Iterator[str]:
+    facts = (
+        row.stream_id, row.seq, row.epoch, row.session_id, row.session_seq, row.at,
+        row.actor, row.kind, row.entity, row.entity_id, row.audience,
+    )  # fmt: skip
+    if header_text(facts) != row.header:
+        yield "columns differ from the header"
+    if bytes(row.prev_hash) != previous:
+        yield "does not follow its predecessor"
+    if row.body is not None and digest_body(bytes(row.salt or b""), row.body.encode()) != bytes(row.body_digest):
+        yield "body differs from its digest"
+    if link(bytes(row.prev_hash), row.header, bytes(row.body_digest)) != bytes(row.hash):
+        yield "hash differs"

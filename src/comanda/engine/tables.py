@@ -1,0 +1,75 @@
+"""The engine's own tables: streams with their heads, the log, idempotency keys, number series."""
+
+from sqlalchemy import Index
+
+from comanda.engine.schema import (
+    CheckConstraint,
+    Count,
+    Hash,
+    Id,
+    Instant,
+    Words,
+    belongs_to,
+    column,
+    index_where,
+    primary_key,
+    table,
+)
+
+streams = table(
+    "streams",
+    column("stream_id", Id),
+    column("epoch", Count),
+    column("seq", Count),
+    column("hash", Hash),
+    column("at", Instant),
+    primary_key("stream_id"),
+    clustered=True,
+)
+
+log = table(
+    "log",
+    column("stream_id", Id),
+    column("seq", Count),
+    column("epoch", Count),
+    column("session_id", Id, null=True),
+    column("session_seq", Count, null=True),
+    column("at", Instant),
+    column("actor", Words),
+    column("kind", Words),
+    column("entity", Words),
+    column("entity_id", Id),
+    column("audience", Words),
+    column("header", Words),
+    column("body", Words, null=True),
+    column("salt", Hash, null=True),
+    column("body_digest", Hash),
+    column("prev_hash", Hash),
+    column("hash", Hash),
+    primary_key("stream_id", "seq"),
+    belongs_to("streams", "stream_id", key=("stream_id",)),
+    CheckConstraint("session_seq IS NULL OR session_id IS NOT NULL", name="numbered"),
+    index_where("log_of_a_session", "session_seq IS NOT NULL", "stream_id", "session_id", "session_seq"),
+)
+
+idempotency = table(
+    "idempotency",
+    column("branch_id", Id),
+    column("key_space", Words),
+    column("key", Words),
+    column("body_digest", Hash),
+    column("status", Count),
+    column("answer", Words),
+    column("at", Instant),
+    primary_key("branch_id", "key_space", "key"),
+    Index("idempotency_by_age", "branch_id", "at"),
+)
+
+series = table(
+    "series",
+    column("stream_id", Id),
+    column("name", Words),
+    column("value", Count),
+    primary_key("stream_id", "name"),
+    clustered=True,
+)

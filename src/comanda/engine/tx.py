@@ -1,0 +1,115 @@
+"""`Tx`: what a verb sees of the database. Four ways to run a statement, the log, numbers, time. It cannot commit."""
+
+import os
+from collections.abc import Iterable
+from typing import Any, Protocol
+
+from sqlalchemy import bindparam
+from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT compiles for both databases
+from sqlalchemy.sql.base import Executable
+
+from comanda.engine.log import Writer
+from comanda.engine.statements import SQLITE, as_json_list, ready
+from comanda.engine.tables import series
+from comanda.kernel.clock import Instant
+from comanda.kernel.events import Event
+from comanda.kernel.ids import new_id
+
+NEXT_NUMBER = (
+    insert(series)
+    .values(stream_id=bindparam("stream"), name=bindparam("series"), value=1)
+    .on_conflict_do_update(index_elements=["stream_id", "name"], set_={"value": series.c.value + 1})
+    .returning(series.c.value)
+)
+
+
+class Cursor(Protocol):
+    """What both drivers' cursors can do."""
+
+    def execute(self, query: Any, params: Any = ..., /) -> Any: ...
+    def executemany(self, query: Any, params_seq: Iterable[Any], /) -> Any: ...
+    def fetchone(self) -> Any: ...
+    def fetchall(self) -> list[Any]: ...
+
+
+class Tx:
+    """One command's, or one query's, view of the database. `now` is read once and never lies before the stream's last event."""
+
+    __slots__ = ("_cursor", "_on_sqlite", "_writer", "actor", "dialect", "now")
+
+    def __init__(self, cursor: Cursor, dialect: str, now: Instant) -> None:
+        self._cursor, self.dialect, self.now = cursor, dialect, now
+        self._on_sqlite = dialect == SQLITE
+        self._writer: Writer | None = None
+        self.actor = "system"
+
+    def one(self, statement: Executable, **values: Any) -> Any:
+        """The first row, or None."""
+        shape = self._execute(statement, values)
+        row = self._cursor.fetchone()
+        return None if row is None else shape.row(row)
+
+    def all(self, statement: Executable, **values: Any) -> list[Any]:
+        shape = self._execute(statement, values)
+        make = shape.row
+        return [make(row) for row in self._cursor.fetchall()]
+
+    def run(self, statement: Executable, **values: Any) -> None:
+        self._execute(statement, values)
+
+    def many(self, statement: Executable, rows: list[dict[str, Any]]) -> None:
+        """The statement once per row."""
+        if rows:
+            shape = ready(statement, self.dialect)
+            whole = [{**shape.fixed, **row} for row in rows] if shape.fixed else rows
+            self._cursor.executemany(shape.text, whole)
+
+    def new_id(self) -> str:
+        return new_id()
+
+    def lock(self, stream_id: str, actor: str) -> None:
+        """Serialises the writers of a stream; whatever is numbered comes from behind this lock and so has no gaps."""
+        self._writer = Writer(self, stream_id)
+        self.actor = actor
+        self.now = Instant(max(self.now, self._writer.at))
+
+    def record(self, event: Event) -> int:
+        """Appends a fact to the locked stream and returns its seq."""
+        return self._locked.append(event, self.actor, self.now, os.urandom(16))
+
+    def next_number(self, name: str) -> int:
+        """1, 2, 3 … of a named series of the locked stream, without gaps."""
+        value: int = self.one(NEXT_NUMBER, stream=self._locked.stream_id, series=name).value
+        return value
+
+    def close(self) -> None:
+        """Moves the stream's head; the engine calls it when the verb is done."""
+        if self._writer is not None:
+            self._writer.close(self.now)
+
+    @property
+    def head_hash(self) -> bytes:
+        """The chain's head as of the last event recorded here."""
+        return self._locked.hash
+
+    @property
+    def moved_stream(self) -> str | None:
+        """The stream this command has added to, if it has."""
+        return self._writer.stream_id if self._writer is not None and self._writer.moved else None
+
+    @property
+    def _locked(self) -> Writer:
+        if self._writer is None:
+            raise RuntimeError("lock the stream before writing")
+        return self._writer
+
+    def _execute(self, statement: Executable, values: dict[str, Any]) -> Any:
+        shape = ready(statement, self.dialect)
+        if shape.fixed:
+            values = {**shape.fixed, **values}
+        if self._on_sqlite:
+            for name, value in values.items():
+                if type(value) is list:
+                    values[name] = as_json_list(value)
+        self._cursor.execute(shape.text, values)
+        return shape

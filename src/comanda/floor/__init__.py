@@ -1,0 +1,1 @@
+"""Areas, tables, table sessions, and the guests who joined them."""

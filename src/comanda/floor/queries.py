@@ -1,0 +1,211 @@
+"""Reads of the floor: tables, visits, and the proofs that guests carry."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from msgspec import Struct
+from sqlalchemy import bindparam, func, select
+
+from comanda.engine.statements import among
+from comanda.engine.tokens import fingerprint
+from comanda.engine.tx import Tx
+from comanda.floor.errors import NoSuchSession, SessionClosed, UnknownCode
+from comanda.floor.tables import areas, guests, qr_sessions, session_tokens, tables
+from comanda.floor.values import ClosedBecause, DiningTable, Guest, Service, Session, SessionStatus
+from comanda.identity.queries import branch_by_code
+from comanda.kernel.errors import NotSignedIn
+from comanda.kernel.scope import Role, Scope
+
+_AT_TABLE = (tables.c.branch_id == qr_sessions.c.branch_id) & (tables.c.id == qr_sessions.c.table_id)
+_SESSION_COLUMNS = (
+    qr_sessions.c.id, qr_sessions.c.organization_id, qr_sessions.c.branch_id, qr_sessions.c.table_id,
+    tables.c.label.label("table_label"), qr_sessions.c.status, qr_sessions.c.service, qr_sessions.c.name,
+    qr_sessions.c.guests, qr_sessions.c.rotation, qr_sessions.c.business_date, qr_sessions.c.opened_at,
+    qr_sessions.c.opened_by, qr_sessions.c.served_by, qr_sessions.c.touched_at, qr_sessions.c.closed_at,
+    qr_sessions.c.closed_because, qr_sessions.c.version,
+)  # fmt: skip
+_SESSIONS = select(*_SESSION_COLUMNS).select_from(qr_sessions.outerjoin(tables, _AT_TABLE))
+SESSION = _SESSIONS.where(
+    qr_sessions.c.branch_id == bindparam("branch_id"), qr_sessions.c.id == bindparam("session_id")
+)
+SESSIONS = (
+    _SESSIONS.where(
+        qr_sessions.c.branch_id == bindparam("branch_id"),
+        qr_sessions.c.status == bindparam("status"),
+        (qr_sessions.c.opened_at < bindparam("before"))
+        | ((qr_sessions.c.opened_at == bindparam("before")) & (qr_sessions.c.id < bindparam("before_id"))),
+    )
+    .order_by(qr_sessions.c.opened_at.desc(), qr_sessions.c.id.desc())
+    .limit(bindparam("most"))
+)
+SESSIONS_BY_ID = _SESSIONS.where(
+    qr_sessions.c.branch_id == bindparam("branch_id"), among(qr_sessions.c.id, "session_ids")
+)
+OPEN_AT_TABLE = select(qr_sessions.c.id).where(
+    qr_sessions.c.branch_id == bindparam("branch_id"),
+    qr_sessions.c.table_id == bindparam("table_id"),
+    qr_sessions.c.status == "OPEN",
+)
+TABLE = select(tables.c.id, tables.c.label).where(
+    tables.c.branch_id == bindparam("branch_id"), tables.c.id == bindparam("table_id")
+)
+TABLES = (
+    select(
+        tables.c.id, tables.c.label, tables.c.area_id, areas.c.name.label("area_name"), tables.c.seats, tables.c.x,
+        tables.c.y, tables.c.shape,
+    )
+    .select_from(tables.outerjoin(areas, (areas.c.branch_id == tables.c.branch_id) & (areas.c.id == tables.c.area_id)))
+    .where(tables.c.branch_id == bindparam("branch_id"))
+    .order_by(tables.c.position, tables.c.id)
+)  # fmt: skip
+TOKEN = (
+    select(
+        qr_sessions.c.id, qr_sessions.c.organization_id, qr_sessions.c.status, qr_sessions.c.rotation,
+        session_tokens.c.rotation.label("token_rotation"),
+    )
+    .select_from(
+        session_tokens.join(
+            qr_sessions,
+            (qr_sessions.c.branch_id == session_tokens.c.branch_id)
+            & (qr_sessions.c.id == session_tokens.c.qr_session_id),
+        )
+    )
+    .where(session_tokens.c.branch_id == bindparam("branch_id"), session_tokens.c.token_hash == bindparam("token_hash"))
+)  # fmt: skip
+GUEST = (
+    select(guests.c.id, guests.c.name, guests.c.qr_session_id, qr_sessions.c.organization_id, qr_sessions.c.branch_id)
+    .select_from(
+        guests.join(
+            qr_sessions,
+            (qr_sessions.c.branch_id == guests.c.branch_id) & (qr_sessions.c.id == guests.c.qr_session_id),
+        )
+    )
+    .where(
+        guests.c.branch_id == bindparam("branch_id"),
+        guests.c.credential_hash == bindparam("credential_hash"),
+        guests.c.removed_at.is_(None),
+    )
+)
+GUEST_COUNT = select(func.count().label("count")).where(
+    guests.c.branch_id == bindparam("branch_id"), guests.c.qr_session_id == bindparam("session_id")
+)
+GUEST_COUNTS = (
+    select(guests.c.qr_session_id, func.count().label("count"))
+    .where(guests.c.branch_id == bindparam("branch_id"), among(guests.c.qr_session_id, "session_ids"))
+    .group_by(guests.c.qr_session_id)
+)
+GUEST_NAMES = select(guests.c.id, guests.c.name).where(
+    guests.c.branch_id == bindparam("branch_id"), guests.c.qr_session_id == bindparam("session_id")
+)
+
+
+class GuestProof(Struct, frozen=True):
+    """The cookie of a device that joined."""
+
+    credential: str
+
+    def prove(self, tx: Tx) -> Scope:
+        """Raises NotSignedIn. A closed visit still proves: its guests may read their receipt."""
+        branch_id = branch_by_code(tx, self.credential.partition(".")[0])
+        row = branch_id and tx.one(GUEST, branch_id=branch_id, credential_hash=fingerprint(self.credential))
+        if not row:
+            raise NotSignedIn()
+        return Scope(Role.GUEST, f"guest:{row.id}", row.organization_id, row.branch_id, row.name, row.qr_session_id)
+
+
+class TokenProof(Struct, frozen=True):
+    """A visit's link. It lets a device join, and nothing else."""
+
+    token: str
+
+    def prove(self, tx: Tx) -> Scope:
+        """Raises UnknownCode for what never was a link; whether the visit is still open is the verb's to say."""
+        branch_id = branch_by_code(tx, self.token.partition("-")[0])
+        row = branch_id and tx.one(TOKEN, branch_id=branch_id, token_hash=fingerprint(self.token))
+        if not row:
+            raise UnknownCode()
+        return Scope(Role.GUEST, "guest:", row.organization_id, branch_id or "", "", row.id)
+
+
+def session_of(tx: Tx, scope: Scope, session_id: str) -> Session:
+    """Raises NoSuchSession."""
+    row = tx.one(SESSION, branch_id=scope.branch_id, session_id=session_id)
+    if row is None:
+        raise NoSuchSession()
+    return _session(row)
+
+
+def open_session(tx: Tx, scope: Scope, session_id: str) -> Session:
+    """Raises NoSuchSession, or SessionClosed when the visit is over."""
+    session = session_of(tx, scope, session_id)
+    if session.status is not SessionStatus.OPEN:
+        raise SessionClosed(closed_because=session.closed_because)
+    return session
+
+
+def own_session(tx: Tx, scope: Scope) -> Session:
+    """A guest's own visit, open or closed. Raises NotSignedIn for somebody who has none."""
+    if scope.qr_session_id is None:
+        raise NotSignedIn()
+    return session_of(tx, scope, scope.qr_session_id)
+
+
+def sessions(tx: Tx, scope: Scope, status: SessionStatus, before: tuple[int, str], most: int) -> Sequence[Session]:
+    """Newest first, from before `(opened_at, id)`."""
+    rows = tx.all(SESSIONS, branch_id=scope.branch_id, status=status, before=before[0], before_id=before[1], most=most)
+    return [_session(row) for row in rows]
+
+
+def sessions_by_id(tx: Tx, scope: Scope, session_ids: list[str]) -> dict[str, Session]:
+    """Those of the visits that are this branch's."""
+    rows = tx.all(SESSIONS_BY_ID, branch_id=scope.branch_id, session_ids=session_ids)
+    return {row.id: _session(row) for row in rows}
+
+
+def open_at_table(tx: Tx, scope: Scope, table_id: str) -> str | None:
+    """The id of the visit at this table."""
+    row = tx.one(OPEN_AT_TABLE, branch_id=scope.branch_id, table_id=table_id)
+    return None if row is None else row.id
+
+
+def dining_tables(tx: Tx, scope: Scope) -> list[DiningTable]:
+    return [DiningTable(*row) for row in tx.all(TABLES, branch_id=scope.branch_id)]
+
+
+def joined(tx: Tx, scope: Scope, session_ids: list[str]) -> dict[str, int]:
+    """How many devices joined each visit."""
+    rows = tx.all(GUEST_COUNTS, branch_id=scope.branch_id, session_ids=session_ids)
+    return {row.qr_session_id: row.count for row in rows}
+
+
+def guest_names(tx: Tx, scope: Scope, session_id: str) -> dict[str, str]:
+    """Given names by guest id."""
+    return {row.id: row.name for row in tx.all(GUEST_NAMES, branch_id=scope.branch_id, session_id=session_id)}
+
+
+def itself(scope: Scope) -> Guest:
+    """The guest who asks."""
+    return Guest(scope.actor_id, scope.name)
+
+
+def _session(row: Any) -> Session:
+    return Session(
+        row.id,
+        row.organization_id,
+        row.branch_id,
+        row.table_id,
+        row.table_label,
+        SessionStatus(row.status),
+        Service(row.service),
+        row.name,
+        row.guests,
+        row.rotation,
+        row.business_date,
+        row.opened_at,
+        row.opened_by,
+        row.served_by,
+        row.touched_at,
+        row.closed_at,
+        None if row.closed_because is None else ClosedBecause(row.closed_because),
+        row.version,
+    )

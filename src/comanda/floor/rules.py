@@ -1,0 +1,50 @@
+"""Names, limits and links of a visit, from values alone."""
+
+from urllib.parse import urlencode
+
+from msgspec import Struct
+
+from comanda.engine.tokens import base32, base64url, derive
+from comanda.floor.values import Session
+from comanda.identity.rules import branch_code
+
+GIVEN_NAMES = (
+    "Basil", "Tomato", "Olive", "Lemon", "Thyme", "Pepper", "Fennel", "Mango", "Clove", "Rosemary", "Ginger", "Plum",
+    "Saffron", "Cherry", "Sage", "Papaya", "Dill", "Peach", "Mint", "Quince", "Anise", "Melon", "Chive", "Fig",
+)  # fmt: skip
+"""What guests are called; none of them is one of the fourteen allergens."""
+
+LEAST_DEVICES = 12
+
+
+def given_name(joined_before: int) -> str:
+    """Basil, Tomato, …; after the list Basil 2, Tomato 2, …"""
+    lap, place = divmod(joined_before, len(GIVEN_NAMES))
+    return GIVEN_NAMES[place] if lap == 0 else f"{GIVEN_NAMES[place]} {lap + 1}"
+
+
+def most_devices(guests: int | None) -> int:
+    """Twice as many phones as people, and never fewer than twelve."""
+    return max(LEAST_DEVICES, 2 * (guests or 0))
+
+
+class Links(Struct, frozen=True):
+    """Makes a visit's secret token again from the house's secret, so that nothing but its hash is ever stored."""
+
+    secret: bytes
+    base_url: str
+
+    def token(self, session: Session) -> str:
+        """`<branch code>-<32 letters>`, 160 bits that only the house can make."""
+        raw = derive(self.secret, "table session", session.branch_id, session.id, str(session.rotation))
+        return f"{branch_code(session.branch_id)}-{base32(raw, 32)}"
+
+    def url(self, session: Session) -> str:
+        query = {"session": self.token(session)}
+        if session.table_label is not None:
+            query["table"] = session.table_label
+        return f"{self.base_url}/user?{urlencode(query)}"
+
+    def credential(self, token: str, key: str) -> str:
+        """A guest's secret; the same token and key give the same one, so a join that is tried again is the same join."""
+        return f"{token.partition('-')[0]}.{base64url(derive(self.secret, 'guest', token, key))}"

@@ -1,0 +1,126 @@
+"""Tables, visits and guests on the wire."""
+
+from msgspec import Struct
+
+from comanda.floor.rules import Links
+from comanda.floor.values import DiningTable, Guest, Service, Session
+from comanda.identity.values import Branch
+from comanda.kernel.clock import maybe_text, to_text
+from comanda.kernel.wire import Key, Name, People
+
+
+class Named(Struct, frozen=True):
+    id: str
+    name: str
+
+
+class TableOut(Struct, frozen=True):
+    """`x` and `y` are hundredths of a seat's width; 0 where nobody drew the floor yet."""
+
+    id: str
+    label: str
+    area_id: str | None
+    area: Named | None
+    seats: int
+    x: int
+    y: int
+    shape: str
+
+    @classmethod
+    def of(cls, table: DiningTable) -> "TableOut":
+        area = None if table.area_id is None else Named(table.area_id, table.area_name or "")
+        return cls(table.id, table.label, table.area_id, area, table.seats, table.x, table.y, table.shape)
+
+
+class TableList(Struct, frozen=True):
+    items: list[TableOut]
+    next: None = None
+
+
+class NewSession(Struct, frozen=True, forbid_unknown_fields=True):
+    """`table_id` null for a counter sale."""
+
+    table_id: Key | None
+    guests: People | None = None
+    service: Service = Service.DINE_IN
+    name: Name | None = None
+
+
+class SessionOut(Struct, frozen=True):
+    """A visit with its link; only whoever runs the table may read it."""
+
+    id: str
+    organization_id: str
+    branch_id: str
+    table_id: str | None
+    table_label: str | None
+    status: str
+    service: str
+    name: str | None
+    guests: int | None
+    qr_code_token: str
+    qr_url: str
+    opened_at: str
+    opened_by: str
+    served_by: str
+    touched_at: str
+    business_date: str
+    closed_at: str | None
+    closed_because: str | None
+    version: int
+
+    @classmethod
+    def of(cls, session: Session, links: Links) -> "SessionOut":
+        return cls(
+            session.id, session.organization_id, session.branch_id, session.table_id, session.table_label,
+            session.status, session.service, session.name, session.guests, links.token(session), links.url(session),
+            to_text(session.opened_at), session.opened_by, session.served_by, to_text(session.touched_at),
+            session.business_date, maybe_text(session.closed_at), session.closed_because, session.version,
+        )  # fmt: skip
+
+
+class Join(Struct, frozen=True, forbid_unknown_fields=True):
+    """The token of the link; `table` is what the link shows, and only checked."""
+
+    session: Key
+    table: Name | None = None
+
+
+class Ordering(Struct, frozen=True):
+    open: bool
+    reason: str | None
+
+
+class House(Struct, frozen=True):
+    name: str
+
+
+class GuestSession(Struct, frozen=True):
+    """A guest's own visit."""
+
+    qr_session_id: str
+    table_label: str | None
+    service: str
+    status: str
+    closed_because: str | None
+    guest: Named
+    branch: Named
+    house: House
+    currency: str
+    ordering: Ordering
+
+    @classmethod
+    def of(cls, session: Session, guest: Guest, branch: Branch) -> "GuestSession":
+        still_open = session.closed_at is None
+        return cls(
+            session.id,
+            session.table_label,
+            session.service,
+            session.status,
+            session.closed_because,
+            Named(guest.id, guest.name),
+            Named(branch.id, branch.name),
+            House(branch.organization_name),
+            branch.currency,
+            Ordering(still_open, None if still_open else "closed"),
+        )

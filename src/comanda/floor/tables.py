@@ -1,0 +1,85 @@
+"""The floor's rows."""
+
+from sqlalchemy import Index, UniqueConstraint
+
+from comanda.engine.schema import (
+    Count,
+    Hash,
+    Id,
+    Instant,
+    Whole,
+    Words,
+    at_least,
+    belongs_to,
+    branch_table,
+    check,
+    choice,
+    column,
+    primary_key,
+    table,
+    unique_where,
+)
+from comanda.floor.values import ClosedBecause, Service, SessionStatus
+
+areas = branch_table("areas", column("name", Words), column("position", Whole), clustered=True)
+
+tables = branch_table(
+    "tables",
+    column("label", Words),
+    column("area_id", Id, null=True),
+    at_least("seats", 0),
+    column("x", Whole),
+    column("y", Whole),
+    column("shape", Words),
+    column("position", Whole),
+    UniqueConstraint("branch_id", "label"),
+    belongs_to("areas", "branch_id", "area_id"),
+    clustered=True,
+)
+
+qr_sessions = branch_table(
+    "qr_sessions",
+    column("organization_id", Id),
+    column("table_id", Id, null=True),
+    choice("status", SessionStatus),
+    choice("service", Service),
+    column("name", Words, null=True),
+    column("guests", Count, null=True),
+    at_least("rotation", 1),
+    column("business_date", Words),
+    column("opened_at", Instant),
+    column("opened_by", Id),
+    column("served_by", Id),
+    column("touched_at", Instant),
+    column("closed_at", Instant, null=True),
+    choice("closed_because", ClosedBecause, null=True),
+    at_least("version", 1),
+    check("closed_with_reason", "(status = 'OPEN') = (closed_because IS NULL)"),
+    belongs_to("tables", "branch_id", "table_id"),
+    unique_where("one_open_session_per_table", "status = 'OPEN'", "branch_id", "table_id"),
+    Index("sessions_by_status", "branch_id", "status", "opened_at"),
+)
+
+session_tokens = table(
+    "session_tokens",
+    column("branch_id", Id),
+    column("token_hash", Hash),
+    column("qr_session_id", Id),
+    column("rotation", Count),
+    primary_key("branch_id", "token_hash"),
+    belongs_to("qr_sessions", "branch_id", "qr_session_id"),
+    clustered=True,
+)
+
+guests = branch_table(
+    "guests",
+    column("qr_session_id", Id),
+    column("name", Words),
+    column("credential_hash", Hash),
+    column("joined_at", Instant),
+    column("removed_at", Instant, null=True),
+    belongs_to("qr_sessions", "branch_id", "qr_session_id"),
+    UniqueConstraint("branch_id", "credential_hash"),
+    Index("guests_of_session", "branch_id", "qr_session_id"),
+    clustered=True,
+)

@@ -1,0 +1,64 @@
+"""Table sessions as other rooms hold them."""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class SessionStatus(StrEnum):
+    OPEN = "OPEN"
+    CLOSED = "CLOSED"
+
+
+class ClosedBecause(StrEnum):
+    SETTLED = "settled"
+    EMPTY = "empty"
+    EXPIRED = "expired"
+    MERGED = "merged"
+    WRITTEN_OFF = "written_off"
+
+
+class Service(StrEnum):
+    DINE_IN = "dine_in"
+    TAKEAWAY = "takeaway"
+
+
+class Session(Struct, frozen=True):
+    """One party's visit. Times in microseconds; `guests` is how many people, None when nobody counted."""
+
+    id: str
+    organization_id: str
+    branch_id: str
+    table_id: str | None
+    table_label: str | None
+    status: SessionStatus
+    service: Service
+    name: str | None
+    guests: int | None
+    rotation: int
+    business_date: str
+    opened_at: int
+    opened_by: str
+    served_by: str
+    touched_at: int
+    closed_at: int | None
+    closed_because: ClosedBecause | None
+    version: int
+
+
+class Guest(Struct, frozen=True):
+    """One device that joined, under its given name."""
+
+    id: str
+    name: str
+
+
+class DiningTable(Struct, frozen=True):
+    id: str
+    label: str
+    area_id: str | None
+    area_name: str | None
+    seats: int
+    x: int
+    y: int
+    shape: str

@@ -1,0 +1,1 @@
+"""Organizations, their branches, the people who work there, and their sign-ins."""

@@ -1,0 +1,92 @@
+"""Signing in and out."""
+
+from typing import Any
+
+from litestar import Response
+from msgspec import Struct
+
+from comanda.engine.commands import Caller
+from comanda.engine.http.call import JSON, Call, found
+from comanda.engine.http.endpoint import Endpoint, endpoint
+from comanda.engine.passwords import matches_soon
+from comanda.engine.ratelimit import Limiter
+from comanda.engine.tokens import fingerprint, random_secret
+from comanda.engine.tx import Tx
+from comanda.identity.actions import SIGN_IN_LASTS, OpenSignIn, close_sign_in, open_sign_in
+from comanda.identity.errors import WrongCredentials
+from comanda.identity.queries import STAFF_BY_EMAIL, PersonProof, member
+from comanda.identity.schemas import Me, SignIn
+from comanda.kernel.clock import SECOND
+from comanda.kernel.errors import NotSignedIn, TooMany
+from comanda.kernel.scope import Right, Role, Scope
+
+
+class CheckedPerson(Struct, frozen=True):
+    """Somebody whose password was right a moment ago; checked again for being active."""
+
+    staff_id: str
+    email: str
+
+    def prove(self, tx: Tx) -> Scope:
+        """Raises WrongCredentials when the account was closed meanwhile."""
+        row = tx.one(STAFF_BY_EMAIL, email=self.email)
+        if row is None or row.id != self.staff_id or not row.active:
+            raise WrongCredentials()
+        person = member(tx, self.staff_id)
+        return Scope(Role(person.role), f"staff:{person.id}", person.organization_id or "", "", person.name)
+
+
+def limiter_of(call: Call) -> Limiter:
+    """Ten wrong passwords at once per account, then one a minute."""
+    state, database = call.edge.state, call.edge.database
+    if "sign-in" not in state:
+        state["sign-in"] = Limiter(10, 60, database.clock)
+    return state["sign-in"]  # type: ignore[no-any-return]
+
+
+@endpoint("POST", "/api/auth/sign-in", None, takes=SignIn, gives=Me, refuses=(WrongCredentials, TooMany))
+async def sign_in(call: Call) -> Response[Any]:
+    """Sign in with e-mail and password."""
+    command = await call.command(SignIn)
+    email, limiter = command.email.strip().lower(), limiter_of(call)
+    limiter.check(email)
+    row = await call.edge.database.look(lambda tx: tx.one(STAFF_BY_EMAIL, email=email))
+    usable = row is not None and row.active
+    if not await matches_soon(command.password, row.password_hash if usable else None):
+        limiter.take(email)
+        raise WrongCredentials()
+    limiter.forgive(email)
+    secret = random_secret()
+    caller = Caller(CheckedPerson(row.id, email), Right.READ_OWN_SIGN_IN)
+    answer = await call.edge.database.write(
+        open_sign_in, caller, OpenSignIn(row.id, secret), answer=lambda person, _: Me.of(person)
+    )
+    cookies = call.edge.cookies
+    cookie = cookies.set(cookies.staff, secret, SIGN_IN_LASTS // SECOND)
+    return Response(answer.body, media_type=JSON, headers={"Set-Cookie": cookie, "Cache-Control": "no-store"})
+
+
+@endpoint("POST", "/api/auth/sign-out", Right.READ_OWN_SIGN_IN, status=204)
+async def sign_out(call: Call) -> Response[Any]:
+    """End this sign-in; the cookie is worth nothing afterwards."""
+    secret = call.cookie(call.edge.cookies.staff)
+    call.refuse_other_sites()
+    cookies = call.edge.cookies
+    try:
+        await call.write(close_sign_in, PersonProof(fingerprint(secret)), fingerprint(secret))
+    except NotSignedIn:
+        pass  # already out: the wish is fulfilled
+    return Response(None, status_code=204, headers={"Set-Cookie": cookies.set(cookies.staff, "", 0)})
+
+
+@endpoint("GET", "/api/auth/me", Right.READ_OWN_SIGN_IN, gives=Me, refuses=(NotSignedIn,))
+async def me(call: Call) -> Response[Any]:
+    """Who is signed in, and where there is work."""
+    secret = call.cookie(call.edge.cookies.staff)
+    if not secret:
+        raise NotSignedIn()
+    person = await call.read(lambda tx, scope: member(tx, scope.actor_id), PersonProof(fingerprint(secret)))
+    return found(Me.of(person))
+
+
+endpoints: list[Endpoint] = [sign_in, sign_out, me]

@@ -1,0 +1,72 @@
+"""Time: instants are whole microseconds since the epoch in UTC; a branch lives in its own zone and business day."""
+
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from typing import NewType
+from zoneinfo import ZoneInfo
+
+Instant = NewType("Instant", int)
+Clock = Callable[[], Instant]
+
+SECOND = 1_000_000
+MINUTE = 60 * SECOND
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
+DEFAULT_CUTOFF = 4 * 60
+"""Minutes after local midnight at which a business day begins (04:00)."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def system_clock() -> Instant:
+    return Instant(time.time_ns() // 1000)
+
+
+def to_datetime(instant: int) -> datetime:
+    return _EPOCH + timedelta(microseconds=instant)
+
+
+def from_datetime(moment: datetime) -> Instant:
+    """Raises ValueError for a moment without a zone."""
+    if moment.tzinfo is None:
+        raise ValueError("a moment needs its zone")
+    return Instant((moment - _EPOCH) // timedelta(microseconds=1))
+
+
+def to_text(instant: int) -> str:
+    """RFC 3339 in UTC, `2026-11-22T19:04:05.123456Z`."""
+    seconds, micro = divmod(instant, SECOND)
+    return f"{_second_text(seconds)}.{micro:06d}Z"
+
+
+@lru_cache(maxsize=256)
+def _second_text(seconds: int) -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(seconds))
+
+
+def maybe_text(instant: int | None) -> str | None:
+    return None if instant is None else to_text(instant)
+
+
+def from_text(text: str) -> Instant:
+    """Reads RFC 3339; raises ValueError for anything else or for a moment without a zone."""
+    return from_datetime(datetime.fromisoformat(text))
+
+
+@lru_cache(maxsize=512)
+def zone(name: str) -> ZoneInfo:
+    """Raises ZoneInfoNotFoundError for a name outside the IANA list."""
+    return ZoneInfo(name)
+
+
+def local(instant: int, zone_name: str) -> datetime:
+    return to_datetime(instant).astimezone(zone(zone_name))
+
+
+def business_date(instant: int, zone_name: str, cutoff: int = DEFAULT_CUTOFF) -> date:
+    """The branch's day: a sale at 02:30 still belongs to yesterday when the day is cut at 04:00."""
+    moment = local(instant, zone_name)
+    minutes = moment.hour * 60 + moment.minute
+    return moment.date() - timedelta(days=1) if minutes < cutoff else moment.date()

@@ -1,0 +1,92 @@
+"""Refusals: what the house says no to. A rule raises one, only the edge turns its kind into a status."""
+
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar, dataclass_transform
+
+
+@dataclass_transform(eq_default=False)
+class Refusal(Exception):
+    """Something was asked that the rules do not allow."""
+
+    slug: ClassVar[str] = "refused"
+
+    def __init_subclass__(cls) -> None:
+        dataclass(eq=False)(cls)
+
+    @classmethod
+    def title(cls) -> str:
+        """The first line of the docstring, which people read on screen."""
+        return (cls.__doc__ or "").strip().splitlines()[0]
+
+    def facts(self) -> dict[str, Any]:
+        """The named extras of the problem; None means there is nothing to say."""
+        values = {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type]
+        return {name: value for name, value in values.items() if value is not None}
+
+
+class Malformed(Refusal):
+    """The request cannot be read."""
+
+    slug = "malformed"
+
+
+class Invalid(Refusal):
+    """The request does not have the right shape."""
+
+    slug = "invalid"
+
+
+class NotFound(Refusal):
+    """There is no such thing here."""
+
+    slug = "not-found"
+
+
+class NotSignedIn(Refusal):
+    """Sign in first."""
+
+    slug = "not-signed-in"
+
+
+class Forbidden(Refusal):
+    """This sign-in may not do that."""
+
+    slug = "forbidden"
+
+
+class Conflict(Refusal):
+    """The present state does not allow this."""
+
+    slug = "conflict"
+
+
+class Gone(Refusal):
+    """This existed and is over."""
+
+    slug = "gone"
+
+
+class TooMany(Refusal):
+    """Too many tries; wait a little."""
+
+    slug = "too-many-requests"
+    retry_after: int
+
+
+class TooLarge(Refusal):
+    """The request is larger than we read."""
+
+    slug = "too-large"
+    limit: int
+
+
+class WrongMedium(Refusal):
+    """Send JSON with the content type application/json."""
+
+    slug = "json-only"
+
+
+class Unavailable(Refusal):
+    """The server cannot write at the moment; nothing was stored, try again."""
+
+    slug = "temporarily-unavailable"

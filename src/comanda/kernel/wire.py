@@ -1,0 +1,25 @@
+"""Bounded building blocks for what comes in over the wire: every whole number has a range, every text a length."""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+_HIDDEN = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
+ONE_LINE = rf"^[^{_HIDDEN}\n\t]*$"
+LINES = rf"^[^{_HIDDEN}]*$"
+
+LARGEST = 10**12
+"""No amount, count or id on the wire lies beyond ±10^12."""
+
+Key = Annotated[str, Meta(min_length=1, max_length=64, pattern=ONE_LINE, description="an id")]
+Name = Annotated[str, Meta(min_length=1, max_length=120, pattern=ONE_LINE)]
+Reason = Annotated[str, Meta(min_length=1, max_length=200, pattern=ONE_LINE)]
+Note = Annotated[str, Meta(max_length=300, pattern=LINES)]
+Secret = Annotated[str, Meta(min_length=1, max_length=256)]
+Email = Annotated[str, Meta(min_length=3, max_length=254, pattern=r"^[^\s@]+@[^\s@]+$")]
+Moment = Annotated[str, Meta(min_length=20, max_length=40, pattern=ONE_LINE, description="RFC 3339 with a zone")]
+Amount = Annotated[int, Meta(ge=0, le=LARGEST, description="minor units")]
+Positive = Annotated[int, Meta(ge=1, le=LARGEST, description="minor units")]
+Portions = Annotated[int, Meta(ge=1, le=50)]
+People = Annotated[int, Meta(ge=1, le=999)]
+Stock = Annotated[int, Meta(ge=0, le=100_000)]

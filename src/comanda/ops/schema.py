@@ -1,0 +1,82 @@
+"""Bringing a database to this version's schema, and telling whether it is there."""
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from comanda.engine.drivers import Driver, driver_for, sqlalchemy_url
+from comanda.engine.log import GENESIS
+from comanda.settings import Settings
+
+HEAD = "0001"
+"""The newest migration; a test compares it with the files."""
+MIGRATIONS = Path(__file__).parent.parent / "migrations"
+PLATFORM = "platform"
+
+
+class NewerSchema(RuntimeError):
+    """This database was written by a newer Comanda; update the program, not the data."""
+
+
+def prepare(settings: Settings) -> bool:
+    """Migrates where needed; returns whether anything was done. Alembic is loaded only then. Raises NewerSchema."""
+    driver = driver_for(settings.database_url, settings.data_dir)
+    if revision_of(driver) == HEAD:
+        return False
+    migrate(driver)
+    return True
+
+
+def revision_of(driver: Driver) -> str | None:
+    """The migration the database stands at; None for an empty one."""
+    connection = driver.connect()
+    try:
+        cursor = connection.cursor()
+        with contextlib.suppress(Exception):  # no such table: nothing was ever migrated
+            cursor.execute("SELECT version_num FROM alembic_version")
+            row = cursor.fetchone()
+            return None if row is None else str(row[0])
+        return None
+    finally:
+        connection.close()
+
+
+def migrate(driver: Driver) -> None:
+    """Up to HEAD, and the platform's own stream with it. Raises NewerSchema."""
+    from alembic import command
+    from alembic.util import CommandError
+
+    with connected(driver) as (config, connection):
+        try:
+            command.upgrade(config, "head")
+        except CommandError as error:
+            raise NewerSchema(NewerSchema.__doc__) from error
+        _open_platform(connection)
+        connection.commit()
+
+
+@contextlib.contextmanager
+def connected(driver: Driver) -> Iterator[tuple[Any, Any]]:
+    """Alembic's configuration over one connection of SQLAlchemy's own engine, which nothing else uses."""
+    from alembic.config import Config
+    from sqlalchemy import create_engine
+
+    engine = create_engine(sqlalchemy_url(driver))
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    try:
+        with engine.connect() as connection:
+            config.attributes["connection"] = connection
+            yield config, connection
+    finally:
+        engine.dispose()
+
+
+def _open_platform(connection: Any) -> None:
+    from sqlalchemy.dialects.postgresql import insert
+
+    from comanda.engine.tables import streams
+
+    row = {"stream_id": PLATFORM, "epoch": 1, "seq": 0, "hash": GENESIS, "at": 0}
+    connection.execute(insert(streams).values(row).on_conflict_do_nothing())

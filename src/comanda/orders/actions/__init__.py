@@ -1,0 +1,1 @@
+"""The writers of orders, one file per verb."""

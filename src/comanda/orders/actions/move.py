@@ -1,0 +1,238 @@
+"""Confirming orders, moving lines on, taking lines and orders back."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+from sqlalchemy import bindparam, update
+
+from comanda.catalog.actions.availability import release
+from comanda.catalog.values import Portions
+from comanda.engine.tx import Tx
+from comanda.floor.actions import touch
+from comanda.floor.queries import open_session
+from comanda.kernel.errors import Forbidden
+from comanda.kernel.money import Minor
+from comanda.kernel.scope import Right, Role, Scope, may
+from comanda.orders.errors import ApprovalNeeded, InvalidTransition, NoSuchLine, NoSuchOrder, NotYours
+from comanda.orders.events import LineMoved, LineVoided, OrderCancelled, OrderConfirmed, OrderPaid
+from comanda.orders.queries import order_of, order_with_line
+from comanda.orders.rules import is_unprepared, may_move, may_void_alone, order_status
+from comanda.orders.schemas import RejectLine
+from comanda.orders.tables import order_lines, orders
+from comanda.orders.values import LineStatus, Order, OrderLine, OrderStatus
+
+SAVE_LINE = (
+    update(order_lines)
+    .where(order_lines.c.branch_id == bindparam("branch"), order_lines.c.id == bindparam("line"))
+    .values(
+        status=bindparam("to"),
+        status_at=bindparam("at"),
+        previous_status=bindparam("previous"),
+        void_reason=bindparam("reason"),
+    )
+)
+SAVE_ORDER = (
+    update(orders)
+    .where(orders.c.branch_id == bindparam("branch"), orders.c.id == bindparam("order"))
+    .values(
+        status=bindparam("to"),
+        total=bindparam("new_total"),
+        confirmed_at=bindparam("confirmed"),
+        cancelled_because=bindparam("reason"),
+        version=orders.c.version + 1,
+    )
+)
+
+
+class Confirm(Struct, frozen=True):
+    order_id: str
+    reject_lines: Sequence[RejectLine] = ()
+
+
+class Cancel(Struct, frozen=True):
+    """An order, or for `void_line` a line, and why."""
+
+    id: str
+    reason: str
+
+
+class Move(Struct, frozen=True):
+    """An order, or for `move_line` a line, and where it is now."""
+
+    id: str
+    status: LineStatus
+
+
+def confirm_order(tx: Tx, scope: Scope, command: Confirm) -> Order:
+    """The order becomes the kitchen's; single lines may be turned down with a reason the guest reads.
+
+    Raises NoSuchOrder, NoSuchLine, InvalidTransition, SessionClosed.
+    """
+    order = order_of(tx, scope, command.order_id)
+    if order.status is OrderStatus.CONFIRMED and not command.reject_lines:
+        return order
+    if order.status is not OrderStatus.OPEN:
+        raise InvalidTransition(current=order.status, wanted=OrderStatus.CONFIRMED)
+    open_session(tx, scope, order.qr_session_id)
+    reasons = {rejected.line_id: rejected.reason for rejected in command.reject_lines}
+    if reasons.keys() - {line.id for line in order.lines}:
+        raise NoSuchLine()
+
+    rejected = [line for line in order.lines if line.id in reasons and line.live]
+    for line in rejected:
+        _save_line(tx, scope, line, LineStatus.VOIDED, reasons[line.id])
+    for line in order.lines:
+        if line.status is LineStatus.PLACED and line.id not in reasons:
+            _save_line(tx, scope, line, LineStatus.FIRED)
+    _give_back(tx, scope, rejected)
+    after = _save_order(tx, scope, replace(order, confirmed_at=tx.now), "every item was turned down")
+    touch(tx, scope, order.qr_session_id)
+    tx.record(
+        OrderConfirmed(
+            id=after.id, qr_session_id=after.qr_session_id, number=after.number, status=after.status,
+            total=after.total, rejected=[line.id for line in rejected],
+        )
+    )  # fmt: skip
+    return after
+
+
+def move_line(tx: Tx, scope: Scope, command: Move) -> Order:
+    """One line gets on. Raises NoSuchLine, Forbidden (serving is the floor's), InvalidTransition."""
+    order, line = order_with_line(tx, scope, command.id)
+    _move(tx, scope, order, [line], command.status)
+    return order_of(tx, scope, order.id)
+
+
+def move_order(tx: Tx, scope: Scope, command: Move) -> Order:
+    """Every live line that is not there yet gets on. Raises NoSuchOrder, Forbidden, InvalidTransition."""
+    order = order_of(tx, scope, command.id)
+    _move(tx, scope, order, [line for line in order.lines if line.live], command.status)
+    return order_of(tx, scope, order.id)
+
+
+def void_line(tx: Tx, scope: Scope, command: Cancel) -> Order:
+    """A line is taken back. What it means for the bill is checked by billing, which calls this.
+
+    Raises NoSuchLine, ApprovalNeeded, InvalidTransition.
+    """
+    order, line = order_with_line(tx, scope, command.id)
+    if not line.live:
+        return order
+    if order.status is OrderStatus.PAID:
+        raise InvalidTransition(current=order.status, wanted=LineStatus.VOIDED)
+    if not may_void_alone(line, order.confirmed_at, tx.now, scope.role):
+        raise ApprovalNeeded(current=line.status)
+    _save_line(tx, scope, line, LineStatus.VOIDED, command.reason)
+    _give_back(tx, scope, [line])
+    after = _save_order(tx, scope, order, command.reason)
+    touch(tx, scope, order.qr_session_id)
+    tx.record(
+        LineVoided(
+            id=line.id, qr_session_id=order.qr_session_id, order_id=order.id, order_status=after.status,
+            order_total=after.total,
+        )
+    )  # fmt: skip
+    return after
+
+
+def cancel_order(tx: Tx, scope: Scope, command: Cancel) -> Order:
+    """The whole round is taken back: by its guest while it waits, by staff as each of its lines allows.
+
+    Raises NoSuchOrder, NotYours, ApprovalNeeded, InvalidTransition.
+    """
+    order = order_of(tx, scope, command.id)
+    _refuse_others_guests(scope, order)
+    if order.status is OrderStatus.CANCELLED:
+        return order
+    waiting = order.status is OrderStatus.OPEN
+    if order.status is OrderStatus.PAID or (scope.role is Role.GUEST and not waiting):
+        raise InvalidTransition(current=order.status, wanted=OrderStatus.CANCELLED)
+    live = [line for line in order.lines if line.live]
+    for line in live:
+        if not may_void_alone(line, order.confirmed_at, tx.now, scope.role):
+            raise ApprovalNeeded(current=line.status)
+    for line in live:
+        _save_line(tx, scope, line, LineStatus.VOIDED, command.reason)
+    _give_back(tx, scope, live)
+    after = _save_order(tx, scope, order, command.reason)
+    touch(tx, scope, order.qr_session_id)
+    tx.record(
+        OrderCancelled(
+            id=after.id, qr_session_id=after.qr_session_id, number=after.number, status=after.status, total=after.total
+        )
+    )
+    return after
+
+
+def pay_orders(tx: Tx, scope: Scope, paid: Sequence[Order]) -> None:
+    """The bill is settled: its orders are PAID. Only billing calls this."""
+    for order in paid:
+        if order.status is not OrderStatus.CONFIRMED:
+            continue
+        after = _save_order(tx, scope, order, None, settled=True)
+        tx.record(
+            OrderPaid(
+                id=after.id, qr_session_id=after.qr_session_id, number=after.number, status=after.status,
+                total=after.total,
+            )
+        )  # fmt: skip
+
+
+def _move(tx: Tx, scope: Scope, order: Order, lines: list[OrderLine], wanted: LineStatus) -> None:
+    if wanted is LineStatus.SERVED and not may(scope.role, Right.SERVE_LINES):
+        raise Forbidden()
+    for line in lines:
+        if line.status is wanted:
+            continue
+        if not may_move(line, wanted, tx.now):
+            raise InvalidTransition(current=line.status, wanted=wanted)
+        _save_line(tx, scope, line, wanted)
+        tx.record(LineMoved(id=line.id, qr_session_id=order.qr_session_id, order_id=order.id, status=wanted))
+
+
+def _refuse_others_guests(scope: Scope, order: Order) -> None:
+    if scope.role is not Role.GUEST:
+        return
+    if order.qr_session_id != scope.qr_session_id:
+        raise NoSuchOrder()
+    if order.placed_by != scope.actor:
+        raise NotYours()
+
+
+def _save_line(tx: Tx, scope: Scope, line: OrderLine, to: LineStatus, reason: str | None = None) -> None:
+    tx.run(SAVE_LINE, branch=scope.branch_id, line=line.id, to=to, at=tx.now, previous=line.status, reason=reason)
+
+
+def _save_order(tx: Tx, scope: Scope, order: Order, reason: str | None, *, settled: bool = False) -> Order:
+    """Works the status and the total out from the lines as they are now; `reason` stands only on a cancelled order."""
+    lines = order_of(tx, scope, order.id).lines
+    status = order_status([line.status for line in lines], settled=settled)
+    after = replace(
+        order,
+        lines=lines,
+        status=status,
+        total=Minor(sum(line.line_total for line in lines if line.live)),
+        cancelled_because=reason if status is OrderStatus.CANCELLED else None,
+        version=order.version + 1,
+    )
+    tx.run(
+        SAVE_ORDER, branch=scope.branch_id, order=order.id, to=after.status, new_total=after.total,
+        confirmed=after.confirmed_at, reason=after.cancelled_because,
+    )  # fmt: skip
+    return after
+
+
+def _give_back(tx: Tx, scope: Scope, lines: Sequence[OrderLine]) -> None:
+    """`lines` as they were before they were taken back."""
+    portions = Portions({}, {})
+    for line in lines:
+        if not is_unprepared(line):
+            continue
+        if line.counted:
+            portions.products[line.product_id] = portions.products.get(line.product_id, 0) + line.quantity
+        for option in line.options:
+            if option.option_id in line.counted_options:
+                number = line.quantity * option.quantity
+                portions.options[option.option_id] = portions.options.get(option.option_id, 0) + number
+    release(tx, scope, portions)

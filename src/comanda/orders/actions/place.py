@@ -1,0 +1,234 @@
+"""Placing an order: the one way in, for guests and staff alike."""
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+from sqlalchemy import insert
+
+from comanda.catalog.actions.availability import reserve
+from comanda.catalog.errors import MenuMoved
+from comanda.catalog.queries.menu import menu_version
+from comanda.catalog.queries.offers import offers_on_sale
+from comanda.catalog.values import SoldLine, Wanted
+from comanda.engine.tx import Tx
+from comanda.floor.actions import JoinTable, join_table, touch
+from comanda.floor.queries import open_session
+from comanda.floor.values import Service, Session
+from comanda.identity.queries import branch_of
+from comanda.identity.values import Branch
+from comanda.kernel.clock import business_date
+from comanda.kernel.money import Minor, bounded
+from comanda.kernel.scope import Role, Scope
+from comanda.orders.errors import SessionNeeded
+from comanda.orders.events import OrderConfirmed, OrderPlaced
+from comanda.orders.schemas import LineIn, OptionOut, PlaceOrder, Quote, QuotedLine
+from comanda.orders.tables import order_line_options, order_lines, orders
+from comanda.orders.values import LineOption, LineStatus, Order, OrderLine, OrderStatus, Source
+from comanda.pricing.line import PricedLine, price_line
+
+ADD_ORDER, ADD_LINE, ADD_LINE_OPTION = insert(orders), insert(order_lines), insert(order_line_options)
+_list = msgspec.json.Encoder().encode
+
+
+class Place(Struct, frozen=True):
+    """`joining` is set for a device that comes with the visit's token instead of a cookie."""
+
+    cart: PlaceOrder
+    joining: JoinTable | None = None
+
+
+class Priced(Struct, frozen=True):
+    sold: SoldLine
+    price: PricedLine
+    asked: LineIn
+
+
+def place_order(tx: Tx, scope: Scope, command: Place) -> Order:
+    """A guest or a cashier orders for an open table. Prices come from the menu, never from the cart.
+
+    Raises SessionNeeded, NoSuchSession, SessionClosed, ItemUnavailable, InvalidOptions, OutOfStock, MenuMoved,
+    AmountTooLarge, and what joining refuses.
+    """
+    if command.joining is not None:
+        guest = join_table(tx, scope, command.joining)
+        scope = replace(scope, actor=f"guest:{guest.id}", name=guest.name)
+        tx.actor = scope.actor
+    session = open_session(tx, scope, _session_id(scope, command.cart))
+    branch = branch_of(tx, scope.branch_id)
+    service = command.cart.service or session.service
+    lines = priced_lines(tx, scope, command.cart, service, branch)
+    _refuse_old_prices(tx, branch, command.cart, lines)
+    reserve(tx, scope, [line.sold for line in lines])
+
+    order = _new_order(tx, scope, session, branch, command.cart, lines, service)
+    _write(tx, order)
+    touch(tx, scope, session.id)
+    tx.record(OrderPlaced.of(order))
+    if order.status is OrderStatus.CONFIRMED:
+        tx.record(_confirmed(order))
+    return order
+
+
+def quote(tx: Tx, scope: Scope, cart: PlaceOrder) -> Quote:
+    """What the cart would cost now; refuses what ordering it would refuse, but takes nothing."""
+    branch = branch_of(tx, scope.branch_id)
+    session_id = cart.qr_session_id or scope.qr_session_id
+    service = cart.service or (open_session(tx, scope, session_id).service if session_id else Service.DINE_IN)
+    return quoted(tx, branch, priced_lines(tx, scope, cart, service, branch))
+
+
+def priced_lines(tx: Tx, scope: Scope, cart: PlaceOrder, service: Service, branch: Branch) -> list[Priced]:
+    """Every line of the cart as it may be sold now, with its price."""
+    wanted = [
+        Wanted(line.product_id, line.quantity, tuple((o.option_id, o.quantity) for o in line.options))
+        for line in cart.lines
+    ]
+    sold = offers_on_sale(tx, scope, wanted, takeaway=service is Service.TAKEAWAY, zone_name=branch.timezone)
+    priced = [
+        Priced(line, price_line(line.price, line.choices, line.quantity, line.free), asked)
+        for line, asked in zip(sold, cart.lines, strict=True)
+    ]
+    bounded(sum(line.price.total for line in priced))
+    return priced
+
+
+def quoted(tx: Tx, branch: Branch, lines: list[Priced]) -> Quote:
+    listed = [
+        QuotedLine(
+            line.sold.product_id,
+            line.sold.name,
+            line.sold.quantity,
+            line.price.unit,
+            line.price.total,
+            [OptionOut(o.option_id, o.group, o.name, o.price_delta, o.quantity) for o in line.sold.options],
+        )
+        for line in lines
+    ]
+    total = sum(line.price.total for line in lines)
+    return Quote(branch.currency, menu_version(tx, branch.id), listed, total)
+
+
+def _session_id(scope: Scope, cart: PlaceOrder) -> str:
+    """A guest's own visit, or the one staff name. Raises SessionNeeded."""
+    session_id = scope.qr_session_id or cart.qr_session_id
+    if session_id is None:
+        raise SessionNeeded()
+    return session_id
+
+
+def _refuse_old_prices(tx: Tx, branch: Branch, cart: PlaceOrder, lines: list[Priced]) -> None:
+    if cart.menu_version is None or all(line.sold.priced_at <= cart.menu_version for line in lines):
+        return
+    quote = quoted(tx, branch, lines)
+    raise MenuMoved(menu_version=quote.menu_version, quote=quote)
+
+
+def _new_order(
+    tx: Tx, scope: Scope, session: Session, branch: Branch, cart: PlaceOrder, lines: list[Priced], service: Service
+) -> Order:
+    """A guest's waits for staff; what staff send is confirmed by sending it."""
+    by_guest = scope.role is Role.GUEST
+    order_id = tx.new_id()
+    day = business_date(tx.now, branch.timezone, branch.cutoff).isoformat()
+    first = LineStatus.PLACED if by_guest else LineStatus.FIRED
+    return Order(
+        id=order_id,
+        number=tx.next_number(f"order {day}"),
+        business_date=day,
+        status=OrderStatus.OPEN if by_guest else OrderStatus.CONFIRMED,
+        source=Source.GUEST if by_guest else Source.CASHIER,
+        service=service,
+        organization_id=scope.organization_id,
+        branch_id=scope.branch_id,
+        table_id=session.table_id,
+        table_label=session.table_label,
+        qr_session_id=session.id,
+        placed_by=scope.actor,
+        placed_name=scope.name,
+        currency=branch.currency,
+        note=cart.note,
+        cancelled_because=None,
+        lines=[_line(tx, order_id, position, line, first) for position, line in enumerate(lines)],
+        total=Minor(sum(line.price.total for line in lines)),
+        created_at=tx.now,
+        confirmed_at=None if by_guest else tx.now,
+        version=1,
+    )
+
+
+def _line(tx: Tx, order_id: str, position: int, line: Priced, status: LineStatus) -> OrderLine:
+    sold, asked = line.sold, line.asked
+    return OrderLine(
+        id=tx.new_id(),
+        order_id=order_id,
+        position=position,
+        product_id=sold.product_id,
+        name=sold.name,
+        station=sold.station,
+        quantity=sold.quantity,
+        unit_price=line.price.unit,
+        line_total=line.price.total,
+        options=[LineOption(o.option_id, o.group, o.name, o.price_delta, o.quantity, o.kind) for o in sold.options],
+        tax_id=sold.tax.id,
+        tax_name=sold.tax.name,
+        tax_rate=sold.tax.rate,
+        note=asked.note,
+        allergies=asked.allergies,
+        seat=asked.seat,
+        course=asked.course,
+        status=status,
+        status_at=tx.now,
+        previous_status=None,
+        void_reason=None,
+        counted=sold.counted,
+        counted_options=list(sold.counted_options),
+    )
+
+
+def _write(tx: Tx, order: Order) -> None:
+    own = {"branch_id": order.branch_id, "order_id": order.id}
+    tx.run(
+        ADD_ORDER, branch_id=order.branch_id, id=order.id, number=order.number, business_date=order.business_date,
+        qr_session_id=order.qr_session_id, status=order.status, source=order.source, service=order.service,
+        organization_id=order.organization_id, placed_by=order.placed_by, placed_name=order.placed_name,
+        currency=order.currency, note=order.note, cancelled_because=None, total=order.total,
+        created_at=order.created_at, confirmed_at=order.confirmed_at, version=1,
+    )  # fmt: skip
+    tx.many(
+        ADD_LINE,
+        [
+            {
+                **own, "position": line.position, "id": line.id, "product_id": line.product_id, "name": line.name,
+                "station": line.station, "quantity": line.quantity, "unit_price": line.unit_price,
+                "line_total": line.line_total, "tax_id": line.tax_id, "tax_name": line.tax_name,
+                "tax_rate": line.tax_rate, "note": line.note, "allergies": _list(line.allergies).decode(),
+                "seat": line.seat, "course": line.course, "status": line.status, "status_at": line.status_at,
+                "previous_status": None, "void_reason": None, "counted": int(line.counted),
+                "counted_options": _list(line.counted_options).decode(),
+            }
+            for line in order.lines
+        ],
+    )  # fmt: skip
+    tx.many(
+        ADD_LINE_OPTION,
+        [
+            {
+                **own, "line": line.position, "position": position, "option_id": option.option_id,
+                "group_name": option.group, "name": option.name, "price_delta": option.price_delta,
+                "quantity": option.quantity, "kind": option.kind,
+            }
+            for line in order.lines
+            for position, option in enumerate(line.options)
+        ],
+    )  # fmt: skip
+
+
+def _confirmed(order: Order) -> OrderConfirmed:
+    return OrderConfirmed(
+        id=order.id,
+        qr_session_id=order.qr_session_id,
+        number=order.number,
+        status=order.status,
+        total=order.total,
+        rejected=[],
+    )

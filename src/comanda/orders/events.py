@@ -1,0 +1,112 @@
+"""What happened to orders and lines. Notes and allergies stay in the rows: they are personal, these facts are not."""
+
+from typing import ClassVar
+
+from msgspec import Struct
+
+from comanda.kernel.events import EVERYONE, STAFF_AND_TABLE, Event
+from comanda.orders.values import Order
+
+
+class OptionFact(Struct, frozen=True):
+    option_id: str
+    group: str
+    name: str
+    price_delta: int
+    quantity: int
+
+
+class LineFact(Struct, frozen=True):
+    id: str
+    product_id: str
+    name: str
+    quantity: int
+    unit_price: int
+    line_total: int
+    station: str
+    status: str
+    options: list[OptionFact]
+
+
+class OrderPlaced(Event, frozen=True):
+    """`guest` is the given name of the device that ordered; `noted` says that there is a note or an allergy to read."""
+
+    kind: ClassVar[str] = "order.placed"
+    entity: ClassVar[str] = "order"
+    audience: ClassVar[str] = STAFF_AND_TABLE
+    qr_session_id: str
+    number: int
+    status: str
+    source: str
+    service: str
+    table_id: str | None
+    table_label: str | None
+    guest: str | None
+    lines: list[LineFact]
+    total: int
+    noted: bool
+
+    @classmethod
+    def of(cls, order: Order) -> "OrderPlaced":
+        lines = [
+            LineFact(
+                line.id, line.product_id, line.name, line.quantity, line.unit_price, line.line_total, line.station,
+                line.status,
+                [OptionFact(o.option_id, o.group, o.name, o.price_delta, o.quantity) for o in line.options],
+            )
+            for line in order.lines
+        ]  # fmt: skip
+        return cls(
+            id=order.id, qr_session_id=order.qr_session_id, number=order.number, status=order.status,
+            source=order.source, service=order.service, table_id=order.table_id, table_label=order.table_label,
+            guest=order.placed_name if order.source == "guest" else None, lines=lines, total=order.total,
+            noted=bool(order.note) or any(line.note or line.allergies for line in order.lines),
+        )  # fmt: skip
+
+
+class OrderMoved(Event, frozen=True):
+    """What stands below says which way; `status` and `total` are the order's afterwards."""
+
+    entity: ClassVar[str] = "order"
+    audience: ClassVar[str] = EVERYONE
+    qr_session_id: str
+    number: int
+    status: str
+    total: int
+
+
+class OrderConfirmed(OrderMoved, frozen=True):
+    """`rejected` names the lines the house turned down."""
+
+    kind: ClassVar[str] = "order.confirmed"
+    rejected: list[str]
+
+
+class OrderCancelled(OrderMoved, frozen=True):
+    kind: ClassVar[str] = "order.cancelled"
+
+
+class OrderPaid(OrderMoved, frozen=True):
+    kind: ClassVar[str] = "order.paid"
+    audience: ClassVar[str] = STAFF_AND_TABLE
+
+
+class LineMoved(Event, frozen=True):
+    kind: ClassVar[str] = "line.status"
+    entity: ClassVar[str] = "line"
+    audience: ClassVar[str] = EVERYONE
+    qr_session_id: str
+    order_id: str
+    status: str
+
+
+class LineVoided(Event, frozen=True):
+    """`order_status` and `order_total` are the order's afterwards."""
+
+    kind: ClassVar[str] = "line.voided"
+    entity: ClassVar[str] = "line"
+    audience: ClassVar[str] = EVERYONE
+    qr_session_id: str
+    order_id: str
+    order_status: str
+    order_total: int

@@ -1,0 +1,138 @@
+"""Reads of orders: one, a table's, those to do, the history."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import bindparam, case, select, text
+
+from comanda.engine.statements import among
+from comanda.engine.tx import Tx
+from comanda.floor.queries import sessions_by_id
+from comanda.floor.values import Service, Session
+from comanda.kernel.scope import Scope
+from comanda.orders.errors import NoSuchLine, NoSuchOrder
+from comanda.orders.tables import order_line_options, order_lines, orders
+from comanda.orders.values import LineOption, LineStatus, Order, OrderLine, OrderStatus, Source
+
+_BRANCH = orders.c.branch_id == bindparam("branch_id")
+ORDER = select(orders).where(_BRANCH, orders.c.id == bindparam("order_id"))
+ORDERS_OF_SESSIONS = (
+    select(orders)
+    .where(_BRANCH, among(orders.c.qr_session_id, "session_ids"))
+    .order_by(orders.c.created_at, orders.c.id)
+)
+_WAITING_FIRST = case((orders.c.status == "OPEN", 0), else_=1)
+ORDERS_TO_DO = (
+    select(orders)
+    .where(_BRANCH, text("orders.status IN ('OPEN', 'CONFIRMED')"))
+    .order_by(_WAITING_FIRST, orders.c.created_at, orders.c.id)
+    .limit(bindparam("most"))
+    .offset(bindparam("skip"))
+)
+ORDERS_OF_STATUS = (
+    select(orders)
+    .where(
+        _BRANCH,
+        among(orders.c.status, "statuses"),
+        orders.c.created_at >= bindparam("since"),
+        orders.c.created_at <= bindparam("before"),
+        (orders.c.created_at < bindparam("before")) | (orders.c.id < bindparam("before_id")),
+    )
+    .order_by(orders.c.created_at.desc(), orders.c.id.desc())
+    .limit(bindparam("most"))
+)
+LINES = (
+    select(order_lines)
+    .where(order_lines.c.branch_id == bindparam("branch_id"), among(order_lines.c.order_id, "order_ids"))
+    .order_by(order_lines.c.order_id, order_lines.c.position)
+)
+LINE_OPTIONS = (
+    select(order_line_options)
+    .where(order_line_options.c.branch_id == bindparam("branch_id"), among(order_line_options.c.order_id, "order_ids"))
+    .order_by(order_line_options.c.order_id, order_line_options.c.line, order_line_options.c.position)
+)
+ORDER_OF_LINE = select(order_lines.c.order_id).where(
+    order_lines.c.branch_id == bindparam("branch_id"), order_lines.c.id == bindparam("line_id")
+)
+_list = msgspec.json.Decoder(list[str]).decode
+
+
+def order_of(tx: Tx, scope: Scope, order_id: str) -> Order:
+    """Raises NoSuchOrder."""
+    row = tx.one(ORDER, branch_id=scope.branch_id, order_id=order_id)
+    if row is None:
+        raise NoSuchOrder()
+    return _whole(tx, scope, [row])[0]
+
+
+def order_with_line(tx: Tx, scope: Scope, line_id: str) -> tuple[Order, OrderLine]:
+    """Raises NoSuchLine."""
+    row = tx.one(ORDER_OF_LINE, branch_id=scope.branch_id, line_id=line_id)
+    if row is None:
+        raise NoSuchLine()
+    order = order_of(tx, scope, row.order_id)
+    return order, next(line for line in order.lines if line.id == line_id)
+
+
+def orders_of(tx: Tx, scope: Scope, session_ids: Sequence[str]) -> list[Order]:
+    """Every order of these visits, oldest first."""
+    rows = tx.all(ORDERS_OF_SESSIONS, branch_id=scope.branch_id, session_ids=list(session_ids)) if session_ids else []
+    return _whole(tx, scope, rows)
+
+
+def orders_to_do(tx: Tx, scope: Scope, most: int, skip: int) -> list[Order]:
+    """Those waiting for staff first, then those being made; each oldest first."""
+    return _whole(tx, scope, tx.all(ORDERS_TO_DO, branch_id=scope.branch_id, most=most, skip=skip))
+
+
+def orders_of_status(
+    tx: Tx, scope: Scope, statuses: Iterable[OrderStatus], since: int, before: tuple[int, str], most: int
+) -> list[Order]:
+    """Newest first, from before `(created_at, id)`."""
+    rows = tx.all(
+        ORDERS_OF_STATUS,
+        branch_id=scope.branch_id,
+        statuses=[status.value for status in statuses],
+        since=since,
+        before=before[0],
+        before_id=before[1],
+        most=most,
+    )
+    return _whole(tx, scope, rows)
+
+
+def _whole(tx: Tx, scope: Scope, rows: Sequence[Any]) -> list[Order]:
+    """Rows with their visit, lines and answers, in four statements however many there are."""
+    if not rows:
+        return []
+    order_ids = [row.id for row in rows]
+    options: dict[tuple[str, int], list[LineOption]] = {}
+    for row in tx.all(LINE_OPTIONS, branch_id=scope.branch_id, order_ids=order_ids):
+        options.setdefault((row.order_id, row.line), []).append(
+            LineOption(row.option_id, row.group_name, row.name, row.price_delta, row.quantity, row.kind)
+        )
+    lines: dict[str, list[OrderLine]] = {}
+    for row in tx.all(LINES, branch_id=scope.branch_id, order_ids=order_ids):
+        lines.setdefault(row.order_id, []).append(_line(row, options.get((row.order_id, row.position), [])))
+    visits = sessions_by_id(tx, scope, list({row.qr_session_id for row in rows}))
+    return [_order(row, visits[row.qr_session_id], lines.get(row.id, [])) for row in rows]
+
+
+def _line(row: Any, options: list[LineOption]) -> OrderLine:
+    previous = row.previous_status
+    return OrderLine(
+        row.id, row.order_id, row.position, row.product_id, row.name, row.station, row.quantity, row.unit_price,
+        row.line_total, options, row.tax_id, row.tax_name, row.tax_rate, row.note, _list(row.allergies), row.seat,
+        row.course, LineStatus(row.status), row.status_at, None if previous is None else LineStatus(previous),
+        row.void_reason, bool(row.counted), _list(row.counted_options),
+    )  # fmt: skip
+
+
+def _order(row: Any, visit: Session, lines: list[OrderLine]) -> Order:
+    return Order(
+        row.id, row.number, row.business_date, OrderStatus(row.status), Source(row.source), Service(row.service),
+        row.organization_id, row.branch_id, visit.table_id, visit.table_label, row.qr_session_id, row.placed_by,
+        row.placed_name, row.currency, row.note, row.cancelled_because, lines, row.total, row.created_at,
+        row.confirmed_at, row.version,
+    )  # fmt: skip

@@ -1,0 +1,44 @@
+"""How lines and orders may move, and what an order's status is: one rule, from its lines and its bill."""
+
+from collections.abc import Iterable
+
+from comanda.kernel.clock import MINUTE
+from comanda.kernel.scope import Role
+from comanda.orders.values import LineStatus, OrderLine, OrderStatus
+
+UNDO_WITHIN = 2 * MINUTE
+CANCEL_ALONE_WITHIN = 2 * MINUTE
+
+_STEPS = (LineStatus.FIRED, LineStatus.PREPARING, LineStatus.READY, LineStatus.SERVED)
+PREPARATION = frozenset(_STEPS)
+
+
+def order_status(lines: Iterable[LineStatus], *, settled: bool) -> OrderStatus:
+    """OPEN while a live line waits for staff; PAID only through the bill; without a live line CANCELLED."""
+    live = [status for status in lines if status is not LineStatus.VOIDED]
+    if not live:
+        return OrderStatus.CANCELLED
+    if LineStatus.PLACED in live:
+        return OrderStatus.OPEN
+    return OrderStatus.PAID if settled else OrderStatus.CONFIRMED
+
+
+def may_move(line: OrderLine, wanted: LineStatus, now: int) -> bool:
+    """Forward by any number of steps (a bar without a screen serves what it was sent), or one step back in 2 minutes."""
+    if line.status not in PREPARATION or wanted not in PREPARATION:
+        return False
+    if _STEPS.index(wanted) > _STEPS.index(line.status):
+        return True
+    return wanted is line.previous_status and now - line.status_at <= UNDO_WITHIN
+
+
+def may_void_alone(line: OrderLine, fired_at: int | None, now: int, role: Role) -> bool:
+    """A manager always; others until the kitchen begins, or within two minutes of sending."""
+    if role is Role.MANAGER or line.status in (LineStatus.PLACED, LineStatus.HELD, LineStatus.FIRED):
+        return True
+    return fired_at is not None and now - fired_at <= CANCEL_ALONE_WITHIN
+
+
+def is_unprepared(line: OrderLine) -> bool:
+    """Its counted portions can be sold again."""
+    return line.status in (LineStatus.PLACED, LineStatus.HELD, LineStatus.FIRED)

@@ -1,0 +1,161 @@
+"""Orders on the wire."""
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from comanda.floor.values import Service
+from comanda.kernel.clock import maybe_text, to_text
+from comanda.kernel.scope import Scope
+from comanda.kernel.wire import Key, Note, Portions, Reason
+from comanda.orders.values import LineStatus, Order, OrderLine
+
+Seat = Annotated[int, Meta(ge=1, le=99)]
+Allergen = Annotated[str, Meta(min_length=1, max_length=40, pattern=r"^[a-z0-9-]+$")]
+
+
+class ChosenIn(Struct, frozen=True, forbid_unknown_fields=True):
+    option_id: Key
+    quantity: Portions = 1
+
+
+class LineIn(Struct, frozen=True, forbid_unknown_fields=True):
+    product_id: Key
+    quantity: Portions
+    note: Note = ""
+    allergies: Annotated[list[Allergen], Meta(max_length=30)] = []
+    seat: Seat | None = None
+    course: Seat | None = None
+    options: Annotated[list[ChosenIn], Meta(max_length=60)] = []
+
+
+class PlaceOrder(Struct, frozen=True, forbid_unknown_fields=True):
+    """`qr_session_token` is the guest's way in, `qr_session_id` the staff's; with a guest's cookie both may be absent."""
+
+    lines: Annotated[list[LineIn], Meta(min_length=1, max_length=60)]
+    qr_session_token: Key | None = None
+    qr_session_id: Key | None = None
+    service: Service | None = None
+    note: Note = ""
+    menu_version: Annotated[int, Meta(ge=0, le=10**12)] | None = None
+
+
+class RejectLine(Struct, frozen=True, forbid_unknown_fields=True):
+    line_id: Key
+    reason: Reason
+
+
+class ConfirmOrder(Struct, frozen=True, forbid_unknown_fields=True):
+    reject_lines: Annotated[list[RejectLine], Meta(max_length=60)] = []
+
+
+class Because(Struct, frozen=True, forbid_unknown_fields=True):
+    reason: Reason
+
+
+class MoveTo(Struct, frozen=True, forbid_unknown_fields=True):
+    status: LineStatus
+
+
+class OptionOut(Struct, frozen=True):
+    option_id: str
+    group: str
+    name: str
+    price_delta: int
+    quantity: int
+
+
+class LineOut(Struct, frozen=True):
+    id: str
+    product_id: str
+    name: str
+    quantity: int
+    unit_price: int
+    options: list[OptionOut]
+    line_total: int
+    note: str
+    allergies: list[str]
+    seat: int | None
+    course: int | None
+    status: str
+    void_reason: str | None
+    station: str
+
+
+class OrderOut(Struct, frozen=True):
+    """`placed_by` is a guest's given name, or for staff a colleague's; `mine` marks the reader's own orders."""
+
+    id: str
+    number: int
+    status: str
+    source: str
+    service: str
+    organization_id: str
+    branch_id: str
+    table_id: str | None
+    table_label: str | None
+    qr_session_id: str
+    placed_by: str | None
+    mine: bool
+    currency: str
+    note: str
+    cancelled_because: str | None
+    lines: list[LineOut]
+    total: int
+    created_at: str
+    confirmed_at: str | None
+    version: int
+
+    @classmethod
+    def of(cls, order: Order, scope: Scope) -> "OrderOut":
+        """A guest reads given names, never a staff member's."""
+        guest = scope.qr_session_id is not None
+        named = order.placed_name if order.source == "guest" or not guest else None
+        return cls(
+            order.id, order.number, order.status, order.source, order.service, order.organization_id,
+            order.branch_id, order.table_id, order.table_label, order.qr_session_id, named,
+            order.placed_by == scope.actor, order.currency, order.note, order.cancelled_because,
+            [line_out(line) for line in order.lines], order.total, to_text(order.created_at),
+            maybe_text(order.confirmed_at), order.version,
+        )  # fmt: skip
+
+
+def line_out(line: OrderLine) -> LineOut:
+    options = [OptionOut(o.option_id, o.group, o.name, o.price_delta, o.quantity) for o in line.options]
+    return LineOut(
+        line.id, line.product_id, line.name, line.quantity, line.unit_price, options, line.line_total, line.note,
+        line.allergies, line.seat, line.course, line.status, line.void_reason, line.station,
+    )  # fmt: skip
+
+
+class OrderList(Struct, frozen=True):
+    items: list[OrderOut]
+    next: str | None
+
+
+class QuotedLine(Struct, frozen=True):
+    product_id: str
+    name: str
+    quantity: int
+    unit_price: int
+    line_total: int
+    options: list[OptionOut]
+
+
+class Quote(Struct, frozen=True):
+    """What the lines would cost now; nothing is promised and nothing changes."""
+
+    currency: str
+    menu_version: int
+    lines: list[QuotedLine]
+    total: int
+
+
+class OrdersQuery(Struct, frozen=True, forbid_unknown_fields=True):
+    branch_id: Key | None = None
+    status: Annotated[str, Meta(max_length=60)] | None = None
+    qr_session_id: Key | None = None
+    table_id: Key | None = None
+    since: Annotated[str, Meta(max_length=40)] | None = None
+    limit: Annotated[int, Meta(ge=1, le=200)] = 100
+    cursor: Annotated[str, Meta(max_length=100)] | None = None

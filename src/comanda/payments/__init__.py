@@ -1,0 +1,1 @@
+"""Money received for a bill, and what it was received as."""

@@ -1,0 +1,83 @@
+"""The writer of payments."""
+
+from msgspec import Struct
+from sqlalchemy import insert
+
+from comanda.billing.actions import receive, settle
+from comanda.billing.queries import bill_of
+from comanda.billing.values import Bill
+from comanda.engine.tx import Tx
+from comanda.floor.actions import touch
+from comanda.floor.errors import SessionClosed
+from comanda.floor.values import SessionStatus
+from comanda.kernel.scope import Scope
+from comanda.payments.events import PaymentCaptured
+from comanda.payments.rules import Offered, Sums, sums_of
+from comanda.payments.tables import payments
+from comanda.payments.values import Method, Payment, PaymentStatus, Taken
+from comanda.shifts.actions import record_sale
+
+ADD_PAYMENT = insert(payments)
+
+
+class Pay(Struct, frozen=True):
+    """`close` False keeps the table open although everything is paid."""
+
+    session_id: str
+    offered: Offered
+    close: bool
+
+
+def take_payment(tx: Tx, scope: Scope, command: Pay) -> Taken:
+    """Staff take cash, or record what a card terminal took; the last payment settles and closes.
+
+    Raises NoSuchSession, SessionClosed, NothingToPay, Overpayment, TenderedTooSmall, TenderedForCashOnly.
+    """
+    bill = bill_of(tx, scope, command.session_id)
+    if bill.session.status is SessionStatus.CLOSED:
+        raise SessionClosed(closed_because=bill.session.closed_because)
+    offered, currency = command.offered, bill.branch.currency
+    sums = sums_of(offered, bill.outstanding, bill.branch.cash_step, currency)
+
+    payment_id = tx.new_id()
+    cash = offered.method is Method.CASH
+    shift_id = record_sale(tx, scope, payment_id, sums.received) if cash else None
+    bill = receive(tx, scope, bill, sums.amount)
+    payment = _write(tx, scope, bill, payment_id, offered, sums, shift_id)
+    touch(tx, scope, command.session_id)
+    because = _stays_open_because(bill, close=command.close)
+    if because is None:
+        bill = settle(tx, scope, bill)
+    number = bill.ledger.number if bill.ledger is not None else None
+    return Taken(payment, currency, because is None, because, number)
+
+
+def _write(
+    tx: Tx, scope: Scope, bill: Bill, payment_id: str, offered: Offered, sums: Sums, shift_id: str | None
+) -> Payment:
+    assert bill.ledger is not None
+    payment = Payment(
+        payment_id, bill.session.id, offered.method, PaymentStatus.CAPTURED, sums.amount, offered.tendered, sums.change,
+        sums.rounding, offered.tip, shift_id, tx.now,
+    )  # fmt: skip
+    tx.run(
+        ADD_PAYMENT, branch_id=scope.branch_id, id=payment_id, qr_session_id=bill.session.id, bill_id=bill.ledger.id,
+        method=payment.method, status=payment.status, amount=payment.amount, currency=bill.branch.currency,
+        tendered=payment.tendered, change=payment.change, rounding=payment.rounding, tip=payment.tip,
+        shift_id=shift_id, taken_by=scope.actor, at=tx.now,
+    )  # fmt: skip
+    tx.record(
+        PaymentCaptured(
+            id=payment_id, qr_session_id=bill.session.id, bill_id=bill.ledger.id, method=payment.method,
+            amount=payment.amount, rounding=payment.rounding, tip=payment.tip, currency=bill.branch.currency,
+        )
+    )  # fmt: skip
+    return payment
+
+
+def _stays_open_because(bill: Bill, *, close: bool) -> str | None:
+    if bill.outstanding or bill.reserved:
+        return "still-to-pay"
+    if bill.waiting:
+        return "orders-pending"
+    return None if close else "not-asked"

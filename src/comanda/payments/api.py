@@ -1,0 +1,66 @@
+"""Reading a bill with its payments, and taking one."""
+
+from typing import Any
+
+from litestar import Response
+
+from comanda.billing.queries import bill_of
+from comanda.billing.schemas import BillOut, PaymentOnBill
+from comanda.engine.http.call import Call, found, reply
+from comanda.engine.http.endpoint import Endpoint, endpoint
+from comanda.engine.tx import Tx
+from comanda.floor.errors import NoSuchSession, SessionClosed
+from comanda.kernel.clock import to_text
+from comanda.kernel.scope import Right, Scope
+from comanda.payments.actions import Pay, take_payment
+from comanda.payments.errors import NothingToPay, Overpayment, TenderedForCashOnly, TenderedTooSmall
+from comanda.payments.queries import payments_of
+from comanda.payments.schemas import PaymentOut, TakePayment
+
+
+@endpoint("GET", "/api/qr-sessions/{id:str}/bill", Right.TAKE_PAYMENTS, gives=BillOut, refuses=(NoSuchSession,))
+async def read_bill(call: Call) -> Response[Any]:
+    """The visit's bill as of now."""
+    return found(await call.read(whole_bill, call.staff(), call.path_params["id"]))
+
+
+@endpoint("GET", "/api/guest/bill", Right.VISIT, gives=BillOut)
+async def read_guest_bill(call: Call) -> Response[Any]:
+    """The bill of the guest's own visit; after closing, its receipt."""
+
+    def own(tx: Tx, scope: Scope) -> BillOut:
+        return whole_bill(tx, scope, scope.qr_session_id or "")
+
+    return found(await call.read(own, call.guest()))
+
+
+@endpoint(
+    "POST",
+    "/api/qr-sessions/{id:str}/payments",
+    Right.TAKE_PAYMENTS,
+    takes=TakePayment,
+    gives=PaymentOut,
+    status=201,
+    keyed=True,
+    refuses=(NoSuchSession, SessionClosed, NothingToPay, Overpayment, TenderedTooSmall, TenderedForCashOnly),
+)
+async def pay(call: Call) -> Response[Any]:
+    """Take cash or record a card; what completes the bill settles it and frees the table, unless `close` is false."""
+    wish = await call.command(TakePayment)
+    command = Pay(call.path_params["id"], wish.offered(), wish.close)
+    answer = await call.write(take_payment, call.staff(), command, answer=lambda taken, _: PaymentOut.of(taken))
+    return reply(answer)
+
+
+def whole_bill(tx: Tx, scope: Scope, session_id: str) -> BillOut:
+    """Raises NoSuchSession."""
+    paid = [
+        PaymentOnBill(
+            one.id, one.method, one.status, one.amount, one.tendered, one.change, one.rounding, one.tip, to_text(one.at)
+        )
+        for one in payments_of(tx, scope, session_id)
+    ]
+    return BillOut.of(bill_of(tx, scope, session_id), paid)
+
+
+endpoints: list[Endpoint] = [read_bill, read_guest_bill, pay]

@@ -1,0 +1,56 @@
+"""Events on the wire."""
+
+from typing import Annotated, Any
+
+from msgspec import Meta, Raw, Struct
+
+from comanda.engine.hub import LogEvent
+from comanda.kernel.clock import to_text
+from comanda.kernel.scope import Role
+from comanda.kernel.wire import Key
+from comanda.realtime.queries import Page
+
+Cursor = Annotated[int, Meta(ge=0, le=10**12)]
+
+
+class EventsQuery(Struct, frozen=True, forbid_unknown_fields=True, rename={"as_": "as"}):
+    """`epoch` as the hello frame gave it; `as` where one browser is guest and staff at once."""
+
+    after: Cursor | None = None
+    limit: Annotated[int, Meta(ge=1, le=200)] = 200
+    epoch: Annotated[str, Meta(max_length=100)] | None = None
+    branch_id: Key | None = None
+    as_: Annotated[str, Meta(pattern="^(guest|staff)$")] | None = None
+
+
+class EventOut(Struct, frozen=True, tag_field="type", tag="event"):
+    seq: int
+    kind: str
+    at: str
+    entity: str
+    entity_id: str
+    body: Any
+
+
+class EventPage(Struct, frozen=True):
+    """`seq` is where to go on; `resync`: fetch everything anew and go on from `seq`."""
+
+    epoch: str
+    seq: int
+    items: list[EventOut]
+    menu_version: int
+    resync: bool
+
+    @classmethod
+    def of(cls, page: Page, role: Role, limit: int) -> "EventPage":
+        events = page.events[:limit]
+        cut = len(events) < len(page.events)
+        items = [_event(event, role) for event in events]
+        upto = items[-1].seq if cut else page.upto
+        return cls(page.position.epoch, upto, items, page.position.menu_version, page.start_over)
+
+
+def _event(event: LogEvent, role: Role) -> EventOut:
+    seq = event.session_seq or 0 if role is Role.GUEST else event.seq
+    body = Raw((event.body or "null").encode())
+    return EventOut(seq, event.kind, to_text(event.at), event.entity, event.entity_id, body)

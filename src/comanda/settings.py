@@ -1,0 +1,81 @@
+"""One frozen Settings, read once from the environment and passed in. Every field has a working default."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+PREFIX = "COMANDA_"
+KNOWN = {"DATA_DIR", "DATABASE_URL", "HOST", "PORT", "PUBLIC_URL", "SECRET_FILE"}
+
+
+class UnknownSetting(ValueError):
+    """A COMANDA_ variable that means nothing, most likely misspelt."""
+
+
+class Settings(Struct, frozen=True):
+    data_dir: Path
+    secret: bytes
+    """32 bytes or more; keys of table links and guest credentials are derived from it."""
+    database_url: str | None = None
+    host: str = "127.0.0.1"
+    port: int = 8000
+    public_url: str = ""
+    """Scheme and host that guests reach, without a slash at the end; empty: http on host and port."""
+
+    @property
+    def base_url(self) -> str:
+        return self.public_url or f"http://{self.host}:{self.port}"
+
+    @property
+    def secure(self) -> bool:
+        """True when guests come over https."""
+        return self.base_url.startswith("https://")
+
+
+def read_settings(environment: Mapping[str, str] = os.environ, **overrides: str | int | Path | None) -> Settings:
+    """Raises UnknownSetting, or ValueError for a value that cannot be used. Overrides that are None are ignored."""
+    given = {name[len(PREFIX) :]: value for name, value in environment.items() if name.startswith(PREFIX)}
+    if unknown := sorted(set(given) - KNOWN):
+        known = ", ".join(sorted(PREFIX + name for name in KNOWN))
+        raise UnknownSetting(f"unknown setting {PREFIX}{unknown[0]}; known are {known}")
+    chosen = {**given, **{name.upper(): str(value) for name, value in overrides.items() if value is not None}}
+    data_dir = Path(chosen.get("DATA_DIR", "data")).expanduser().resolve()
+    secret_file = Path(chosen["SECRET_FILE"]) if "SECRET_FILE" in chosen else data_dir / "secret"
+    return Settings(
+        data_dir=data_dir,
+        secret=read_secret(secret_file),
+        database_url=chosen.get("DATABASE_URL"),
+        host=chosen.get("HOST", "127.0.0.1"),
+        port=_port(chosen.get("PORT", "8000")),
+        public_url=_public_url(chosen.get("PUBLIC_URL", "")),
+    )
+
+
+def read_secret(path: Path) -> bytes:
+    """The house's secret; made on the first start, readable by its owner alone."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_hex(32))
+    secret = path.read_text().strip().encode()
+    if len(secret) < 32:
+        raise ValueError(f"the secret in {path} is shorter than 32 characters")
+    if path.stat().st_mode & 0o077:
+        raise ValueError(f"others can read the secret in {path}: chmod 600 {path}")
+    return secret
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or int(text) > 65535:
+        raise ValueError(f"{PREFIX}PORT must be a number up to 65535, not {text!r}")
+    return int(text)
+
+
+def _public_url(text: str) -> str:
+    if text and not text.startswith(("http://", "https://")):
+        raise ValueError(f"{PREFIX}PUBLIC_URL must begin with http:// or https://")
+    return text.rstrip("/")

@@ -1,0 +1,1 @@
+"""Who is responsible for which cash, from the first note to the count."""
