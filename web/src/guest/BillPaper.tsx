@@ -2,6 +2,7 @@ import Check from "lucide/dist/esm/icons/check.mjs";
 import type { Bill, BillLine } from "../api/types";
 import { clock, t, tOr } from "../lib/i18n";
 import { money } from "../lib/money";
+import { Icon } from "../ui/Icon";
 import { State } from "../ui/State";
 import { Stamp, Ticket, TicketRow } from "../ui/Ticket";
 
@@ -107,7 +108,7 @@ export function Receipt({ bill }: { bill: Bill }) {
               <State tone="paid" icon={Check} word={t("bill.paid_at", { time: clock(bill.settled_at) })} />
             )}
           </div>
-          <Stamp word={t("round.paid")} figure="✓" />
+          <Stamp paid word={t("bill.stamp")} figure={<Icon of={Check} />} />
         </>
       }
     >

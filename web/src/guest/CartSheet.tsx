@@ -1,7 +1,8 @@
 import { useSignal } from "@preact/signals";
 import TriangleAlert from "lucide/dist/esm/icons/triangle-alert.mjs";
 import UtensilsCrossed from "lucide/dist/esm/icons/utensils-crossed.mjs";
-import { type CartLine, canOrder, cartTotal, MOST_OF_ONE } from "../lib/cart";
+import type { Product } from "../api/types";
+import { type CartLine, MOST_OF_ONE } from "../lib/cart";
 import { t } from "../lib/i18n";
 import { money } from "../lib/money";
 import { Banner } from "../ui/Banner";
@@ -13,7 +14,7 @@ import { Stepper } from "../ui/Stepper";
 import { Ticket, TicketRow } from "../ui/Ticket";
 import { cart } from "./cart";
 import { whyNot } from "./Dish";
-import { cartNews, lineDetail, refusedLines, setQuantity } from "./keeping";
+import { cartNews, isSendable, lineDetail, refusedLines, sendTotal, setQuantity } from "./keeping";
 import { currency, products } from "./menu";
 import { Round } from "./Round";
 import { ordersClosed, send, sending } from "./sending";
@@ -78,7 +79,7 @@ function Mine() {
           {lines.map((line) => (
             <Row key={line.id} line={line} />
           ))}
-          <TicketRow strong name={t("cart.total")} amount={money(cartTotal(lines, products.value), currency.value)} />
+          <TicketRow strong name={t("cart.total")} amount={money(sendTotal.value, currency.value)} />
         </ul>
       </Ticket>
     </>
@@ -87,12 +88,11 @@ function Mine() {
 
 function Row({ line }: { line: CartLine }) {
   const product = products.value.get(line.product_id);
-  const wanted = canOrder(line, products.value);
-  const reason = refusedLines.value[line.id] ?? (product && !wanted && !product.available ? whyNot(product) : null);
+  const wanted = isSendable(line);
+  const reason = refusedLines.value[line.id] ?? goneBecause(product);
   const values = { product: line.name };
   return (
     <TicketRow
-      quantity={line.quantity}
       name={line.name}
       amount={money(line.unit * line.quantity, currency.value)}
       detail={lineDetail(line)}
@@ -113,11 +113,16 @@ function Row({ line }: { line: CartLine }) {
   );
 }
 
+function goneBecause(product: Product | undefined): string | null {
+  if (!product) return t("unavailable.not_offered");
+  return product.available ? null : whyNot(product);
+}
+
 function Change({ line, left }: { line: CartLine; left: boolean }) {
   return (
     <Button
       kind="quiet"
-      aria-label={t("cart.change", { product: line.name })}
+      aria-label={left ? undefined : t("cart.change", { product: line.name })}
       onClick={() => {
         openDish.value = { product_id: line.product_id, line };
       }}
@@ -128,7 +133,6 @@ function Change({ line, left }: { line: CartLine; left: boolean }) {
 }
 
 function SendFoot() {
-  const lines = cart.value.filter((line) => canOrder(line, products.value));
   const closed = ordersClosed.value;
   const sendCart = async () => {
     if (!(await send())) return;
@@ -142,12 +146,12 @@ function SendFoot() {
         big
         wide
         busy={sending.value}
-        disabled={!lines.length || closed !== null}
+        disabled={!cart.value.some(isSendable) || closed !== null}
         aria-describedby="send-words"
         onClick={sendCart}
       >
         {sending.value ? t("send.sending") : t("send")}
-        <span>{money(cartTotal(lines, products.value), currency.value)}</span>
+        <span>{money(sendTotal.value, currency.value)}</span>
       </Button>
       <p id="send-words" class="small" role="status">
         {closed ?? t("send.explain")}

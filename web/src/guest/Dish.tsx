@@ -33,7 +33,7 @@ export function Dish({ product }: { product: Product }) {
   );
 }
 
-function Price({ product }: { product: Product }) {
+export function Price({ product }: { product: Product }) {
   const { price, from } = startingPrice(product);
   const amount = money(price, currency.value);
   return <b>{from ? t("price.from", { price: amount }) : amount}</b>;

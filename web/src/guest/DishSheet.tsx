@@ -9,6 +9,7 @@ import { defaultPicks, type Picks, pick, unanswered, unitPrice } from "../lib/me
 import { money } from "../lib/money";
 import { Banner } from "../ui/Banner";
 import { Button } from "../ui/Button";
+import { Note } from "../ui/Note";
 import { Sheet } from "../ui/Sheet";
 import { Stepper } from "../ui/Stepper";
 import { Choice } from "./Choice";
@@ -87,16 +88,15 @@ function OpenDish({ product, gone, first, line }: OpenDishProps) {
           />
         ))}
       </div>
-      <label class="field">
-        <span>{t("dish.note")}</span>
-        <textarea
-          rows={2}
-          maxLength={MOST_LETTERS}
-          value={note.value}
-          onInput={(event) => (note.value = event.currentTarget.value)}
-        />
-        <small class="field-hint">{t("dish.note_hint")}</small>
-      </label>
+      <Note
+        label={t("dish.note")}
+        hint={t("dish.note_hint")}
+        value={note.value}
+        maxLength={MOST_LETTERS}
+        onInput={(text) => {
+          note.value = text;
+        }}
+      />
     </Sheet>
   );
 }
@@ -114,7 +114,7 @@ type DishFootProps = {
 function DishFoot({ product, picks, quantity, left, gone, onDone }: DishFootProps) {
   const unit = unitPrice(product, picks);
   const price = (amount: number) => money(amount, currency.value);
-  const words = gone ? whyNot(product) : left ? t("dish.left", { n: left }) : t("dish.add", { n: quantity.value });
+  const each = quantity.value > 1 ? t("dish.each", { price: price(unit) }) : null;
   return (
     <div class="dish-foot">
       <Stepper
@@ -127,11 +127,8 @@ function DishFoot({ product, picks, quantity, left, gone, onDone }: DishFootProp
         }}
       />
       <Button kind="main" class="dish-done" disabled={gone} onClick={onDone}>
-        <span>
-          {words}
-          {!gone && ` · ${price(unit * quantity.value)}`}
-        </span>
-        {quantity.value > 1 && <small>{t("dish.each", { price: price(unit) })}</small>}
+        {gone ? whyNot(product) : t("dish.add", { n: quantity.value, price: price(unit * quantity.value) })}
+        <small>{left ? t("dish.left", { n: left }) : each}</small>
       </Button>
     </div>
   );

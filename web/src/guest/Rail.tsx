@@ -65,7 +65,7 @@ function Sections({ types }: { types: readonly ProductType[] }) {
   useEffect(() => watchSections(types, (id) => (here.value = id)), [types]);
   useEffect(() => {
     const tab = rail.current?.querySelector<HTMLElement>("[aria-current]");
-    if (tab) rail.current?.scrollTo({ left: tab.offsetLeft - 16, behavior: "smooth" });
+    if (tab) rail.current?.scrollTo({ left: tab.offsetLeft - 24, behavior: "smooth" });
   }, [here.value]);
   return (
     <nav ref={rail} class="rail-sections" aria-label={t("nav.types")}>

@@ -20,6 +20,7 @@ export function Round({ order, children }: { order: Order; children?: ComponentC
         {order.lines.map((line) => (
           <Line key={line.id} line={line} order={order} />
         ))}
+        <TicketRow strong name={t("round.total")} amount={money(order.total, order.currency)} />
       </ul>
       {children}
     </Ticket>
@@ -28,16 +29,16 @@ export function Round({ order, children }: { order: Order; children?: ComponentC
 
 function RoundHead({ order }: { order: Order }) {
   const number = rounds.value.findIndex(({ id }) => id === order.id) + 1;
-  const values = { name: order.placed_by ?? "", time: clock(order.created_at) };
+  const values = { name: order.placed_by ?? "" };
   return (
     <>
       <div>
-        <h2>{t("round.title", { n: number })}</h2>
+        <h2>{t("round.title", { n: number, time: clock(order.created_at) })}</h2>
         <p class="small">
           {t(order.source === "cashier" ? "round.staff" : order.mine ? "round.mine" : "round.by", values)}
         </p>
       </div>
-      <Stamp word={t("round")} figure={number} />
+      <Stamp figure={number} />
     </>
   );
 }

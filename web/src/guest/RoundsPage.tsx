@@ -1,4 +1,4 @@
-import ArrowLeft from "lucide/dist/esm/icons/arrow-left.mjs";
+import Plus from "lucide/dist/esm/icons/plus.mjs";
 import ReceiptText from "lucide/dist/esm/icons/receipt-text.mjs";
 import TriangleAlert from "lucide/dist/esm/icons/triangle-alert.mjs";
 import UtensilsCrossed from "lucide/dist/esm/icons/utensils-crossed.mjs";
@@ -53,8 +53,8 @@ export function RoundsPage() {
           {t("rounds.bill")}
         </Button>
         <Button kind="main" wide onClick={() => go("menu")}>
-          <Icon of={ArrowLeft} />
-          {t("cart.to_menu")}
+          <Icon of={Plus} />
+          {t("rounds.more")}
         </Button>
       </div>
     </>

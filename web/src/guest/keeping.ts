@@ -1,4 +1,4 @@
-import { batch, signal } from "@preact/signals";
+import { batch, computed, signal } from "@preact/signals";
 import type { Order, PlaceOrder, Product, WantedLine } from "../api/types";
 import { type CartLine, canOrder, changeQuantity } from "../lib/cart";
 import { pickedNames } from "../lib/choosing";
@@ -8,17 +8,31 @@ import { money } from "../lib/money";
 import { say } from "../ui/Toast";
 import { add, cart } from "./cart";
 import { currency, menu, products } from "./menu";
+import { cartOpen } from "./view";
 
 /** What happened to the cart since it was last sent: menu changes, refusals. */
 export const cartNews = signal<readonly string[]>([]);
 /** The server's reason by line id, until the line or the menu changes. */
 export const refusedLines = signal<Readonly<Record<string, string>>>({});
 
+/** True when the line goes with the next order; what is sold out or was refused stays behind. */
+export function isSendable(line: CartLine): boolean {
+  return canOrder(line, products.value) && !(line.id in refusedLines.value);
+}
+
+/** What the next order costs, in minor units. */
+export const sendTotal = computed(() =>
+  cart.value.filter(isSendable).reduce((sum, line) => sum + line.unit * line.quantity, 0),
+);
+
+const SHELVES = "cart ";
 let shelf = "";
 
 /** Take up the cart this device left behind in the same visit. */
 export function unpackCart(sessionId: string): void {
-  shelf = `cart ${sessionId}`;
+  shelf = SHELVES + sessionId;
+  for (const key of Object.keys(localStorage))
+    if (key.startsWith(SHELVES) && key !== shelf) localStorage.removeItem(key);
   const kept = localStorage.getItem(shelf);
   if (kept) cart.value = [...(JSON.parse(kept) as CartLine[]), ...cart.value];
   cart.subscribe((lines) => localStorage.setItem(shelf, JSON.stringify(lines)));
@@ -33,11 +47,19 @@ export function emptyCart(): void {
 
 /** Replace a line by what the guest made of it. */
 export function replace(id: string, changes: Partial<Omit<CartLine, "id">>): void {
+  forgive(id);
   cart.value = cart.value.map((line) => (line.id === id ? { ...line, ...changes } : line));
 }
 
 export function setQuantity(id: string, quantity: number): void {
+  forgive(id);
   cart.value = changeQuantity(cart.value, id, quantity);
+}
+
+/** A changed line may be asked for again. */
+function forgive(id: string): void {
+  const { [id]: _, ...others } = refusedLines.value;
+  refusedLines.value = others;
 }
 
 function changeWords(change: CartChange): string {
@@ -59,7 +81,7 @@ function followCart(before: ReadonlyMap<string, Product>, now: ReadonlyMap<strin
 
 function tell(news: readonly string[]): void {
   cartNews.value = [...cartNews.value, ...news];
-  for (const text of news) say(text);
+  if (!cartOpen.value) for (const text of news) say(text);
 }
 
 /** From now on the cart follows the menu. */
@@ -73,7 +95,7 @@ export function keepCartTrue(): void {
 
 /** The order as it will be sent, without what cannot be ordered now. */
 export function wantedOrder(): { body: PlaceOrder; lines: CartLine[] } {
-  const lines = cart.value.filter((line) => canOrder(line, products.value));
+  const lines = cart.value.filter(isSendable);
   const body: PlaceOrder = { lines: wantedLines(lines) };
   if (menu.value) body.menu_version = menu.value.version;
   return { body, lines };

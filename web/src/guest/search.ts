@@ -6,7 +6,9 @@ function plain(text: string): string {
 }
 
 function matches(product: Product, section: string, words: readonly string[]): boolean {
-  const text = plain(`${product.sku ?? ""} ${product.name} ${product.description ?? ""} ${section}`);
+  const text = plain(
+    `${product.sku ?? ""} ${product.name} ${product.description ?? ""} ${section} ${product.tags.join(" ")}`,
+  );
   return words.every((word) => text.includes(word));
 }
 

@@ -47,7 +47,7 @@ export function needsPerson(job: Job): boolean {
   return Boolean(job.refused) || box.value?.isStale(job) === true;
 }
 
-/** Send the cart. True when it is out of the guest's hands: taken by the server, or kept to be sent later. */
+/** Send the cart; lines that were marked as not to be had are dropped with it. True when it is out of the guest's hands: taken by the server, or kept to be sent later. */
 export async function send(): Promise<boolean> {
   const outbox = box.value;
   if (!outbox) return false;
@@ -61,7 +61,7 @@ export async function send(): Promise<boolean> {
       return false;
     }
     if (outcome.kind === "accepted") showOrder(outcome.answer);
-    cart.value = cart.value.filter((line) => !lines.includes(line));
+    cart.value = [];
     cartNews.value = [];
     return true;
   } finally {

@@ -49,11 +49,11 @@ export function TicketRow({ quantity, name, amount, detail, struck, strong, chil
   );
 }
 
-/** The round's number, pressed on the paper a little askew. */
-export function Stamp({ word, figure }: { word: string; figure: ComponentChildren }) {
+/** The round's number or the word of an ending, pressed on the paper a little askew; the text beside it says the same. */
+export function Stamp({ word, figure, paid }: { word?: string; figure: ComponentChildren; paid?: boolean }) {
   return (
-    <span class="stamp">
-      <span>{word}</span>
+    <span class={paid ? "stamp paid" : "stamp"} aria-hidden="true">
+      {word && <span>{word}</span>}
       <b>{figure}</b>
     </span>
   );

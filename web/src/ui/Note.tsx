@@ -1,0 +1,34 @@
+import { useId } from "preact/hooks";
+import "./field.css";
+
+type NoteProps = {
+  label: string;
+  hint?: string;
+  value: string;
+  /** The server takes no more letters than this. */
+  maxLength: number;
+  onInput: (text: string) => void;
+};
+
+/** A few words to whoever prepares it. */
+export function Note({ label, hint, value, maxLength, onInput }: NoteProps) {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <textarea
+        id={id}
+        rows={2}
+        maxLength={maxLength}
+        value={value}
+        aria-describedby={hint && `${id}-hint`}
+        onInput={(event) => onInput(event.currentTarget.value)}
+      />
+      {hint && (
+        <small id={`${id}-hint`} class="field-hint">
+          {hint}
+        </small>
+      )}
+    </div>
+  );
+}
