@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -55,7 +55,7 @@ async def readyz(call: Call) -> Response[Any]:
     database = call.edge.database
     try:
         await asyncio.wait_for(asyncio.wrap_future(database.submit(lambda tx: None)), 5)
-    except Exception:
+    except (TimeoutError, Refusal):
         raise Unavailable() from None
     usage = shutil.disk_usage(call.edge.settings.data_dir)
     if usage.free < LEAST_FREE * usage.total:
@@ -89,7 +89,7 @@ async def guest_page(call: Call) -> Response[Any]:
 @endpoint("GET", "/cashier", None, medium="text/html")
 async def cashier_page(call: Call) -> Response[Any]:
     """The cashier's app; it asks for the sign-in itself."""
-    return call.edge.state["client"].page(call, "cashier.html")  # type: ignore[no-any-return]
+    return call.edge.state["client"].page(call, "cashier.html")
 
 
 @endpoint("GET", "/", None, medium="text/html", status=307)
@@ -101,7 +101,7 @@ async def front_door(call: Call) -> Response[Any]:
 @endpoint("GET", "/assets/{name:str}", None, medium="application/octet-stream")
 async def asset(call: Call) -> Response[Any]:
     """A built file, kept for a year by browsers."""
-    return call.edge.state["client"].asset(call, f"assets/{call.path_params['name']}")  # type: ignore[no-any-return]
+    return call.edge.state["client"].asset(call, f"assets/{call.path_params['name']}")
 
 
 API: list[Endpoint] = [
@@ -126,7 +126,7 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Any:
     edge.state |= {"hub": hub, "client": Client(STATIC)}
 
     @contextlib.asynccontextmanager
-    async def life(app: Litestar) -> AsyncIterator[None]:
+    async def life(app: Litestar) -> AsyncGenerator[None]:
         following = asyncio.create_task(hub.run())
         yield
         following.cancel()

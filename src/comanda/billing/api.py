@@ -1,4 +1,4 @@
-"""Visits with what they owe, closing them, and taking items off their bills. The bill itself is read with its payments."""
+"""Visits with what they owe, closing them, and taking items off. A bill is read in payments, which knows them too."""
 
 from typing import Any
 

@@ -1,1 +1,1 @@
-"""What the house sells: the organization's catalog, each branch's offers made from it, and what is available right now."""
+"""What the house sells: the organization's catalog, each branch's offers made from it, and what is there now."""

@@ -17,7 +17,7 @@ from comanda.kernel.scope import Right, Role, Scope
 
 def menus_of(edge: Edge) -> MenuCache:
     """The process's menus."""
-    return edge.state.setdefault("menus", MenuCache())  # type: ignore[no-any-return]
+    return edge.state.setdefault("menus", MenuCache())
 
 
 def menu_reply(call: Call, menu: MenuBytes) -> Response[Any]:

@@ -66,7 +66,7 @@ class House(Struct, frozen=True):
 
 
 class Menu(Struct, frozen=True):
-    """What a branch sells now. `changes_at`: when something comes or goes by itself, and the menu is worth another look."""
+    """What a branch sells now. `changes_at`: when it changes by itself next, and is worth a new look."""
 
     version: int
     currency: str
@@ -84,7 +84,7 @@ class SetAvailability(Struct, frozen=True, forbid_unknown_fields=True):
     available: bool
     until: Moment | None = None
     channel: Channel = Channel.EVERYONE
-    remaining: Stock | None | UnsetType = UNSET
+    remaining: Stock | UnsetType | None = UNSET
 
 
 class AvailabilityOut(Struct, frozen=True):

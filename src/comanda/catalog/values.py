@@ -71,7 +71,7 @@ class Window(Struct, frozen=True):
 
 
 class Overlay(Struct, frozen=True):
-    """A branch's own word on a product or option; `until` None means until switched back, `remaining` None not counted."""
+    """A branch's own word on a product or option; `until` None: until switched back, `remaining` None: not counted."""
 
     available: bool
     until: int | None

@@ -1,4 +1,4 @@
-"""One command from proof to stored answer: right → lock → idempotency → refuse or decide → write → record → remember."""
+"""One command from proof to answer: right → lock → idempotency → refuse or decide → write → record → remember."""
 
 from collections.abc import Callable
 from typing import Any, Protocol
@@ -57,7 +57,7 @@ class Caller(Struct, frozen=True):
 
 
 class Answer(Struct, frozen=True):
-    """What goes back: a status, the encoded body, whether it is the stored answer of an earlier try, and the verb's value."""
+    """What goes back. `replayed`: it is the stored answer of an earlier try, and there is no `value` of the verb."""
 
     status: int
     body: bytes

@@ -1,4 +1,4 @@
-"""The database as the edge sees it: `write` a verb, `read` a query. One writer thread with group commit, a few readers."""
+"""The database as the edge sees it: `write` a verb, `read` a query. One writer with group commit, a few readers."""
 
 import asyncio
 import logging
@@ -59,7 +59,11 @@ class Database:
         """Runs the verb durably. Raises its refusals, or Unavailable when nothing could be stored."""
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Answer] = loop.create_future()
-        self._queue.put(Work(lambda tx: execute(tx, caller, verb, command, answer, status), future, loop))
+
+        def run(tx: Tx) -> Answer:
+            return execute(tx, caller, verb, command, answer, status)
+
+        self._queue.put(Work(run, future, loop))
         return await future
 
     async def read(self, query: Callable[..., Value], caller: Caller, *arguments: Any) -> Value:

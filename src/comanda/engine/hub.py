@@ -148,8 +148,8 @@ class Hub:
         while True:
             try:
                 await self._once()
-            except Exception as error:
-                logger.error("the hub could not read the log: %r", error)
+            except Exception:
+                logger.exception("the hub could not read the log")
                 await asyncio.sleep(POLL)
 
     async def _once(self) -> None:

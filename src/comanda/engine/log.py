@@ -1,18 +1,16 @@
-"""The log: one numbered, hash-chained list of facts per stream. Header and body are kept as the exact text that was hashed."""
+"""The log: one numbered, hash-chained list of facts per stream, kept as the exact text that was hashed."""
 
 import hashlib
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 from msgspec import Struct
 from sqlalchemy import bindparam, func, insert, select, update
 
+from comanda.engine.statements import Statements
 from comanda.engine.tables import log, streams
 from comanda.kernel.events import TABLE, Event
-
-if TYPE_CHECKING:
-    from comanda.engine.tx import Tx
 
 GENESIS = b"\0" * 32
 encode = msgspec.json.Encoder().encode
@@ -52,7 +50,7 @@ class Fault(Struct, frozen=True):
 
 
 def header_text(values: tuple[Any, ...]) -> str:
-    """The hashed header: a JSON list of stream, seq, epoch, session, session_seq, at, actor, kind, entity, id, audience."""
+    """A JSON list: stream, seq, epoch, session, session_seq, at, actor, kind, entity, entity id, audience."""
     return encode(values).decode()
 
 
@@ -69,7 +67,7 @@ class Writer:
 
     __slots__ = ("at", "epoch", "hash", "moved", "seq", "session_seqs", "stream_id", "tx")
 
-    def __init__(self, tx: "Tx", stream_id: str) -> None:
+    def __init__(self, tx: Statements, stream_id: str) -> None:
         self.tx, self.stream_id, self.moved = tx, stream_id, False
         head = tx.one(HEAD, stream_id=stream_id)
         if head is None:
@@ -114,12 +112,12 @@ class Writer:
         return last + 1
 
 
-def open_stream(tx: "Tx", stream_id: str) -> None:
+def open_stream(tx: Statements, stream_id: str) -> None:
     """A new branch, organization or platform begins its history."""
     tx.run(OPEN_STREAM, stream_id=stream_id, epoch=1, seq=0, hash=GENESIS, at=0)
 
 
-def verify_stream(tx: "Tx", stream_id: str, head_seq: int, head_hash: bytes) -> Iterator[Fault]:
+def verify_stream(tx: Statements, stream_id: str, head_seq: int, head_hash: bytes) -> Iterator[Fault]:
     """Recomputes the chain from the stored text and compares every column with the header it was hashed in."""
     previous, expected = GENESIS, 0
     while page := tx.all(WHOLE_PAGE, stream_id=stream_id, after=expected):

@@ -1,7 +1,8 @@
-"""Passwords: argon2id with 19 MiB, two passes, one lane (OWASP's floor for small machines), at most four at once, never on the writer."""
+"""Passwords: argon2id with 19 MiB, two passes, one lane (OWASP's floor), at most four at once, never on the writer."""
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -9,7 +10,6 @@ from argon2.exceptions import InvalidHashError, VerificationError
 AT_ONCE = 4
 _hasher = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
 _workers = ThreadPoolExecutor(AT_ONCE, "passwords")
-_decoy = ""
 
 
 def hash_password(password: str) -> str:
@@ -19,13 +19,15 @@ def hash_password(password: str) -> str:
 
 def matches(password: str, password_hash: str | None) -> bool:
     """Takes the same time for a person who does not exist (None)."""
-    global _decoy
-    if password_hash is None:
-        _decoy = _decoy or _hasher.hash("nobody")
     try:
-        return _hasher.verify(password_hash or _decoy, password) and password_hash is not None
+        return _hasher.verify(password_hash or _decoy(), password) and password_hash is not None
     except (VerificationError, InvalidHashError):
         return False
+
+
+@cache
+def _decoy() -> str:
+    return _hasher.hash("nobody")
 
 
 async def matches_soon(password: str, password_hash: str | None) -> bool:

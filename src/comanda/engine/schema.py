@@ -1,4 +1,4 @@
-"""Tables as data: only column kinds whose values both drivers carry unchanged, and keys that begin with their tenant."""
+"""Tables as data: column kinds that both drivers carry unchanged, and keys that begin with their tenant."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -93,7 +93,9 @@ def index_where(name: str, condition: str, *columns: str) -> Index:
 
 def table(name: str, *parts: Any, clustered: bool = False) -> Table:
     """A table; parts that come as tuples (a column with its rule) are unfolded."""
-    flat = [item for part in parts for item in (part if isinstance(part, tuple) else (part,))]
+    flat: list[Any] = []
+    for part in parts:
+        flat += part if isinstance(part, tuple) else (part,)
     return Table(name, metadata, *flat, **(CLUSTERED if clustered else STRICT))
 
 

@@ -3,7 +3,7 @@
 from collections import namedtuple
 from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import Any, Protocol, cast
 
 import msgspec
 from sqlalchemy import Integer, LargeBinary, Text
@@ -22,14 +22,22 @@ _encode = msgspec.json.Encoder().encode
 @cache
 def dialect(name: str) -> Dialect:
     if name == SQLITE:
-        return sqlite.dialect(paramstyle="named")  # type: ignore[no-any-return]
+        return sqlite.dialect(paramstyle="named")
     from sqlalchemy.dialects.postgresql import psycopg
 
     return psycopg.dialect()
 
 
+class Statements(Protocol):
+    """The part of a transaction that runs statements."""
+
+    def one(self, statement: Executable, **values: Any) -> Any: ...
+    def all(self, statement: Executable, **values: Any) -> list[Any]: ...
+    def run(self, statement: Executable, **values: Any) -> None: ...
+
+
 class among(ColumnElement[bool]):
-    """`column IN a list bound at run time`. Core's own IN is expanded at each execution, so it cannot be compiled once."""
+    """`column IN a list bound at run time`; Core's own IN is expanded at each execution."""
 
     type = Boolean()
     inherit_cache = False
@@ -58,18 +66,22 @@ class Ready:
     __slots__ = ("fixed", "row", "text")
 
     def __init__(self, statement: Executable, dialect_name: str) -> None:
-        compiled = statement.compile(dialect=dialect(dialect_name))  # type: ignore[attr-defined]
+        compiled = cast("Any", statement).compile(dialect=dialect(dialect_name))
         self.text: str = compiled.string
         if "POSTCOMPILE" in self.text:
             raise TypeError(f"not compilable once: {self.text}")
-        self.fixed = {name: value for name, value in compiled.params.items() if value is not None}
-        columns = list(getattr(statement, "exported_columns", None) or getattr(statement, "_returning", ()) or ())
+        self.fixed: dict[str, Any] = {name: value for name, value in compiled.params.items() if value is not None}
+        columns: list[Any] = list(
+            getattr(statement, "exported_columns", None) or getattr(statement, "_returning", ()) or ()
+        )
         for column in columns:
             if not isinstance(column.type, Text | Integer | LargeBinary):
                 raise TypeError(f"{column} has the type {column.type!r}, which no driver returns as it is")
-        self.row: Callable[[Any], Any] = (
-            namedtuple("Row", [column.key for column in columns])._make if columns else _no_row  # type: ignore[misc]
-        )
+        self.row: Callable[[Any], Any] = _row_maker([column.key for column in columns]) if columns else _no_row
+
+
+def _row_maker(names: list[str]) -> Callable[[Any], Any]:
+    return namedtuple("Row", names)._make  # pyright: ignore[reportUntypedNamedTuple]
 
 
 def _no_row(_: Any) -> Any:

@@ -26,7 +26,7 @@ def read(text: bytes, shape: type[Shape]) -> Shape:
     decoder = _decoders.get(shape) or _decoders.setdefault(shape, msgspec.json.Decoder(shape))
     try:
         _refuse_loose_json(text)
-        return decoder.decode(text)  # type: ignore[no-any-return]
+        return decoder.decode(text)
     except (ValueError, RecursionError) as error:
         found = faults_in(parse(text), shape)
         raise Misshapen(found or [fault("", "wrong-type", str(error)[:200])]) from None
@@ -69,7 +69,7 @@ def faults_in(value: Any, kind: Any, pointer: str = "") -> Faults:
         return _faults_in_union(value, kind, pointer)
     if isinstance(kind, type) and issubclass(kind, Struct) and isinstance(value, dict):
         return _faults_in_struct(typing.cast("dict[str, Any]", value), kind, pointer)
-    bare = get_args(kind)[0] if origin is typing.Annotated else kind
+    bare = typing.cast("Any", get_args(kind)[0] if origin is typing.Annotated else kind)
     found: Faults = []
     if get_origin(bare) is list and isinstance(value, list):
         inner = get_args(bare)[0]

@@ -33,7 +33,7 @@ class Cursor(Protocol):
 
 
 class Tx:
-    """One command's, or one query's, view of the database. `now` is read once and never lies before the stream's last event."""
+    """One command's or query's view of the database. `now` is read once, and never before the stream's last event."""
 
     __slots__ = ("_cursor", "_on_sqlite", "_writer", "actor", "dialect", "now")
 

@@ -110,7 +110,7 @@ async def draw_qr(call: Call) -> Response[Any]:
     refuses=(UnknownCode, SessionClosed, TableMismatch, TooManyDevices),
 )
 async def join(call: Call) -> Response[Any]:
-    """A phone joins the visit of its link and gets a cookie; one that joined before is recognised, also after closing."""
+    """A phone joins the visit of its link and gets a cookie; one that joined before is known, also after closing."""
     wish = await call.command(Join)
     if (known := await _recognise(call, wish)) is not None:
         return known

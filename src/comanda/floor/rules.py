@@ -46,5 +46,5 @@ class Links(Struct, frozen=True):
         return f"{self.base_url}/user?{urlencode(query)}"
 
     def credential(self, token: str, key: str) -> str:
-        """A guest's secret; the same token and key give the same one, so a join that is tried again is the same join."""
+        """A guest's secret; the same token and key give the same one, so a join tried again is the same join."""
         return f"{token.partition('-')[0]}.{base64url(derive(self.secret, 'guest', token, key))}"

@@ -14,7 +14,7 @@ from comanda.engine.tokens import fingerprint, random_secret
 from comanda.engine.tx import Tx
 from comanda.identity.actions import SIGN_IN_LASTS, OpenSignIn, close_sign_in, open_sign_in
 from comanda.identity.errors import WrongCredentials
-from comanda.identity.queries import STAFF_BY_EMAIL, PersonProof, member
+from comanda.identity.queries import Account, PersonProof, account_of, member
 from comanda.identity.schemas import Me, SignIn
 from comanda.kernel.clock import SECOND
 from comanda.kernel.errors import NotSignedIn, TooMany
@@ -29,8 +29,8 @@ class CheckedPerson(Struct, frozen=True):
 
     def prove(self, tx: Tx) -> Scope:
         """Raises WrongCredentials when the account was closed meanwhile."""
-        row = tx.one(STAFF_BY_EMAIL, email=self.email)
-        if row is None or row.id != self.staff_id or not row.active:
+        account = account_of(tx, self.email)
+        if account is None or account.staff_id != self.staff_id:
             raise WrongCredentials()
         person = member(tx, self.staff_id)
         return Scope(Role(person.role), f"staff:{person.id}", person.organization_id or "", "", person.name)
@@ -41,7 +41,7 @@ def limiter_of(call: Call) -> Limiter:
     state, database = call.edge.state, call.edge.database
     if "sign-in" not in state:
         state["sign-in"] = Limiter(10, 60, database.clock)
-    return state["sign-in"]  # type: ignore[no-any-return]
+    return state["sign-in"]
 
 
 @endpoint("POST", "/api/auth/sign-in", None, takes=SignIn, gives=Me, refuses=(WrongCredentials, TooMany))
@@ -50,16 +50,19 @@ async def sign_in(call: Call) -> Response[Any]:
     command = await call.command(SignIn)
     email, limiter = command.email.strip().lower(), limiter_of(call)
     limiter.check(email)
-    row = await call.edge.database.look(lambda tx: tx.one(STAFF_BY_EMAIL, email=email))
-    usable = row is not None and row.active
-    if not await matches_soon(command.password, row.password_hash if usable else None):
+
+    def account(tx: Tx) -> Account | None:
+        return account_of(tx, email)
+
+    known = await call.edge.database.look(account)
+    if not await matches_soon(command.password, None if known is None else known.password_hash) or known is None:
         limiter.take(email)
         raise WrongCredentials()
     limiter.forgive(email)
     secret = random_secret()
-    caller = Caller(CheckedPerson(row.id, email), Right.READ_OWN_SIGN_IN)
+    caller = Caller(CheckedPerson(known.staff_id, email), Right.READ_OWN_SIGN_IN)
     answer = await call.edge.database.write(
-        open_sign_in, caller, OpenSignIn(row.id, secret), answer=lambda person, _: Me.of(person)
+        open_sign_in, caller, OpenSignIn(known.staff_id, secret), answer=lambda person, _: Me.of(person)
     )
     cookies = call.edge.cookies
     cookie = cookies.set(cookies.staff, secret, SIGN_IN_LASTS // SECOND)
@@ -85,8 +88,11 @@ async def me(call: Call) -> Response[Any]:
     secret = call.cookie(call.edge.cookies.staff)
     if not secret:
         raise NotSignedIn()
-    person = await call.read(lambda tx, scope: member(tx, scope.actor_id), PersonProof(fingerprint(secret)))
-    return found(Me.of(person))
+
+    def person(tx: Tx, scope: Scope) -> Me:
+        return Me.of(member(tx, scope.actor_id))
+
+    return found(await call.read(person, PersonProof(fingerprint(secret))))
 
 
 endpoints: list[Endpoint] = [sign_in, sign_out, me]

@@ -121,7 +121,10 @@ def branch_of(tx: Tx, branch_id: str) -> Branch:
     row = tx.one(BRANCH, branch_id=branch_id)
     if row is None:
         raise NoSuchBranch()
-    return Branch(*row[:10], bool(row.tax_included), TaxRounding(row.tax_rounding), row.cash_step)
+    return Branch(
+        row.id, row.organization_id, row.organization_name, row.code, row.name, row.timezone, row.country, row.currency,
+        row.language, row.cutoff, bool(row.tax_included), TaxRounding(row.tax_rounding), row.cash_step,
+    )  # fmt: skip
 
 
 def organization_of(tx: Tx, organization_id: str) -> Organization:
@@ -140,7 +143,20 @@ def branches_of(tx: Tx, organization_id: str) -> list[Branch]:
 def branch_by_code(tx: Tx, code: str) -> str | None:
     """The branch whose public code begins a table link."""
     row = tx.one(BRANCH_BY_CODE, code=code)
-    return row and row.id  # type: ignore[no-any-return]
+    return None if row is None else row.id
+
+
+class Account(Struct, frozen=True):
+    """What a sign-in is checked against; `password_hash` None until the invitation is taken up."""
+
+    staff_id: str
+    password_hash: str | None
+
+
+def account_of(tx: Tx, email: str) -> Account | None:
+    """The active account of an e-mail in lower case."""
+    row = tx.one(STAFF_BY_EMAIL, email=email)
+    return Account(row.id, row.password_hash) if row is not None and row.active else None
 
 
 def member(tx: Tx, staff_id: str) -> StaffMember:

@@ -1,13 +1,15 @@
 """Every table there is, for Alembic and for whoever compares."""
 
-import comanda.billing.tables
-import comanda.catalog.tables
-import comanda.engine.tables
-import comanda.floor.tables
-import comanda.identity.tables
-import comanda.orders.tables
-import comanda.payments.tables
-import comanda.shifts.tables  # noqa: F401
+from comanda.billing import tables as billing
+from comanda.catalog import tables as catalog
+from comanda.engine import tables as engine
 from comanda.engine.schema import metadata
+from comanda.floor import tables as floor
+from comanda.identity import tables as identity
+from comanda.orders import tables as orders
+from comanda.payments import tables as payments
+from comanda.shifts import tables as shifts
 
-__all__ = ["metadata"]
+ROOMS = (identity, catalog, floor, shifts, orders, billing, payments, engine)
+
+__all__ = ["ROOMS", "metadata"]

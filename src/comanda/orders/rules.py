@@ -24,7 +24,7 @@ def order_status(lines: Iterable[LineStatus], *, settled: bool) -> OrderStatus:
 
 
 def may_move(line: OrderLine, wanted: LineStatus, now: int) -> bool:
-    """Forward by any number of steps (a bar without a screen serves what it was sent), or one step back in 2 minutes."""
+    """Forward by any number of steps (a bar without a screen just serves), or one step back within 2 minutes."""
     if line.status not in PREPARATION or wanted not in PREPARATION:
         return False
     if _STEPS.index(wanted) > _STEPS.index(line.status):

@@ -30,7 +30,7 @@ class LineIn(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PlaceOrder(Struct, frozen=True, forbid_unknown_fields=True):
-    """`qr_session_token` is the guest's way in, `qr_session_id` the staff's; with a guest's cookie both may be absent."""
+    """`qr_session_token` is the guest's way in, `qr_session_id` the staff's; a guest's cookie needs neither."""
 
     lines: Annotated[list[LineIn], Meta(min_length=1, max_length=60)]
     qr_session_token: Key | None = None

@@ -12,7 +12,7 @@ from comanda.floor.errors import SessionClosed
 from comanda.floor.values import SessionStatus
 from comanda.kernel.scope import Scope
 from comanda.payments.events import PaymentCaptured
-from comanda.payments.rules import Offered, Sums, sums_of
+from comanda.payments.rules import Offered, sums_of
 from comanda.payments.tables import payments
 from comanda.payments.values import Method, Payment, PaymentStatus, Taken
 from comanda.shifts.actions import record_sale
@@ -43,7 +43,11 @@ def take_payment(tx: Tx, scope: Scope, command: Pay) -> Taken:
     cash = offered.method is Method.CASH
     shift_id = record_sale(tx, scope, payment_id, sums.received) if cash else None
     bill = receive(tx, scope, bill, sums.amount)
-    payment = _write(tx, scope, bill, payment_id, offered, sums, shift_id)
+    payment = Payment(
+        payment_id, bill.session.id, offered.method, PaymentStatus.CAPTURED, sums.amount, offered.tendered, sums.change,
+        sums.rounding, offered.tip, shift_id, tx.now,
+    )  # fmt: skip
+    _write(tx, scope, bill, payment)
     touch(tx, scope, command.session_id)
     because = _stays_open_because(bill, close=command.close)
     if because is None:
@@ -52,27 +56,20 @@ def take_payment(tx: Tx, scope: Scope, command: Pay) -> Taken:
     return Taken(payment, currency, because is None, because, number)
 
 
-def _write(
-    tx: Tx, scope: Scope, bill: Bill, payment_id: str, offered: Offered, sums: Sums, shift_id: str | None
-) -> Payment:
+def _write(tx: Tx, scope: Scope, bill: Bill, payment: Payment) -> None:
     assert bill.ledger is not None
-    payment = Payment(
-        payment_id, bill.session.id, offered.method, PaymentStatus.CAPTURED, sums.amount, offered.tendered, sums.change,
-        sums.rounding, offered.tip, shift_id, tx.now,
-    )  # fmt: skip
     tx.run(
-        ADD_PAYMENT, branch_id=scope.branch_id, id=payment_id, qr_session_id=bill.session.id, bill_id=bill.ledger.id,
+        ADD_PAYMENT, branch_id=scope.branch_id, id=payment.id, qr_session_id=bill.session.id, bill_id=bill.ledger.id,
         method=payment.method, status=payment.status, amount=payment.amount, currency=bill.branch.currency,
         tendered=payment.tendered, change=payment.change, rounding=payment.rounding, tip=payment.tip,
-        shift_id=shift_id, taken_by=scope.actor, at=tx.now,
+        shift_id=payment.shift_id, taken_by=scope.actor, at=tx.now,
     )  # fmt: skip
     tx.record(
         PaymentCaptured(
-            id=payment_id, qr_session_id=bill.session.id, bill_id=bill.ledger.id, method=payment.method,
+            id=payment.id, qr_session_id=bill.session.id, bill_id=bill.ledger.id, method=payment.method,
             amount=payment.amount, rounding=payment.rounding, tip=payment.tip, currency=bill.branch.currency,
         )
     )  # fmt: skip
-    return payment
 
 
 def _stays_open_because(bill: Bill, *, close: bool) -> str | None:

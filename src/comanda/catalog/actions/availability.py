@@ -168,7 +168,7 @@ def _wished(tx: Tx, before: Any, wish: SetAvailability) -> Overlay:
         remaining = None if before is None else before.remaining
         if wish.available and remaining == 0:
             remaining = None  # switched on again without a new count: no longer counted
-    return Overlay(wish.available, until, wish.channel, remaining)  # type: ignore[arg-type]
+    return Overlay(wish.available, until, wish.channel, remaining)
 
 
 def _moment(text: str) -> int:

@@ -103,7 +103,11 @@ class _Builder:
         products: dict[str, list[ProductOut]] = {}
         for row in self.tx.all(PRODUCTS, branch_id=branch_id):
             products.setdefault(row.product_type_id, []).append(self._product(row, groups_of.get(row.id, [])))
-        types = [ProductTypeOut(*row, products[row.id]) for row in self._types() if products.get(row.id)]
+        types = [
+            ProductTypeOut(row.id, row.name, row.description, row.position, row.station, products[row.id])
+            for row in self._types()
+            if products.get(row.id)
+        ]
         changes_at = self._changes_at()
         menu = Menu(
             version=menu_version(self.tx, branch_id),

@@ -67,7 +67,7 @@ class Edge:
 
 
 class KnownCredentials:
-    """Credentials that proved good lately: strangers are turned away before they reach the writer. Never trusted for more."""
+    """Credentials that proved good lately: strangers are turned away before the writer. Never trusted for more."""
 
     def __init__(self, most: int = 20_000) -> None:
         self._most = most
@@ -93,7 +93,7 @@ class Call(Request[Any, Any, Any]):
 
     @property
     def edge(self) -> Edge:
-        return self.app.state.edge  # type: ignore[no-any-return]
+        return self.app.state.edge
 
     def head(self, name: bytes) -> str:
         for found, value in self.scope["headers"]:
@@ -111,7 +111,7 @@ class Call(Request[Any, Any, Any]):
     def query(self, shape: type[Shape]) -> Shape:
         return convert_query(dict(self.query_params), shape)
 
-    async def bytes(self) -> bytes:
+    async def whole_body(self) -> bytes:
         """The body, at most 256 KiB, within 20 seconds. Raises TooLarge or Malformed."""
         if self.whole is None:
             self.whole = await asyncio.wait_for(self._receive_all(), BODY_DEADLINE)
@@ -119,7 +119,7 @@ class Call(Request[Any, Any, Any]):
 
     async def command(self, shape: type[Shape]) -> Shape:
         """The decoded body; raises WrongMedium or InvalidBody."""
-        body = await self.bytes()
+        body = await self.whole_body()
         if body and self.head(b"content-type").partition(";")[0].strip().lower() != JSON:
             raise WrongMedium()
         return decode(body, shape)
@@ -162,7 +162,7 @@ class Call(Request[Any, Any, Any]):
         """One verb, durably, with the route's right."""
         await self._turn_strangers_away(proof)
         key = self.key()
-        digest = hashlib.sha256(f"{self.scope['path']}\n".encode() + await self.bytes()).digest() if key else b""
+        digest = hashlib.sha256(f"{self.scope['path']}\n".encode() + await self.whole_body()).digest() if key else b""
         caller = Caller(proof, self.right, key, digest)
         return await self.edge.database.write(verb, caller, command, answer=answer, status=self.success)
 

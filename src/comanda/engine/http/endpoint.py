@@ -1,4 +1,4 @@
-"""A route is data: method, path, right, body, answer. The handler, the rights table and the OpenAPI document come from it."""
+"""A route is data: method, path, right, body, answer. The handler and the OpenAPI document come from it."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -35,7 +35,7 @@ class Endpoint(Struct, frozen=True):
     @property
     def operation(self) -> str:
         """The handler's name, unique in the document."""
-        return self.handle.__name__  # type: ignore[attr-defined, no-any-return]
+        return self.handle.__name__
 
 
 def endpoint(

@@ -1,4 +1,4 @@
-"""The OpenAPI 3.1 document, from the routes and from the same structs that decode and encode: it cannot say otherwise."""
+"""The OpenAPI 3.1 document, from the routes and from the very structs that decode and encode."""
 
 import re
 from collections.abc import Sequence

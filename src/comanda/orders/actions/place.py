@@ -43,6 +43,16 @@ class Priced(Struct, frozen=True):
     asked: LineIn
 
 
+class Round(Struct, frozen=True):
+    """What is about to become an order."""
+
+    session: Session
+    branch: Branch
+    service: Service
+    note: str
+    lines: list[Priced]
+
+
 def place_order(tx: Tx, scope: Scope, command: Place) -> Order:
     """A guest or a cashier orders for an open table. Prices come from the menu, never from the cart.
 
@@ -60,7 +70,7 @@ def place_order(tx: Tx, scope: Scope, command: Place) -> Order:
     _refuse_old_prices(tx, branch, command.cart, lines)
     reserve(tx, scope, [line.sold for line in lines])
 
-    order = _new_order(tx, scope, session, branch, command.cart, lines, service)
+    order = _new_order(tx, scope, Round(session, branch, service, command.cart.note, lines))
     _write(tx, order)
     touch(tx, scope, session.id)
     tx.record(OrderPlaced.of(order))
@@ -123,10 +133,9 @@ def _refuse_old_prices(tx: Tx, branch: Branch, cart: PlaceOrder, lines: list[Pri
     raise MenuMoved(menu_version=quote.menu_version, quote=quote)
 
 
-def _new_order(
-    tx: Tx, scope: Scope, session: Session, branch: Branch, cart: PlaceOrder, lines: list[Priced], service: Service
-) -> Order:
+def _new_order(tx: Tx, scope: Scope, new: Round) -> Order:
     """A guest's waits for staff; what staff send is confirmed by sending it."""
+    session, branch, lines = new.session, new.branch, new.lines
     by_guest = scope.role is Role.GUEST
     order_id = tx.new_id()
     day = business_date(tx.now, branch.timezone, branch.cutoff).isoformat()
@@ -137,7 +146,7 @@ def _new_order(
         business_date=day,
         status=OrderStatus.OPEN if by_guest else OrderStatus.CONFIRMED,
         source=Source.GUEST if by_guest else Source.CASHIER,
-        service=service,
+        service=new.service,
         organization_id=scope.organization_id,
         branch_id=scope.branch_id,
         table_id=session.table_id,
@@ -146,7 +155,7 @@ def _new_order(
         placed_by=scope.actor,
         placed_name=scope.name,
         currency=branch.currency,
-        note=cart.note,
+        note=new.note,
         cancelled_because=None,
         lines=[_line(tx, order_id, position, line, first) for position, line in enumerate(lines)],
         total=Minor(sum(line.price.total for line in lines)),
