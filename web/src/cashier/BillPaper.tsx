@@ -2,7 +2,6 @@ import type { Bill, BillLine } from "../api/types";
 import { t } from "../lib/i18n";
 import { money, moneyDelta } from "../lib/money";
 import { Ticket, TicketRow } from "../ui/Ticket";
-import { isLongVisit } from "./paying";
 import "./bill.css";
 
 /** "Large +€2.00, 2 × Cheese +€1.00": what was chosen and what it cost. */
@@ -36,7 +35,8 @@ export function BillPaper({ bill, head, torn }: { bill: Bill; head: string; torn
   const { currency, lines, waiting, taxes, payments } = bill;
   const sum = (amount: number) => money(amount, currency);
   return (
-    <div class={torn ? "bill-paper off" : "bill-paper"}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a long bill is scrolled with the arrow keys
+    <section class={torn ? "bill-paper off" : "bill-paper"} aria-label={t("bill.title")} tabIndex={0}>
       <Ticket
         head={
           <>
@@ -45,9 +45,7 @@ export function BillPaper({ bill, head, torn }: { bill: Bill; head: string; torn
           </>
         }
       >
-        <div class={isLongVisit(bill) ? "bill-lines long" : "bill-lines"}>
-          <Lines lines={lines} currency={currency} />
-        </div>
+        <Lines lines={lines} currency={currency} />
         <ul class="bill-sums">
           {taxes.map((tax) => (
             <TicketRow
@@ -79,7 +77,7 @@ export function BillPaper({ bill, head, torn }: { bill: Bill; head: string; torn
           <Lines lines={waiting} currency={currency} />
         </section>
       )}
-    </div>
+    </section>
   );
 }
 

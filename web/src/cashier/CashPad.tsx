@@ -5,8 +5,9 @@ import { t } from "../lib/i18n";
 import { money } from "../lib/money";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
+import { changeFor } from "./bodies";
 import { likelyNotes, typeDigit } from "./notes";
-import { changeFor, takeMoney, typed } from "./paying";
+import { takeMoney, typed } from "./paying";
 
 const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "00", "0", "back"] as const;
 

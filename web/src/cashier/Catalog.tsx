@@ -28,7 +28,7 @@ export function Catalog({ session }: { session: SessionItem }) {
       </div>
     );
   return (
-    <section class="catalog" aria-label={t("catalog.title")}>
+    <section class="catalog" lang={known?.language} aria-label={t("catalog.title")}>
       <SearchBar />
       {known ? <Shelves menu={known} sessionId={session.id} /> : <Skeleton rows={5} label={t("loading")} />}
     </section>
@@ -71,7 +71,7 @@ function Shelves({ menu, sessionId }: { menu: Menu; sessionId: string }) {
   if (!shown) return <Empty drawing={SearchX}>{t("catalog.empty")}</Empty>;
   return (
     <>
-      <nav class="catalog-types" lang={menu.language} aria-label={t("catalog.types")}>
+      <nav class="catalog-types" aria-label={t("catalog.types")}>
         {menu.product_types.map((type) => (
           <button
             key={type.id}

@@ -21,7 +21,6 @@ export function DraftTicket({ sessionId }: { sessionId: string }) {
   const lines = draftOf(sessionId);
   if (lines.length === 0) return null;
   const busy = isDoing(sending(sessionId));
-  const total = money(cartTotal(lines, products.value), currency.value);
   return (
     <section class="draft" aria-label={t("draft.title")}>
       <ul class="draft-lines">
@@ -30,12 +29,21 @@ export function DraftTicket({ sessionId }: { sessionId: string }) {
         ))}
       </ul>
       <FaultNote fault={faultOf(sending(sessionId))} />
-      <Button kind="main" big wide busy={busy} onClick={() => void sendDraft(sessionId)}>
-        <Icon of={Send} />
-        <span class="draft-send">{busy ? t("send.going") : t("send.items", { n: countItems(lines) })}</span>
-        <span class="figures">{total}</span>
-      </Button>
+      <SendButton sessionId={sessionId} />
     </section>
+  );
+}
+
+/** The one way a draft leaves: how much, for how much. */
+export function SendButton({ sessionId }: { sessionId: string }) {
+  const lines = draftOf(sessionId);
+  const busy = isDoing(sending(sessionId));
+  return (
+    <Button class="draft-send" kind="main" big wide busy={busy} onClick={() => void sendDraft(sessionId)}>
+      <Icon of={Send} />
+      <span>{busy ? t("send.going") : t("send.items", { n: countItems(lines) })}</span>
+      <span class="figures">{money(cartTotal(lines, products.value), currency.value)}</span>
+    </Button>
   );
 }
 

@@ -36,24 +36,24 @@ export function FloorScreen() {
       <header class="floor-head">
         <h1 class="unseen">{t("rail.floor")}</h1>
         <FloorStrip sums={sums} />
+        <div class="floor-halves">
+          <Segmented<Half>
+            label={t("floor.halves")}
+            value={half.value}
+            options={[
+              { value: "tables", label: t("floor.tables") },
+              { value: "orders", label: t("floor.orders", { n: waitingCount.value }) },
+            ]}
+            onChange={(chosen) => {
+              half.value = chosen;
+            }}
+          />
+        </div>
         <Button onClick={() => show({ kind: "counter" })}>
           <Icon of={Plus} />
           {t("counter.title")}
         </Button>
       </header>
-      <div class="floor-halves">
-        <Segmented<Half>
-          label={t("floor.halves")}
-          value={half.value}
-          options={[
-            { value: "tables", label: t("floor.tables") },
-            { value: "orders", label: t("floor.orders", { n: waitingCount.value }) },
-          ]}
-          onChange={(chosen) => {
-            half.value = chosen;
-          }}
-        />
-      </div>
       <div class="floor-tables">
         {spots.length === 0 && <Empty drawing={Grid}>{t("floor.no_tables")}</Empty>}
         {counter.length > 0 && <Area name={t("counter.open")} spots={counter} />}

@@ -4,9 +4,10 @@ import { clock, t, tOr } from "../lib/i18n";
 import type { Job } from "../lib/outbox";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
+import { isOrder, sessionOf } from "./bodies";
 import { sessions } from "./house";
 import { go, tablePath } from "./route";
-import { isOrder, needsYou, outbox, reopenKept, sessionOf } from "./sending";
+import { needsYou, outbox, reopenKept } from "./sending";
 import { placeName } from "./words";
 import "./needs-you.css";
 

@@ -59,7 +59,7 @@ function OptionRow({ group, option, picks, onPick }: OptionRowsProps & { option:
           onChange={(event) => onPick(option.id, event.currentTarget.checked ? 1 : 0)}
         />
         <span class="option-name">{option.name}</span>
-        <span class="option-price figures">{price}</span>
+        <span class="option-price">{price}</span>
       </label>
       {group.max_per_option > 1 && times > 0 && (
         <Stepper

@@ -23,7 +23,7 @@ export function Reasons({ title, usual, word, busy, onReason }: ReasonsProps) {
       <ul>
         {usual.map((reason) => (
           <li key={reason}>
-            <Button kind="danger" wide busy={busy} onClick={() => onReason(reason)}>
+            <Button wide busy={busy} onClick={() => onReason(reason)}>
               {reason}
             </Button>
           </li>

@@ -1,11 +1,11 @@
-import type { Order, OrderLine } from "../api/types";
+import type { LineStatus, Order, OrderLine } from "../api/types";
 import { clock, t } from "../lib/i18n";
 import { money } from "../lib/money";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
 import { State } from "../ui/State";
 import { Stamp, Ticket } from "../ui/Ticket";
-import { nextStep } from "./board";
+import { nextStep, sameStep } from "./board";
 import { faultOf, isDoing } from "./doing";
 import { FaultNote } from "./Failure";
 import { Wait } from "./InboxTicket";
@@ -15,16 +15,19 @@ import { show } from "./sheets";
 import { confirming, confirmOrder, moveOrder } from "./verbs";
 import { lineSign } from "./words";
 
+type RoundProps = { order: Order; number: number };
+
 /** One round on paper: its stamp, its dishes, how far each of them is. */
-export function RoundTicket({ order, number }: { order: Order; number: number }) {
+export function RoundTicket({ order, number }: RoundProps) {
   const waiting = order.status === "OPEN";
+  const together = sameStep(order);
   const classes = ["round", waiting && "waiting", lastSent.value === order.id && "sent"].filter(Boolean).join(" ");
   return (
     <div class={classes}>
-      <Ticket head={<RoundHead order={order} number={number} />}>
+      <Ticket head={<RoundHead order={order} number={number} step={together} />}>
         <ul>
           {order.lines.map((line) => (
-            <RoundLine key={line.id} order={order} line={line} />
+            <RoundLine key={line.id} order={order} line={line} told={together === null} />
           ))}
         </ul>
         {order.note && <p class="order-note">{t("note.said", { note: order.note })}</p>}
@@ -34,7 +37,7 @@ export function RoundTicket({ order, number }: { order: Order; number: number })
   );
 }
 
-function RoundHead({ order, number }: { order: Order; number: number }) {
+function RoundHead({ order, number, step }: RoundProps & { step: LineStatus | null }) {
   const by = order.placed_by ?? t(order.source === "guest" ? "round.guest" : "round.staff");
   return (
     <>
@@ -42,6 +45,7 @@ function RoundHead({ order, number }: { order: Order; number: number }) {
         <h2>{t("inbox.by", { name: by, time: clock(order.created_at) })}</h2>
         <p class="quiet-words">{t("round.order", { number: order.number })}</p>
         {order.status === "OPEN" && <Wait since={order.created_at} />}
+        {step && order.status !== "OPEN" && <State {...lineSign(step)} />}
         {order.status === "CANCELLED" && (
           <State tone="late" word={t("round.cancelled", { reason: order.cancelled_because ?? "" })} />
         )}
@@ -52,9 +56,10 @@ function RoundHead({ order, number }: { order: Order; number: number }) {
 }
 
 /** A dish is a key: tap it to serve, refuse or cancel it. */
-function RoundLine({ order, line }: { order: Order; line: OrderLine }) {
+function RoundLine({ order, line, told: apart }: { order: Order; line: OrderLine; told: boolean }) {
   const gone = !isAlive(line) || order.status === "CANCELLED";
   const { tone, icon, word } = lineSign(line.status);
+  const shown = order.status !== "CANCELLED" && (line.status === "VOIDED" || (apart && order.status !== "OPEN"));
   const told = [optionWords(line.options), line.note && t("note.said", { note: line.note })].filter(Boolean);
   return (
     <li class={gone ? "ticket-row struck" : "ticket-row"}>
@@ -66,7 +71,7 @@ function RoundLine({ order, line }: { order: Order; line: OrderLine }) {
           <span class="ticket-amount">{money(line.line_total, order.currency)}</span>
         </span>
         {told.length > 0 && <span class="ticket-detail">{told.join("\n")}</span>}
-        {order.status !== "CANCELLED" && order.status !== "OPEN" && (
+        {shown && (
           <span class={`round-state ${tone}`}>
             <Icon of={icon} size={18} />
             {line.void_reason ? t("line.voided_because", { reason: line.void_reason }) : word}

@@ -3,12 +3,13 @@ import type { SessionItem } from "../api/types";
 import { t } from "../lib/i18n";
 import { Empty } from "../ui/Empty";
 import { Skeleton } from "../ui/Skeleton";
+import { isOrder, sessionOf } from "./bodies";
 import { Failure } from "./Failure";
-import { byAge } from "./inbox";
+import { byAge, roundNumber } from "./inbox";
 import { KeptTicket } from "./KeptTicket";
 import { RoundTicket } from "./RoundTicket";
-import { isOrder, kept, sessionOf } from "./sending";
-import { roundNumber, rounds } from "./visit";
+import { kept } from "./sending";
+import { rounds } from "./visit";
 
 /** What this table has ordered, newest first, so that what waits is on top. */
 export function Rounds({ session }: { session: SessionItem }) {

@@ -12,13 +12,15 @@ import { Segmented } from "../ui/Segmented";
 import { Skeleton } from "../ui/Skeleton";
 import { Catalog } from "./Catalog";
 import { CheckFoot } from "./CheckFoot";
-import { DraftTicket } from "./DraftTicket";
+import { DraftTicket, SendButton } from "./DraftTicket";
+import { faultOf } from "./doing";
 import { draftOf } from "./drafts";
-import { Failure } from "./Failure";
+import { Failure, FaultNote } from "./Failure";
 import { minutesSince } from "./floor";
 import { now, sessions } from "./house";
 import { Rounds } from "./Rounds";
 import { FLOOR, go } from "./route";
+import { sending } from "./sending";
 import { show } from "./sheets";
 import { loadVisit, visit, visitFault } from "./visit";
 import { age, placeName } from "./words";
@@ -33,14 +35,16 @@ export function TableScreen() {
   if (!session && visitFault.value) return <Failure fault={visitFault.value} onRetry={retry} />;
   if (!session) return <Skeleton rows={5} label={t("loading")} />;
   if (session.status === "CLOSED") return <Closed session={session} />;
+  const drafted = countItems(draftOf(session.id));
   return (
     <div class={`screen table-screen ${side.value}-first`}>
+      <TableHead session={session} />
       <div class="table-sides">
         <Segmented<Side>
           label={t("table.sides")}
           value={side.value}
           options={[
-            { value: "rounds", label: t("table.rounds") },
+            { value: "rounds", label: drafted ? t("table.rounds_new", { n: drafted }) : t("table.rounds") },
             { value: "menu", label: t("table.menu") },
           ]}
           onChange={(chosen) => {
@@ -48,13 +52,18 @@ export function TableScreen() {
           }}
         />
       </div>
-      <section class={countItems(draftOf(session.id)) ? "check drafting" : "check"}>
-        <TableHead session={session} />
+      <section class="check" aria-label={t("table.rounds")}>
         <Rounds session={session} />
         <DraftTicket sessionId={session.id} />
         <CheckFoot session={session} />
       </section>
       <Catalog session={session} />
+      {drafted > 0 && (
+        <div class="table-send">
+          <FaultNote fault={faultOf(sending(session.id))} />
+          <SendButton sessionId={session.id} />
+        </div>
+      )}
     </div>
   );
 }

@@ -34,3 +34,9 @@ export function nextStep(order: Order): "READY" | "SERVED" | null {
   if (open.length === 0) return null;
   return open.every((line) => line.status === "READY") ? "SERVED" : "READY";
 }
+
+/** How far the whole order is, when all of it is equally far; null when its dishes have to be told apart. */
+export function sameStep(order: Order): LineStatus | null {
+  const [first, ...others] = new Set(order.lines.filter(isAlive).map((line) => line.status));
+  return first && others.length === 0 ? first : null;
+}

@@ -44,3 +44,9 @@ export const byAge = (one: Order, other: Order): number => one.created_at.locale
 export function optionWords(options: readonly { name: string; quantity: number }[]): string {
   return options.map(({ name, quantity }) => (quantity > 1 ? `${quantity} × ${name}` : name)).join(", ");
 }
+
+/** The n-th time this table ordered, counted from 1 over what was not cancelled. */
+export function roundNumber(all: readonly Order[], order: Order): number {
+  const lived = all.filter(({ status }) => status !== "CANCELLED");
+  return lived.filter(({ created_at }) => created_at <= order.created_at).length;
+}

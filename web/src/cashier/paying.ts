@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
-import type { Bill, Payment, PaymentMethod, TakePayment } from "../api/types";
+import type { Bill, Payment, PaymentMethod } from "../api/types";
 import type { Refusal } from "../lib/http";
+import { changeFor, paymentBody } from "./bodies";
 import { act } from "./doing";
 import { refreshSession, reload } from "./house";
 import { checkSignIn, outbox } from "./sending";
@@ -17,9 +18,6 @@ export const taken = signal<Taken | null>(null);
 /** What was still to pay when somebody last looked: a bill that moves meanwhile says so. */
 export const dueAtFirst = signal<number | null>(null);
 
-const LONG = 6;
-export const isLongVisit = ({ lines }: Bill): boolean => lines.length > LONG;
-
 export const PAYING = "pay";
 
 export function startPaying(sessionId: string): void {
@@ -29,15 +27,6 @@ export function startPaying(sessionId: string): void {
   taken.value = null;
   dueAtFirst.value = bill.value.peek()?.outstanding ?? null;
 }
-
-/** The body of a payment: exactly the amount the cashier saw, never a total worked out here. */
-export function paymentBody(known: Bill, by: PaymentMethod, tendered: number | null): TakePayment {
-  const body: TakePayment = { method: by, amount: known.outstanding };
-  return by === "cash" && tendered !== null ? { ...body, tendered } : body;
-}
-
-/** Change to give, as a preview; the answer of the server says what it is. */
-export const changeFor = (known: Bill, tendered: number): number => tendered - known.cash_due;
 
 /** Take the money at once. The key is kept with the amount until there is an answer. */
 export async function takeMoney(known: Bill, by: PaymentMethod, tendered: number | null): Promise<void> {

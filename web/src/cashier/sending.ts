@@ -6,6 +6,7 @@ import type { Refusal } from "../lib/http";
 import { makeKey } from "../lib/key";
 import { unitPrice } from "../lib/menu";
 import { type Job, openOutbox } from "../lib/outbox";
+import { orderBody } from "./bodies";
 import { act } from "./doing";
 import { draftOf, lineFaults, markRefused, setDraft } from "./drafts";
 import { live, menu, products, reload } from "./house";
@@ -22,20 +23,6 @@ export const outbox = openOutbox("cashier", ASK_AFTER);
 /** What waits for a connection or for a person, orders and payments alike. */
 export const kept = computed<readonly Job[]>(() => outbox.jobs.value);
 export const needsYou = computed(() => kept.value.filter((job) => job.refused || outbox.isStale(job)));
-
-export const isOrder = (job: Job): boolean => job.path.startsWith("/api/orders");
-
-/** The table a kept order or payment is for. */
-export function sessionOf(job: Job): string | null {
-  if (isOrder(job)) return (job.body as PlaceOrder).qr_session_id ?? null;
-  return /\/qr-sessions\/([^/?]+)/.exec(job.path)?.[1] ?? null;
-}
-
-/** The body of POST /api/orders for a draft: ids and quantities, never a price. */
-export function orderBody(sessionId: string, lines: readonly CartLine[], menuVersion: number | null): PlaceOrder {
-  const body: PlaceOrder = { qr_session_id: sessionId, lines: wantedLines(lines) };
-  return menuVersion === null ? body : { ...body, menu_version: menuVersion };
-}
 
 export const sending = (sessionId: string): string => `send ${sessionId}`;
 

@@ -21,12 +21,6 @@ export const visit = computed<SessionItem | null>(
 
 export const visitFault = computed(() => rounds.fault.value ?? closed.fault.value);
 
-/** The n-th time this table ordered, counted from 1 over what was not cancelled. */
-export function roundNumber(all: readonly Order[], order: Order): number {
-  const lived = all.filter(({ status }) => status !== "CANCELLED");
-  return lived.filter(({ created_at }) => created_at <= order.created_at).length;
-}
-
 export function loadVisit(): void {
   if (!visitId.peek()) return;
   void rounds.load();

@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { groupInbox, optionWords, roundNumber } from "./inbox";
+import { line, minutesBefore, order } from "./samples";
+
+test("a table with three orders is one card that counts its portions, the longest wait first", () => {
+  const orders = [
+    order("new", "5", [line("1", "PLACED", { quantity: 2 })], { created_at: minutesBefore(1) }),
+    order("late", "4", [line("2", "PLACED", { quantity: 3 }), line("3", "VOIDED", { quantity: 9 })], {
+      created_at: minutesBefore(6),
+    }),
+    order("more", "4", [line("4", "PLACED")], { created_at: minutesBefore(2) }),
+    order("done", "4", [line("5")], { status: "CONFIRMED" }),
+  ];
+  const cards = groupInbox(orders);
+  expect(cards.map(({ sessionId, items, since }) => [sessionId, items, since])).toEqual([
+    ["4", 4, minutesBefore(6)],
+    ["5", 2, minutesBefore(1)],
+  ]);
+  expect(cards[0]?.orders.map(({ id }) => id)).toEqual(["late", "more"]);
+});
+
+test("options are read out with how often they were chosen", () => {
+  expect(
+    optionWords([
+      { name: "Large", quantity: 1 },
+      { name: "Cheese", quantity: 2 },
+    ]),
+  ).toBe("Large, 2 × Cheese");
+});
+
+test("rounds are numbered by when they were sent; a cancelled one takes no number", () => {
+  const first = order("a", "4", [], { created_at: minutesBefore(30) });
+  const gone = order("b", "4", [], { created_at: minutesBefore(20), status: "CANCELLED" });
+  const second = order("c", "4", [], { created_at: minutesBefore(10) });
+  expect([first, second].map((round) => roundNumber([second, gone, first], round))).toEqual([1, 2]);
+});
