@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, select
 from comanda.catalog.tables import (
     availability_windows,
     branch_prices,
+    offers,
     option_groups,
     options,
     product_option_groups,
@@ -36,6 +37,8 @@ BRANCH_PRICES = select(branch_prices.c.product_id, branch_prices.c.price).where(
     branch_prices.c.branch_id == bindparam("branch_id")
 )
 
+OFFERED = select(offers.c.id).where(offers.c.branch_id == bindparam("branch_id"))
+
 
 def whole_catalog(tx: Tx, organization_id: str) -> CatalogPart:
     """Everything that is not archived, oldest first."""
@@ -57,3 +60,8 @@ def whole_catalog(tx: Tx, organization_id: str) -> CatalogPart:
 def branch_prices_of(tx: Tx, branch_id: str) -> dict[str, int]:
     """What the branch charges instead of the catalog's price, by product."""
     return {row.product_id: row.price for row in tx.all(BRANCH_PRICES, branch_id=branch_id)}
+
+
+def offered_at(tx: Tx, branch_id: str) -> frozenset[str]:
+    """The products the branch has on its menu, available or not."""
+    return frozenset(row.id for row in tx.all(OFFERED, branch_id=branch_id))
