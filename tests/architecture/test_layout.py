@@ -23,14 +23,16 @@ MAY_IMPORT = {
 }
 """The file names of a room, and what each may import of the same room."""
 
-READ_THE_ROWS_OF_OTHERS = {"reports", "migrations"}
-THE_EDGE = re.compile(r"comanda\.(engine\.http(\..*)?|app|cli|\w+\.api(\..*)?)")
+READ_THE_ROWS_OF_OTHERS = re.compile(r"comanda\.(reports|migrations|ops\.schema)\b")
+COMMIT = re.compile(r"comanda\.(engine|ops\.schema)\b")
+"""The engine, for everybody; and bringing the schema up to date, which has a connection of its own."""
+THE_EDGE = re.compile(r"comanda\.(engine\.http|app|cli|ops\.serve|\w+\.api)\b")
 FRAMEWORK = {"litestar", "granian"}
 
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 50
 CODE = {".py", ".ts", ".tsx", ".mjs", ".css"}
-WRITTEN_BY_A_TOOL = {"web/src/api/schema.d.ts"}
+WRITTEN_BY_A_TOOL = re.compile(r"web/src/api/schema\.d\.ts|src/comanda/migrations/versions/")
 
 
 def test_a_room_has_only_the_files_every_room_may_have():
@@ -65,7 +67,8 @@ def test_rows_stay_at_home():
         for module in modules()
         for imported in module.imports()
         if (owner := re.match(r"comanda\.(\w+)\.tables", imported.target))
-        and module.room not in {owner[1], *READ_THE_ROWS_OF_OTHERS}
+        and module.room != owner[1]
+        and not READ_THE_ROWS_OF_OTHERS.match(module.name)
     ]
 
     assert strangers == []
@@ -75,7 +78,7 @@ def test_only_the_edge_knows_the_web():
     wrong = [
         str(imported)
         for module in modules()
-        if not THE_EDGE.fullmatch(module.name)
+        if not THE_EDGE.match(module.name)
         for imported in module.imports()
         if imported.target.split(".")[0] in FRAMEWORK or imported.target.startswith("comanda.engine.http")
     ]
@@ -87,7 +90,7 @@ def test_nobody_but_the_engine_commits():
     wrong = [
         f"{module.path.relative_to(ROOT)}:{node.lineno}"
         for module in modules()
-        if module.room != "engine"
+        if not COMMIT.match(module.name)
         for node in ast.walk(module.tree)
         if isinstance(node, ast.Attribute) and node.attr in {"commit", "rollback"}
     ]
@@ -109,7 +112,7 @@ def test_no_file_is_longer_than_one_sitting():
     long = {
         str(path.relative_to(ROOT)): lines
         for path in project_files()
-        if path.suffix in CODE and str(path.relative_to(ROOT)) not in WRITTEN_BY_A_TOOL
+        if path.suffix in CODE and not WRITTEN_BY_A_TOOL.match(str(path.relative_to(ROOT)))
         if (lines := len(path.read_text(encoding="utf-8").splitlines())) > LONGEST_FILE
     }
 
@@ -120,7 +123,7 @@ def test_no_function_is_longer_than_a_page():
     long = {
         f"{path.relative_to(ROOT)}:{node.name}": lines
         for path in project_files()
-        if path.suffix == ".py"
+        if path.suffix == ".py" and not WRITTEN_BY_A_TOOL.match(str(path.relative_to(ROOT)))
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         if (lines := (node.end_lineno or node.lineno) - node.lineno + 1) > LONGEST_FUNCTION

@@ -1,5 +1,6 @@
 """Whatever comes in over the wire is bounded, and every route says who may use it."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Annotated, Any
@@ -17,6 +18,10 @@ PUBLIC = {
     "join": "the code of the table is the credential",
 }
 """Operations without a right, and why."""
+
+
+CLOSED_LIST = re.compile(r"\^\([\w|-]+\)\$")
+"""A pattern like ^(OPEN|CLOSED)$ bounds a text by itself."""
 
 
 def endpoints() -> list[Endpoint]:
@@ -52,7 +57,7 @@ def fault_of(kind: inspect.Type) -> str | None:
             return "a number without bounds"
         case inspect.FloatType() | inspect.DecimalType():
             return "a number that is not whole"
-        case inspect.StrType() if kind.max_length is None:
+        case inspect.StrType() if kind.max_length is None and not CLOSED_LIST.fullmatch(kind.pattern or ""):
             return "a text without a length"
         case inspect.CollectionType() if kind.max_length is None:
             return "a list without a length"
@@ -69,6 +74,8 @@ def test_what_is_not_bounded_is_noticed():
         number: int
         half: Annotated[int, Meta(ge=0)]
         text: str
+        closed: Annotated[str, Meta(pattern="^(OPEN|CLOSED)$")]
+        open: Annotated[str, Meta(pattern="^[A-Z]+$")]
         items: list[Annotated[str, Meta(max_length=3)]]
         anything: Any
         bounded: Annotated[int, Meta(ge=0, le=9)] | None = None
@@ -77,6 +84,7 @@ def test_what_is_not_bounded_is_noticed():
         "Loose.number: a number without bounds",
         "Loose.half: a number without bounds",
         "Loose.text: a text without a length",
+        "Loose.open: a text without a length",
         "Loose.items: a list without a length",
         "Loose.anything: anything at all",
     ]
