@@ -32,7 +32,6 @@ READ_WHOLE_TABLES = {
 READ_A_TENANT_WHOLE = {
     "comanda.catalog.actions.publish": "compares the whole catalog with the whole offer",
     "comanda.catalog.queries.catalog": "a catalog is published, and compared with an import, whole",
-    "comanda.catalog.queries.catalog": "publishing reads the whole catalog",
     "comanda.catalog.queries.menu": "a menu is read whole, once per version",
     "comanda.catalog.queries.offers.WINDOWS": "a handful of hours per branch",
     "comanda.floor.queries.TABLES": "the floor is shown whole",
