@@ -52,8 +52,8 @@ function Kept({ job }: { job: Job }) {
       </p>
       <div class="needs-you-ways">
         {isOrder(job) && session && <Button onClick={() => void reopen(job)}>{t("needs_you.change")}</Button>}
-        <Button onClick={() => void outbox.retry(job.key)}>{t("needs_you.send")}</Button>
-        <Button kind="quiet" onClick={() => void outbox.discard(job.key)}>
+        <Button onClick={() => void outbox().retry(job.key)}>{t("needs_you.send")}</Button>
+        <Button kind="quiet" onClick={() => void outbox().discard(job.key)}>
           {t("needs_you.drop")}
         </Button>
       </div>

@@ -33,7 +33,7 @@ test("change is counted from what cash owes after rounding", () => {
 });
 
 test("a kept order and a kept payment know their table", () => {
-  const job = { key: "k", at: 0 };
+  const job = { key: "k", box: "branch b", at: 0 };
   expect(sessionOf({ ...job, path: "/api/orders?branch_id=b", body: { qr_session_id: "s4" } })).toBe("s4");
   expect(sessionOf({ ...job, path: "/api/qr-sessions/s5/payments?branch_id=b", body: {} })).toBe("s5");
 });

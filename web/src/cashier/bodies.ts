@@ -1,5 +1,6 @@
 import type { Bill, PaymentMethod, PlaceOrder, TakePayment } from "../api/types";
-import { type CartLine, wantedLines } from "../lib/cart";
+import type { CartLine } from "../lib/cart";
+import { wantedLines } from "../lib/following";
 import type { Job } from "../lib/outbox";
 
 /** What is sent to the server, and what a kept request was about. */

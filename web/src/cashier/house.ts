@@ -1,5 +1,5 @@
 import { computed, effect, signal, untracked } from "@preact/signals";
-import type { EventFrame, FloorTable, Menu, Order, Product, SessionItem } from "../api/types";
+import type { EventFrame, FloorTable, Menu, Order, Page, Product, SessionItem } from "../api/types";
 import { follow, type Live } from "../lib/live";
 import { productsById } from "../lib/menu";
 import { isInKitchen } from "./board";
@@ -24,6 +24,7 @@ export const now = signal(Date.now());
 export const live = signal<Live | null>(null);
 
 const TICK = 10_000;
+const PAID_LATELY = 2 * 60 * 60_000;
 let menuTag: string | null = null;
 let menuTimer = 0;
 const listeners = new Set<(event: EventFrame) => void>();
@@ -32,12 +33,15 @@ const listeners = new Set<(event: EventFrame) => void>();
 export const onNews = (listener: (event: EventFrame) => void): void => void listeners.add(listener);
 
 async function fetchOrders(): Promise<Order[]> {
-  const [waiting, confirmed] = await Promise.all([
-    callAll<Order>("/api/orders", { status: "OPEN" }),
-    callAll<Order>("/api/orders", { status: "CONFIRMED" }),
-  ]);
-  const paid = (orders.value.value ?? []).filter((order) => order.status === "PAID" && isInKitchen(order));
-  return [...waiting, ...confirmed, ...paid];
+  const [open, paid] = await Promise.all([callAll<Order>("/api/orders"), fetchPaid()]);
+  return [...open, ...paid];
+}
+
+/** Paid is not served: what was paid lately may still be on its way from the kitchen. */
+async function fetchPaid(): Promise<Order[]> {
+  const since = new Date(Date.now() - PAID_LATELY).toISOString();
+  const page = await call<Page<Order>>(here("/api/orders", { status: "PAID", since, limit: 100 }));
+  return page.items.filter(isInKitchen);
 }
 
 async function fetchMenu(): Promise<Menu> {

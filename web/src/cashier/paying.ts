@@ -32,9 +32,9 @@ export function startPaying(sessionId: string): void {
 export async function takeMoney(known: Bill, by: PaymentMethod, tendered: number | null): Promise<void> {
   const path = here(`/api/qr-sessions/${known.qr_session_id}/payments`);
   await act(PAYING, async () => {
-    const outcome = await outbox.submit<Payment>(path, paymentBody(known, by, tendered));
+    const outcome = await outbox().submit<Payment>(path, paymentBody(known, by, tendered));
     if (outcome.kind === "refused") {
-      await outbox.discard(outcome.key);
+      await outbox().discard(outcome.key);
       await changed(outcome.refusal);
       throw outcome.refusal;
     }

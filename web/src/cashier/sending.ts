@@ -1,16 +1,15 @@
 import { computed, effect, signal } from "@preact/signals";
 import type { Me, Order, PlaceOrder } from "../api/types";
 import type { CartLine } from "../lib/cart";
-import { wantedLines } from "../lib/following";
 import type { Refusal } from "../lib/http";
 import { makeKey } from "../lib/key";
 import { unitPrice } from "../lib/menu";
-import { type Job, openOutbox } from "../lib/outbox";
+import { type Job, type Outbox, openOutbox } from "../lib/outbox";
 import { orderBody } from "./bodies";
 import { act } from "./doing";
 import { draftOf, lineFaults, markRefused, setDraft } from "./drafts";
 import { live, menu, products, reload } from "./house";
-import { me } from "./identity";
+import { branch, me } from "./identity";
 import { call, here } from "./server";
 import { takeRound } from "./visit";
 
@@ -18,11 +17,25 @@ import { takeRound } from "./visit";
 const ASK_AFTER = 10 * 60_000;
 const RETRY_EVERY = 10_000;
 
-export const outbox = openOutbox("cashier", ASK_AFTER);
+const outboxes = new Map<string, Outbox>();
+
+/** The branch's own box: what was taken for one house is never shown or sent in another. */
+function outboxOf(branchId: string): Outbox {
+  const box = outboxes.get(branchId) ?? openOutbox(`branch ${branchId}`, ASK_AFTER);
+  outboxes.set(branchId, box);
+  return box;
+}
+
+const open = computed(() => (branch.value ? outboxOf(branch.value.id) : null));
+export function outbox(): Outbox {
+  const box = open.value;
+  if (!box) throw new Error("Nothing is sent before a branch is chosen");
+  return box;
+}
 
 /** What waits for a connection or for a person, orders and payments alike. */
-export const kept = computed<readonly Job[]>(() => outbox.jobs.value);
-export const needsYou = computed(() => kept.value.filter((job) => job.refused || outbox.isStale(job)));
+export const kept = computed<readonly Job[]>(() => open.value?.jobs.value ?? []);
+export const needsYou = computed(() => kept.value.filter((job) => job.refused || outbox().isStale(job)));
 
 export const sending = (sessionId: string): string => `send ${sessionId}`;
 
@@ -36,7 +49,7 @@ export async function sendDraft(sessionId: string): Promise<void> {
   lineFaults.value = {};
   const body = orderBody(sessionId, lines, menu.value.value?.version ?? null);
   await act(sending(sessionId), async () => {
-    const outcome = await outbox.submit<Order>(here("/api/orders"), body);
+    const outcome = await outbox().submit<Order>(here("/api/orders"), body);
     if (outcome.kind === "refused") {
       await takeBack(outcome.key, outcome.refusal, lines);
       throw outcome.refusal;
@@ -50,7 +63,7 @@ export async function sendDraft(sessionId: string): Promise<void> {
 
 /** The person is still here: the refused order is in the form again, not among the kept ones. */
 async function takeBack(key: string, refusal: Refusal, lines: readonly CartLine[]): Promise<void> {
-  await outbox.discard(key);
+  await outbox().discard(key);
   markRefused(lines, refusal.extras);
   await menu.load();
   reload();
@@ -72,13 +85,13 @@ export async function reopenKept(job: Job): Promise<void> {
     return [{ id: makeKey(), product_id, name: product.name, picks, quantity, note, unit: unitPrice(product, picks) }];
   });
   setDraft(body.qr_session_id, [...draftOf(body.qr_session_id), ...lines]);
-  await outbox.discard(job.key);
+  await outbox().discard(job.key);
 }
 
 /** Send what is kept as soon as the server can be reached and somebody is signed in. */
 export function sendKept(): void {
   const flush = () => {
-    if (me.peek() && kept.peek().length) void outbox.flush().then(reload);
+    if (me.peek() && kept.peek().length) void outbox().flush().then(reload);
   };
   effect(() => {
     const freshness = live.value?.freshness.value;
