@@ -68,7 +68,7 @@ export function ClosedPage() {
     <>
       <House />
       <main class="page">
-        <div class="thanks">
+        <div class={paid ? "thanks paid" : "thanks"}>
           <h2>{t(paid ? "thanks" : "closed")}</h2>
           <p>{t(paid ? "thanks.more" : "closed.more")}</p>
         </div>

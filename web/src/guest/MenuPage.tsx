@@ -20,7 +20,7 @@ export function MenuPage() {
     <>
       <House />
       {menu.value ? <Rail types={menu.value.product_types} wanted={wanted} /> : <Skeleton label={t("menu.loading")} />}
-      <main class="menu">
+      <main class="menu" lang={menu.value?.language}>
         {types.map((type) => (
           <Section key={type.id} type={type} />
         ))}

@@ -6,6 +6,7 @@ import type { ProductType } from "../api/types";
 import { t } from "../lib/i18n";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
+import { menu } from "./menu";
 
 type RailProps = { types: readonly ProductType[]; wanted: Signal<string> };
 
@@ -68,7 +69,7 @@ function Sections({ types }: { types: readonly ProductType[] }) {
     if (tab) rail.current?.scrollTo({ left: tab.offsetLeft - 24, behavior: "smooth" });
   }, [here.value]);
   return (
-    <nav ref={rail} class="rail-sections" aria-label={t("nav.types")}>
+    <nav ref={rail} class="rail-sections" aria-label={t("nav.types")} lang={menu.value?.language}>
       {types.map((type) => (
         <a key={type.id} href={`#${type.id}`} aria-current={type.id === here.value || undefined} onClick={jump}>
           {type.name}

@@ -20,7 +20,9 @@ export function Round({ order, children }: { order: Order; children?: ComponentC
         {order.lines.map((line) => (
           <Line key={line.id} line={line} order={order} />
         ))}
-        <TicketRow strong name={t("round.total")} amount={money(order.total, order.currency)} />
+        {order.status !== "CANCELLED" && (
+          <TicketRow strong name={t("round.total")} amount={money(order.total, order.currency)} />
+        )}
       </ul>
       {children}
     </Ticket>

@@ -15,7 +15,7 @@ import { orderAgain } from "./keeping";
 import { products } from "./menu";
 import { PageHead } from "./PageHead";
 import { Round } from "./Round";
-import { needsPerson, refusalWords, reopen, sendNow, unsent } from "./sending";
+import { drop, needsPerson, refusalWords, reopen, sendNow, unsent } from "./sending";
 import { orders, rounds } from "./table";
 import { cartOpen, go } from "./view";
 import "./rounds.css";
@@ -24,14 +24,14 @@ export function RoundsPage() {
   const newestFirst = [...rounds.value].reverse();
   const again = (order: (typeof newestFirst)[number]) => {
     orderAgain(order);
-    cartOpen.value = true;
+    openCart();
   };
   return (
     <>
       <PageHead title={t("rounds")} />
       <main class="page">
         {unsent.value.map((job) => (
-          <Unsent key={job.key} job={job} onReopened={() => (cartOpen.value = true)} />
+          <Unsent key={job.key} job={job} />
         ))}
         {orders.value === null && <Skeleton label={t("rounds.loading")} />}
         {orders.value?.length === 0 && !unsent.value.length && (
@@ -61,8 +61,12 @@ export function RoundsPage() {
   );
 }
 
+function openCart(): void {
+  cartOpen.value = true;
+}
+
 /** An order still on this phone: it waits for the network, or for a person. */
-function Unsent({ job, onReopened }: { job: Job; onReopened: () => void }) {
+function Unsent({ job }: { job: Job }) {
   const { lines } = job.body as PlaceOrder;
   const minutes = Math.round((Date.now() - job.at) / 60_000);
   const wanting = needsPerson(job);
@@ -82,14 +86,20 @@ function Unsent({ job, onReopened }: { job: Job; onReopened: () => void }) {
           />
         ))}
       </ul>
-      <div class="round-tools">
-        {wanting && !job.refused && (
-          <Button kind="main" onClick={() => sendNow(job)}>
-            {t("unsent.send")}
-          </Button>
-        )}
-        <Button onClick={() => reopen(job).then(onReopened)}>{t("unsent.back")}</Button>
-      </div>
+      {wanting && (
+        <div class="round-tools">
+          {job.refused ? (
+            <Button onClick={() => reopen(job).then(openCart)}>{t("unsent.back")}</Button>
+          ) : (
+            <>
+              <Button onClick={() => drop(job)}>{t("unsent.drop")}</Button>
+              <Button kind="main" onClick={() => sendNow(job)}>
+                {t("unsent.send")}
+              </Button>
+            </>
+          )}
+        </div>
+      )}
     </Ticket>
   );
 }

@@ -35,14 +35,16 @@ export function unpackCart(sessionId: string): void {
     if (key.startsWith(SHELVES) && key !== shelf) localStorage.removeItem(key);
   const kept = localStorage.getItem(shelf);
   if (kept) cart.value = [...(JSON.parse(kept) as CartLine[]), ...cart.value];
-  cart.subscribe((lines) => localStorage.setItem(shelf, JSON.stringify(lines)));
+  cart.subscribe((lines) => {
+    if (lines.length) localStorage.setItem(shelf, JSON.stringify(lines));
+    else localStorage.removeItem(shelf);
+  });
 }
 
 /** The visit is over: nothing of it stays on the phone. */
 export function emptyCart(): void {
   cart.value = [];
   cartNews.value = [];
-  if (shelf) localStorage.removeItem(shelf);
 }
 
 /** Replace a line by what the guest made of it. */

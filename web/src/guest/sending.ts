@@ -14,6 +14,8 @@ const STILL_WANTED_AFTER = 3 * 60_000;
 const TRY_EVERY = 5_000;
 
 const box = signal<Outbox | null>(null);
+/** When the waiting orders were last looked at; growing old shows without anything else happening. */
+const lookedAt = signal(0);
 export const sending = signal(false);
 
 /** Orders that are not on the server yet, or were refused there. */
@@ -37,14 +39,16 @@ export function keepSending(): void {
 
 async function sendWaiting(): Promise<void> {
   const outbox = box.value;
-  if (!outbox || sending.value || outbox.jobs.value.every(needsPerson)) return;
+  if (!outbox?.jobs.value.length || sending.value) return;
+  lookedAt.value = Date.now();
+  if (outbox.jobs.value.every(needsPerson)) return;
   await outbox.flush();
   refreshOrders();
 }
 
 /** Refused, or so old that somebody has to want it still. */
 export function needsPerson(job: Job): boolean {
-  return Boolean(job.refused) || box.value?.isStale(job) === true;
+  return Boolean(job.refused) || (lookedAt.value > 0 && box.value?.isStale(job) === true);
 }
 
 /** Send the cart; lines that were marked as not to be had are dropped with it. True when it is out of the guest's hands: taken by the server, or kept to be sent later. */
@@ -92,7 +96,13 @@ export async function sendNow(job: Job): Promise<void> {
   if (outcome?.kind === "accepted") showOrder(outcome.answer as Order);
 }
 
-/** Take an unsent order back into the cart, to change or to drop it. */
+/** An order that is not wanted any more; if it arrived after all, it shows among the rounds. */
+export async function drop(job: Job): Promise<void> {
+  await box.value?.discard(job.key);
+  refreshOrders();
+}
+
+/** Take a refused order back into the cart. One that may have arrived is never sent under a second key. */
 export async function reopen(job: Job): Promise<void> {
   putBack((job.body as PlaceOrder).lines);
   await box.value?.discard(job.key);

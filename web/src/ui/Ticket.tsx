@@ -40,8 +40,12 @@ export function TicketRow({ quantity, name, amount, detail, struck, strong, chil
       <span class="ticket-line">
         {quantity !== undefined && <b class="ticket-quantity">{quantity}</b>}
         <span class="ticket-name">{name}</span>
-        <span class="leader" aria-hidden="true" />
-        {amount !== undefined && <span class="ticket-amount">{amount}</span>}
+        {amount !== undefined && (
+          <>
+            <span class="leader" aria-hidden="true" />
+            <span class="ticket-amount">{amount}</span>
+          </>
+        )}
       </span>
       {detail && <span class="ticket-detail">{detail}</span>}
       {children}
