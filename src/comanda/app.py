@@ -82,14 +82,15 @@ async def guest_page(call: Call) -> Response[Any]:
 
     inside = await call.edge.database.look(menu) if code else None
     if inside is None:
-        return client.page(call, "guest.html")
-    return client.page(call, "guest.html", inside.body, inside.etag)
+        return await client.page(call, "guest.html")
+    return await client.page(call, "guest.html", inside.body, inside.etag)
 
 
 @endpoint("GET", "/cashier", None, medium="text/html")
 async def cashier_page(call: Call) -> Response[Any]:
     """The cashier's app; it asks for the sign-in itself."""
-    return call.edge.state["client"].page(call, "cashier.html")
+    client: Client = call.edge.state["client"]
+    return await client.page(call, "cashier.html")
 
 
 @endpoint("GET", "/", None, medium="text/html", status=307)
@@ -101,7 +102,8 @@ async def front_door(call: Call) -> Response[Any]:
 @endpoint("GET", "/assets/{name:str}", None, medium="application/octet-stream")
 async def asset(call: Call) -> Response[Any]:
     """A built file, kept for a year by browsers."""
-    return call.edge.state["client"].asset(call, f"assets/{call.path_params['name']}")
+    client: Client = call.edge.state["client"]
+    return await client.asset(call, f"assets/{call.path_params['name']}")
 
 
 API: list[Endpoint] = [

@@ -10,6 +10,7 @@ from comanda.catalog.queries.cached import MenuBytes, MenuCache
 from comanda.catalog.schemas import AvailabilityOut, Menu, SetAvailability
 from comanda.engine.http.call import JSON, Call, Edge, reply
 from comanda.engine.http.endpoint import Endpoint, endpoint
+from comanda.engine.http.packed import Packed, Shelf
 from comanda.engine.tx import Tx
 from comanda.kernel.clock import maybe_text
 from comanda.kernel.scope import Right, Role, Scope
@@ -20,24 +21,22 @@ def menus_of(edge: Edge) -> MenuCache:
     return edge.state.setdefault("menus", MenuCache())
 
 
-def menu_reply(call: Call, menu: MenuBytes) -> Response[Any]:
+async def menu_reply(call: Call, menu: MenuBytes) -> Response[Any]:
     """The bytes, or 304 when the caller has them already."""
-    headers = {"ETag": menu.etag, "Cache-Control": "no-cache"}
-    if menu.etag in call.head(b"if-none-match"):
-        return Response(None, status_code=304, headers=headers)
-    return Response(menu.body, media_type=JSON, headers=headers)
+    shelf: Shelf = call.edge.state.setdefault("menu bytes", Shelf())
+    return await shelf.get(menu.etag, lambda: Packed(menu.body, JSON, {"Cache-Control": "no-cache"})).reply(call)
 
 
 @endpoint("GET", "/api/menu", Right.READ_MENU, gives=Menu)
 async def read_menu(call: Call) -> Response[Any]:
     """What this branch sells now, as its staff may sell it."""
-    return menu_reply(call, await call.read(_menu, call.staff(), menus_of(call.edge)))
+    return await menu_reply(call, await call.read(_menu, call.staff(), menus_of(call.edge)))
 
 
 @endpoint("GET", "/api/guest/menu", Right.VISIT, gives=Menu)
 async def read_guest_menu(call: Call) -> Response[Any]:
     """What the guest's branch sells now."""
-    return menu_reply(call, await call.read(_menu, call.guest(), menus_of(call.edge)))
+    return await menu_reply(call, await call.read(_menu, call.guest(), menus_of(call.edge)))
 
 
 @endpoint(

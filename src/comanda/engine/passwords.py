@@ -7,9 +7,11 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from comanda.kernel.errors import TooMany
+
 AT_ONCE = 4
+MOST_WAITING = 50
 _hasher = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
-_workers = ThreadPoolExecutor(AT_ONCE, "passwords")
 
 
 def hash_password(password: str) -> str:
@@ -30,5 +32,18 @@ def _decoy() -> str:
     return _hasher.hash("nobody")
 
 
-async def matches_soon(password: str, password_hash: str | None) -> bool:
-    return await asyncio.get_running_loop().run_in_executor(_workers, matches, password, password_hash)
+class Checker:
+    """Checks passwords beside the event loop. Raises TooMany when too many people wait already."""
+
+    def __init__(self) -> None:
+        self._workers = ThreadPoolExecutor(AT_ONCE, "passwords")
+        self._waiting = 0
+
+    async def matches(self, password: str, password_hash: str | None) -> bool:
+        if self._waiting >= MOST_WAITING:
+            raise TooMany(retry_after=2)
+        self._waiting += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._workers, matches, password, password_hash)
+        finally:
+            self._waiting -= 1

@@ -8,7 +8,7 @@ from msgspec import Struct
 from comanda.engine.commands import Caller
 from comanda.engine.http.call import JSON, Call, found
 from comanda.engine.http.endpoint import Endpoint, endpoint
-from comanda.engine.passwords import matches_soon
+from comanda.engine.passwords import Checker
 from comanda.engine.ratelimit import Limiter
 from comanda.engine.tokens import fingerprint, random_secret
 from comanda.engine.tx import Tx
@@ -55,7 +55,9 @@ async def sign_in(call: Call) -> Response[Any]:
         return account_of(tx, email)
 
     known = await call.edge.database.look(account)
-    if not await matches_soon(command.password, None if known is None else known.password_hash) or known is None:
+    checker: Checker = call.edge.state.setdefault("passwords", Checker())
+    right = await checker.matches(command.password, None if known is None else known.password_hash)
+    if known is None or not right:
         limiter.take(email)
         raise WrongCredentials()
     limiter.forgive(email)

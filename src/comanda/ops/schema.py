@@ -1,7 +1,7 @@
 """Bringing a database to this version's schema, and telling whether it is there."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
@@ -52,12 +52,12 @@ def migrate(driver: Driver) -> None:
             command.upgrade(config, "head")
         except CommandError as error:
             raise NewerSchema(NewerSchema.__doc__) from error
-        _open_platform(connection)
-        connection.commit()
+        with connection.begin():
+            _open_platform(connection)
 
 
 @contextlib.contextmanager
-def connected(driver: Driver) -> Iterator[tuple[Any, Any]]:
+def connected(driver: Driver) -> Generator[tuple[Any, Any]]:
     """Alembic's configuration over one connection of SQLAlchemy's own engine, which nothing else uses."""
     from alembic.config import Config
     from sqlalchemy import create_engine

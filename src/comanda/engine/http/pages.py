@@ -1,57 +1,21 @@
-"""The built client: hashed files for a year, pages afresh, everything compressed once."""
+"""The built client: hashed files for a year, pages afresh."""
 
 import base64
-import gzip
 import hashlib
 import mimetypes
 import re
-from collections import OrderedDict
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
-import brotli  # pyright: ignore[reportMissingTypeStubs]
 from litestar import Response
 
 from comanda.engine.http.call import Call
+from comanda.engine.http.packed import Packed, Shelf
 from comanda.engine.http.problems import plain_problem
 from comanda.engine.http.security import PAGE_POLICY
 
 FOREVER = "public, max-age=31536000, immutable"
 _STYLESHEET = re.compile(r'<link rel="stylesheet"[^>]*href="/(assets/[^"]+\.css)"[^>]*>')
-_QUALITY = 9
-"""A menu of 250 dishes takes 20 ms once for each version, and is a tenth of its size on the way."""
-_SMALL = 600
-_brotli = cast("Callable[..., bytes]", brotli.compress)  # pyright: ignore[reportUnknownMemberType]
-
-
-class Packed:
-    """Bytes with their compressed forms, made when first asked for."""
-
-    def __init__(self, body: bytes, medium: str, headers: dict[str, str]) -> None:
-        self.body, self.medium = body, medium
-        self.etag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
-        self.headers = {**headers, "ETag": self.etag, "Vary": "Accept-Encoding"}
-        self._forms: dict[str, bytes] = {}
-
-    def reply(self, call: Call) -> Response[Any]:
-        if self.etag in call.head(b"if-none-match"):
-            return Response(None, status_code=304, headers=self.headers)
-        coding = _coding(call.head(b"accept-encoding")) if len(self.body) > _SMALL else ""
-        if not coding:
-            return Response(self.body, media_type=self.medium, headers=self.headers)
-        body = self._forms.get(coding) or self._forms.setdefault(coding, _compress(self.body, coding))
-        return Response(body, media_type=self.medium, headers={**self.headers, "Content-Encoding": coding})
-
-
-def _coding(accepted: str) -> str:
-    return next((coding for coding in ("br", "gzip") if coding in accepted), "")
-
-
-def _compress(body: bytes, coding: str) -> bytes:
-    if coding == "gzip":
-        return gzip.compress(body, 9)
-    return _brotli(body, quality=_QUALITY)
 
 
 class Client:
@@ -63,30 +27,22 @@ class Client:
             for path in sorted(directory.rglob("*"))
             if path.is_file()
         }
-        self._packed: dict[str, Packed] = {}
-        self._filled: OrderedDict[tuple[str, str], Packed] = OrderedDict()
+        self._shelf = Shelf()
 
-    def asset(self, call: Call, name: str) -> Response[Any]:
+    async def asset(self, call: Call, name: str) -> Response[Any]:
         """A file that never changes under its name."""
         body = self._files.get(name)
         if body is None or name.endswith(".html"):
             return plain_problem(404, "not-found", "There is no such file.")
-        if name not in self._packed:
-            medium = mimetypes.guess_type(name)[0] or "application/octet-stream"
-            lasting = FOREVER if name.startswith("assets/") else "no-cache"
-            self._packed[name] = Packed(body, medium, {"Cache-Control": lasting})
-        return self._packed[name].reply(call)
+        medium = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        lasting = FOREVER if name.startswith("assets/") else "no-cache"
+        return await self._shelf.get(name, lambda: Packed(body, medium, {"Cache-Control": lasting})).reply(call)
 
-    def page(self, call: Call, name: str, inside: bytes | None = None, mark: str = "") -> Response[Any]:
+    async def page(self, call: Call, name: str, inside: bytes | None = None, mark: str = "") -> Response[Any]:
         """A page with its styles inside it; `inside` is JSON that the page finds in its element `menu`."""
         if name not in self._files:
             return plain_problem(503, "client-not-built", "The browser client is not built: run make install.")
-        key = (name, mark)
-        if key not in self._filled:
-            self._filled[key] = self._fill(name, inside)
-            while len(self._filled) > 200:
-                self._filled.popitem(last=False)
-        return self._filled[key].reply(call)
+        return await self._shelf.get(f"{name} {mark}", lambda: self._fill(name, inside)).reply(call)
 
     def _fill(self, name: str, inside: bytes | None) -> Packed:
         styles: list[str] = []
