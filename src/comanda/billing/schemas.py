@@ -8,14 +8,9 @@ from comanda.billing.values import Bill
 from comanda.floor.rules import Links
 from comanda.kernel.clock import maybe_text, to_text
 from comanda.kernel.money import rate_to_text
-from comanda.kernel.wire import Key
+from comanda.kernel.wire import Key, Named
 from comanda.orders.values import LineStatus, Order, OrderLine
 from comanda.pricing.cash import round_cash
-
-
-class Person(Struct, frozen=True):
-    id: str
-    name: str
 
 
 class BillOption(Struct, frozen=True):
@@ -152,8 +147,8 @@ class SessionItem(Struct, frozen=True):
     guests: int | None
     qr_url: str
     opened_at: str
-    opened_by: Person | None
-    served_by: Person | None
+    opened_by: Named | None
+    served_by: Named | None
     touched_at: str
     business_date: str
     closed_at: str | None
@@ -192,8 +187,8 @@ class SessionItem(Struct, frozen=True):
         )  # fmt: skip
 
 
-def _person(staff_id: str, names: dict[str, str]) -> Person | None:
-    return Person(staff_id, names[staff_id]) if staff_id in names else None
+def _person(staff_id: str, names: dict[str, str]) -> Named | None:
+    return Named(staff_id, names[staff_id]) if staff_id in names else None
 
 
 def _earliest(moments: list[int]) -> str | None:

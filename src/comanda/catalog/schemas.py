@@ -5,7 +5,7 @@ from typing import Any
 from msgspec import UNSET, Struct, UnsetType
 
 from comanda.catalog.values import Channel
-from comanda.kernel.wire import Moment, Stock
+from comanda.kernel.wire import House, Moment, Named, Stock
 
 
 class OptionOut(Struct, frozen=True):
@@ -54,15 +54,6 @@ class ProductTypeOut(Struct, frozen=True):
     position: int
     station: str
     products: list[ProductOut]
-
-
-class Named(Struct, frozen=True):
-    id: str
-    name: str
-
-
-class House(Struct, frozen=True):
-    name: str
 
 
 class Menu(Struct, frozen=True):

@@ -6,12 +6,7 @@ from comanda.floor.rules import Links
 from comanda.floor.values import DiningTable, Guest, Service, Session
 from comanda.identity.values import Branch
 from comanda.kernel.clock import maybe_text, to_text
-from comanda.kernel.wire import Key, Name, People
-
-
-class Named(Struct, frozen=True):
-    id: str
-    name: str
+from comanda.kernel.wire import House, Key, Name, Named, People
 
 
 class TableOut(Struct, frozen=True):
@@ -89,10 +84,6 @@ class Join(Struct, frozen=True, forbid_unknown_fields=True):
 class Ordering(Struct, frozen=True):
     open: bool
     reason: str | None
-
-
-class House(Struct, frozen=True):
-    name: str
 
 
 class GuestSession(Struct, frozen=True):

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from comanda.identity.values import StaffMember
-from comanda.kernel.wire import Email, Secret
+from comanda.kernel.wire import Email, Named, Secret
 
 
 class SignIn(Struct, frozen=True, forbid_unknown_fields=True):
@@ -15,11 +15,6 @@ class Person(Struct, frozen=True):
     id: str
     name: str
     email: str
-
-
-class Named(Struct, frozen=True):
-    id: str
-    name: str
 
 
 class BranchOfMine(Struct, frozen=True):

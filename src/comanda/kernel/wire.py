@@ -1,8 +1,8 @@
-"""Bounded building blocks for what comes in over the wire: every whole number has a range, every text a length."""
+"""Building blocks of the wire. What comes in is bounded: every whole number has a range, every text a length."""
 
 from typing import Annotated
 
-from msgspec import Meta
+from msgspec import Meta, Struct
 
 _HIDDEN = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
 ONE_LINE = rf"^[^{_HIDDEN}\n\t]*$"
@@ -23,3 +23,16 @@ Positive = Annotated[int, Meta(ge=1, le=LARGEST, description="minor units")]
 Portions = Annotated[int, Meta(ge=1, le=50)]
 People = Annotated[int, Meta(ge=1, le=999)]
 Stock = Annotated[int, Meta(ge=0, le=100_000)]
+
+
+class Named(Struct, frozen=True):
+    """A thing by its id and its name."""
+
+    id: str
+    name: str
+
+
+class House(Struct, frozen=True):
+    """The organization, as guests may know it."""
+
+    name: str

@@ -57,7 +57,7 @@ class MoveTo(Struct, frozen=True, forbid_unknown_fields=True):
     status: LineStatus
 
 
-class OptionOut(Struct, frozen=True):
+class ChosenOut(Struct, frozen=True):
     option_id: str
     group: str
     name: str
@@ -71,7 +71,7 @@ class LineOut(Struct, frozen=True):
     name: str
     quantity: int
     unit_price: int
-    options: list[OptionOut]
+    options: list[ChosenOut]
     line_total: int
     note: str
     allergies: list[str]
@@ -121,7 +121,7 @@ class OrderOut(Struct, frozen=True):
 
 
 def line_out(line: OrderLine) -> LineOut:
-    options = [OptionOut(o.option_id, o.group, o.name, o.price_delta, o.quantity) for o in line.options]
+    options = [ChosenOut(o.option_id, o.group, o.name, o.price_delta, o.quantity) for o in line.options]
     return LineOut(
         line.id, line.product_id, line.name, line.quantity, line.unit_price, options, line.line_total, line.note,
         line.allergies, line.seat, line.course, line.status, line.void_reason, line.station,
@@ -139,7 +139,7 @@ class QuotedLine(Struct, frozen=True):
     quantity: int
     unit_price: int
     line_total: int
-    options: list[OptionOut]
+    options: list[ChosenOut]
 
 
 class Quote(Struct, frozen=True):

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select
 
 from comanda.catalog.queries.offers import overlay_of, window_ids, windows_of
 from comanda.catalog.rules import NO_OVERLAY, next_change, opens_at, unavailable_because
-from comanda.catalog.schemas import House, Menu, Named, OptionGroupOut, OptionOut, ProductOut, ProductTypeOut
+from comanda.catalog.schemas import Menu, OptionGroupOut, OptionOut, ProductOut, ProductTypeOut
 from comanda.catalog.tables import (
     menus,
     offer_groups,
@@ -25,6 +25,7 @@ from comanda.identity.queries import branch_of
 from comanda.identity.values import Branch
 from comanda.kernel.clock import maybe_text
 from comanda.kernel.money import minor_unit
+from comanda.kernel.wire import House, Named
 from comanda.pricing.options import OptionGroup, answerable
 
 VERSION = select(menus.c.version).where(menus.c.branch_id == bindparam("branch_id"))

@@ -21,7 +21,7 @@ from comanda.kernel.money import Minor, bounded
 from comanda.kernel.scope import Role, Scope
 from comanda.orders.errors import SessionNeeded
 from comanda.orders.events import OrderConfirmed, OrderPlaced
-from comanda.orders.schemas import LineIn, OptionOut, PlaceOrder, Quote, QuotedLine
+from comanda.orders.schemas import ChosenOut, LineIn, PlaceOrder, Quote, QuotedLine
 from comanda.orders.tables import order_line_options, order_lines, orders
 from comanda.orders.values import LineOption, LineStatus, Order, OrderLine, OrderStatus, Source
 from comanda.pricing.line import PricedLine, price_line
@@ -110,7 +110,7 @@ def quoted(tx: Tx, branch: Branch, lines: list[Priced]) -> Quote:
             line.sold.quantity,
             line.price.unit,
             line.price.total,
-            [OptionOut(o.option_id, o.group, o.name, o.price_delta, o.quantity) for o in line.sold.options],
+            [ChosenOut(o.option_id, o.group, o.name, o.price_delta, o.quantity) for o in line.sold.options],
         )
         for line in lines
     ]
