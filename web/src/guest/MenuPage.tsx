@@ -1,21 +1,20 @@
 import { useSignal } from "@preact/signals";
-import SearchX from "lucide/dist/esm/icons/search-x.mjs";
 import type { ProductType } from "../api/types";
 import { t } from "../lib/i18n";
-import { Button } from "../ui/Button";
-import { Empty } from "../ui/Empty";
 import { Skeleton } from "../ui/Skeleton";
 import { Dish } from "./Dish";
 import { Dock } from "./Dock";
 import { House } from "./House";
+import { choosing } from "./later";
 import { menu } from "./menu";
 import { Rail } from "./Rail";
-import { findDishes } from "./search";
 import "./menu.css";
 
 export function MenuPage() {
   const wanted = useSignal("");
-  const types = findDishes(menu.value?.product_types ?? [], wanted.value);
+  const find = choosing.value;
+  const all = menu.value?.product_types ?? [];
+  const types = find ? find.findDishes(all, wanted.value) : all;
   return (
     <>
       <House />
@@ -24,7 +23,7 @@ export function MenuPage() {
         {types.map((type) => (
           <Section key={type.id} type={type} />
         ))}
-        {wanted.value && <Found types={types} wanted={wanted.value} onAll={() => (wanted.value = "")} />}
+        {find && wanted.value && <find.Found types={types} wanted={wanted.value} onAll={() => (wanted.value = "")} />}
       </main>
       <Dock />
     </>
@@ -42,19 +41,5 @@ function Section({ type }: { type: ProductType }) {
         ))}
       </ul>
     </section>
-  );
-}
-
-function Found({ types, wanted, onAll }: { types: readonly ProductType[]; wanted: string; onAll: () => void }) {
-  const found = types.reduce((sum, type) => sum + type.products.length, 0);
-  return (
-    <div role="status">
-      {found > 0 && <p class="unseen">{t("search.found", { n: found })}</p>}
-      {found === 0 && (
-        <Empty drawing={SearchX} action={<Button onClick={onAll}>{t("search.all")}</Button>}>
-          {t("search.none", { text: wanted.trim() })}
-        </Empty>
-      )}
-    </div>
   );
 }

@@ -1,11 +1,11 @@
 import { type Signal, useSignal } from "@preact/signals";
 import Search from "lucide/dist/esm/icons/search.mjs";
-import X from "lucide/dist/esm/icons/x.mjs";
 import { useEffect, useRef } from "preact/hooks";
 import type { ProductType } from "../api/types";
 import { t } from "../lib/i18n";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
+import { choosing } from "./later";
 import { menu } from "./menu";
 
 type RailProps = { types: readonly ProductType[]; wanted: Signal<string> };
@@ -13,13 +13,14 @@ type RailProps = { types: readonly ProductType[]; wanted: Signal<string> };
 /** The menu's sections in a row that stays in view, or the search in its place. */
 export function Rail({ types, wanted }: RailProps) {
   const searching = useSignal(wanted.value !== "");
+  const SearchBox = choosing.value?.SearchBox;
   const stop = () => {
     searching.value = false;
     wanted.value = "";
   };
   return (
     <div class="rail">
-      {searching.value ? (
+      {searching.value && SearchBox ? (
         <SearchBox wanted={wanted} onClose={stop} />
       ) : (
         <>
@@ -30,33 +31,6 @@ export function Rail({ types, wanted }: RailProps) {
         </>
       )}
     </div>
-  );
-}
-
-function SearchBox({ wanted, onClose }: { wanted: Signal<string>; onClose: () => void }) {
-  const box = useRef<HTMLInputElement>(null);
-  useEffect(() => box.current?.focus(), []);
-  return (
-    <search class="rail-search">
-      <Icon of={Search} />
-      <input
-        ref={box}
-        type="search"
-        aria-label={t("search")}
-        placeholder={t("search")}
-        autoComplete="off"
-        enterKeyHint="search"
-        value={wanted.value}
-        onInput={(event) => {
-          wanted.value = event.currentTarget.value;
-          scrollTo(0, 0);
-        }}
-        onKeyDown={(event) => event.key === "Escape" && onClose()}
-      />
-      <Button kind="quiet" aria-label={t("search.close")} onClick={onClose}>
-        <Icon of={X} />
-      </Button>
-    </search>
   );
 }
 
