@@ -155,7 +155,11 @@ class House:
     def open_table(
         self, label: str | None = "5", guests: int | None = 2, service: Service = Service.DINE_IN, by: Any = None
     ) -> Session:
-        table_id = None if label is None else self.table(label)
+        return self.open_table_by_id(None if label is None else self.table(label), guests, service, by)
+
+    def open_table_by_id(
+        self, table_id: str | None, guests: int | None = 2, service: Service = Service.DINE_IN, by: Any = None
+    ) -> Session:
         return self.do(open_table, OpenTable(table_id, guests, service, None, self.links), Right.RUN_SESSIONS, by)
 
     def join(self, session: Session, device: str = "phone", table: str | None = None) -> Visitor:
