@@ -1,10 +1,10 @@
 import { computed, signal } from "@preact/signals";
 import type { EventFrame, GuestSession, Order, Page } from "../api/types";
-import { ask } from "../lib/http";
+import { ask, Refusal } from "../lib/http";
 import { follow, type Live } from "../lib/live";
 import { hearVersion } from "./freshMenu";
 import { emptyCart } from "./keeping";
-import { visit } from "./visit";
+import { barred, visit } from "./visit";
 
 /** Every order of this table's visit; null until the first answer. */
 export const orders = signal<readonly Order[] | null>(null);
@@ -20,7 +20,8 @@ export const rounds = computed(() =>
 /** Follow what happens at the table, from joining until it is closed. */
 export function followTable(): void {
   visit.subscribe((now) => {
-    if (now?.status === "OPEN") live.value ??= follow({ onEvent: hear, onMenu: hearVersion, onResync: refreshAll });
+    if (now?.status === "OPEN")
+      live.value ??= follow({ onEvent: hear, onMenu: hearVersion, onResync: refreshAll, onRefused: refreshVisit });
     if (now?.status === "CLOSED") leave();
   });
 }
@@ -46,8 +47,13 @@ function refreshAll(): void {
 }
 
 async function refreshVisit(): Promise<void> {
-  const answer = await ask<GuestSession>("/api/guest/session").catch(() => null);
-  if (answer) visit.value = answer;
+  try {
+    visit.value = await ask<GuestSession>("/api/guest/session");
+  } catch (fault) {
+    if (!(fault instanceof Refusal)) return;
+    leave();
+    barred.value = "session-closed";
+  }
 }
 
 let asking = false;
