@@ -9,6 +9,7 @@ import { State } from "../ui/State";
 import { currency } from "./house";
 import type { Taken } from "./paying";
 import { go, tablePath } from "./route";
+import { visit } from "./visit";
 
 type TakenNoteProps = { taken: Taken; place: string; onDone: () => void };
 
@@ -44,12 +45,13 @@ function Became({ taken, place }: { taken: Taken; place: string }) {
       </div>
     );
   const { payment } = taken;
+  const isTable = visit.value?.table_label !== null;
   if (payment.closed)
     return (
       <p class="taken-free">
         <Icon of={CircleCheck} size={28} />
         <span>
-          <b>{t("taken.free", { place })}</b>
+          <b>{t(isTable ? "taken.free" : "taken.sold", { place })}</b>
           {payment.bill_number !== null && <small>{t("taken.number", { number: payment.bill_number })}</small>}
         </span>
       </p>
