@@ -80,7 +80,7 @@ export async function reopenKept(job: Job): Promise<void> {
   if (!body.qr_session_id || !body.lines) return;
   const lines = body.lines.flatMap(({ product_id, quantity, note = "", options }) => {
     const product = products.value.get(product_id);
-    const picks = Object.fromEntries(options.map((option) => [option.option_id, option.quantity ?? 1]));
+    const picks = Object.fromEntries((options ?? []).map((option) => [option.option_id, option.quantity ?? 1]));
     if (!product) return [];
     return [{ id: makeKey(), product_id, name: product.name, picks, quantity, note, unit: unitPrice(product, picks) }];
   });

@@ -109,7 +109,7 @@ export function putBack(lines: readonly WantedLine[]): void {
     for (const { product_id, quantity, note, options } of lines) {
       const product = products.value.get(product_id);
       if (!product) continue;
-      const wanted = Object.fromEntries(options.map((option) => [option.option_id, option.quantity ?? 1]));
+      const wanted = Object.fromEntries((options ?? []).map((option) => [option.option_id, option.quantity ?? 1]));
       if (!product.available) tell([t("news.product_gone", { product: product.name })]);
       else add(product, livingPicks(product, wanted), quantity, note ?? "");
     }

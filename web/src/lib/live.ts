@@ -64,7 +64,7 @@ class Follower {
     stop: () => this.stop(),
   };
 
-  private query(more: Record<string, string | number> = {}): string {
+  private query(more: Record<string, string | number> = {}): `/api/events?${string}` {
     const query = new URLSearchParams(this.branchId ? { as: "staff", branch_id: this.branchId } : { as: "guest" });
     if (this.epoch !== null) {
       query.set("epoch", this.epoch);
