@@ -15,6 +15,8 @@ from comanda.billing import actions as billing
 from comanda.billing.schemas import BillOut
 from comanda.billing.values import Bill
 from comanda.catalog.actions.availability import (
+    OPTION_OVERLAY,
+    PRODUCT_OVERLAY,
     Switch,
     Switched,
     set_option_availability,
@@ -34,6 +36,7 @@ from comanda.floor.actions import JoinTable, OpenTable, join_table, open_table, 
 from comanda.floor.queries import GuestProof, TokenProof, session_of
 from comanda.floor.rules import Links
 from comanda.floor.values import Guest, Service, Session
+from comanda.identity.actions import OpenSignIn, open_sign_in
 from comanda.identity.queries import StaffProof
 from comanda.kernel.clock import Instant, from_datetime
 from comanda.kernel.errors import Refusal
@@ -150,6 +153,12 @@ class House:
         scope = Scope(Role.CASHIER, "staff:reader", self.organization_id, self.branch_id)
         return self.database.look_now(lambda tx: query(tx, scope, *arguments))
 
+    def sign_in(self, person: Person) -> Person:
+        """Anew: a sign-in lasts a week."""
+        secret = f"{person.secret} at {self.clock.now}"
+        run(self.database, open_sign_in, OpenSignIn(person.id, secret), organization_id=self.organization_id)
+        return msgspec.structs.replace(person, secret=secret)
+
     # the floor
 
     def open_table(
@@ -256,6 +265,15 @@ class House:
     def option_on_menu(self, dish: str, option: str, *, guest: bool = False) -> OptionOut:
         wanted, groups = self.option(option), self.on_menu(dish, guest=guest).option_groups
         return next(one for group in groups for one in group.options if one.id == wanted)
+
+    def left(self, dish: str) -> int | None:
+        """Portions still counted."""
+        row = self.database.look_now(lambda tx: tx.one(PRODUCT_OVERLAY, branch_id=self.branch_id, id=self.dish(dish)))
+        return None if row is None else row.remaining
+
+    def left_of_option(self, name: str) -> int | None:
+        row = self.database.look_now(lambda tx: tx.one(OPTION_OVERLAY, branch_id=self.branch_id, id=self.option(name)))
+        return None if row is None else row.remaining
 
     def change_catalog(self, part: CatalogPart) -> None:
         """Saved by the house and published here."""

@@ -71,7 +71,9 @@ class World:
 
 def build_world(driver: Driver) -> None:
     """The template: three branches with menu, tables and signed-in staff, everything through the real verbs."""
-    database = Database(driver, StoppedClock())
+    clock = StoppedClock()
+    clock.set("2026-11-23 06:00")
+    database = Database(driver, clock)
     for house, branches in {"ours": ("ours", "sister"), "rival": ("rival",)}.items():
         run(database, create_organization, NewOrganization(known_id(house), house.title(), "EUR", "DE", "de"))
         run(database, save_catalog, house_menu(house), organization_id=known_id(house))
