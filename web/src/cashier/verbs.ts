@@ -33,7 +33,7 @@ export const moveOrder = (order: Order, status: LineStatus): Promise<Order | nul
 
 /** One item one step on, with a way back for as long as the house allows it. */
 export async function moveLine(line: OrderLine, status: LineStatus): Promise<Order | null> {
-  const path = `/api/order-lines/${line.id}/status`;
+  const path = `/api/order-lines/${line.id}/status` as const;
   const order = await changeOrder(`line ${line.id}`, path, { status });
   if (order) {
     const back = () => void changeOrder(`line ${line.id}`, path, { status: line.status });
