@@ -36,6 +36,7 @@ static:
 	$(BIN)/ruff check --quiet .
 	$(BIN)/pyright --warnings
 	$(BIN)/lint-imports --no-cache
+	@$(NPM) run --silent generate -- ../docs/openapi.json --check
 	@$(NPM) run --silent check
 	@$(NPM) run --silent test
 
