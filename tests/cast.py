@@ -187,6 +187,9 @@ class House:
         """As it is now."""
         return self.read(session_of, session.id)
 
+    def session_by_id(self, session_id: str) -> Session:
+        return self.read(session_of, session_id)
+
     # orders
 
     def line(self, dish: str, *options: str | tuple[str, int], quantity: int = 1, note: str = "") -> LineIn:
@@ -206,9 +209,9 @@ class House:
     def quote(self, session: Session, *lines: LineIn | str, **more: Any) -> Quote:
         return self.read(quote, self.cart(session, *lines, **more))
 
-    def confirm(self, order: Order, reject: dict[str, str] | None = None) -> Order:
+    def confirm(self, order: Order, reject: dict[str, str] | None = None, by: Any = None) -> Order:
         rejected = [RejectLine(line_id, reason) for line_id, reason in (reject or {}).items()]
-        return self.do(move.confirm_order, move.Confirm(order.id, rejected), Right.RUN_ORDERS)
+        return self.do(move.confirm_order, move.Confirm(order.id, rejected), Right.RUN_ORDERS, by)
 
     def cancel(self, order: Order, reason: str = "changed their mind", by: Any = None) -> Order:
         return self.do(billing.cancel_order, move.Cancel(order.id, reason), Right.CANCEL_ORDERS, by)
@@ -289,6 +292,11 @@ class House:
         """What happened after an event."""
         rows = self.database.look_now(lambda tx: tx.all(_LOG, stream_id=self.branch_id, after=seq))
         return [Fact(*row[:-1], msgspec.json.decode(row.body)) for row in rows]
+
+    def hashes(self) -> list[bytes]:
+        """The chain, one link for each event."""
+        every = select(log.c.hash).where(log.c.stream_id == self.branch_id).order_by(log.c.seq)
+        return [bytes(row.hash) for row in self.database.look_now(lambda tx: tx.all(every))]
 
     def log_head(self) -> int:
         return max((fact.seq for fact in self.log()), default=0)
