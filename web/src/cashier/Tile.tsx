@@ -39,7 +39,7 @@ export function Tile({ spot }: { spot: Spot }) {
   return (
     <button type="button" class={classes.filter(Boolean).join(" ")} onClick={() => press(spot)}>
       <span class="tile-top">
-        {table ? <b class="tile-number figures">{table.label}</b> : <CounterName session={session} />}
+        {table ? <TableNumber label={table.label} /> : <CounterName session={session} />}
         {minutes !== null && <Arc minutes={minutes} />}
       </span>
       <span class="tile-state">
@@ -60,6 +60,15 @@ export function Tile({ spot }: { spot: Spot }) {
       </span>
       {minutes !== null && <span class="unseen">{t("floor.untouched", { n: minutes })}</span>}
     </button>
+  );
+}
+
+function TableNumber({ label }: { label: string }) {
+  return (
+    <b class="tile-number figures">
+      <span class="unseen">{t("table.word")} </span>
+      {label}
+    </b>
   );
 }
 

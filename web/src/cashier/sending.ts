@@ -5,7 +5,7 @@ import type { Refusal } from "../lib/http";
 import { makeKey } from "../lib/key";
 import { unitPrice } from "../lib/menu";
 import { type Job, type Outbox, openOutbox } from "../lib/outbox";
-import { orderBody } from "./bodies";
+import { isOrder, orderBody, sessionOf, withoutSent } from "./bodies";
 import { act } from "./doing";
 import { draftOf, lineFaults, markRefused, setDraft } from "./drafts";
 import { live, menu, products, reload } from "./house";
@@ -37,6 +37,10 @@ export function outbox(): Outbox {
 export const kept = computed<readonly Job[]>(() => open.value?.jobs.value ?? []);
 export const needsYou = computed(() => kept.value.filter((job) => job.refused || outbox().isStale(job)));
 
+/** True while this device holds a payment for the table that the server has not answered. */
+export const holdsPayment = (sessionId: string): boolean =>
+  kept.value.some((job) => !isOrder(job) && sessionOf(job) === sessionId);
+
 export const sending = (sessionId: string): string => `send ${sessionId}`;
 
 /** The last round that left, so that its ticket can be seen going up. */
@@ -54,7 +58,7 @@ export async function sendDraft(sessionId: string): Promise<void> {
       await takeBack(outcome.key, outcome.refusal, lines);
       throw outcome.refusal;
     }
-    setDraft(sessionId, []);
+    setDraft(sessionId, withoutSent(draftOf(sessionId), lines));
     if (outcome.kind === "waiting") return checkSignIn();
     lastSent.value = outcome.answer.id;
     takeRound(outcome.answer);
