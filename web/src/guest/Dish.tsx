@@ -3,7 +3,7 @@ import Flame from "lucide/dist/esm/icons/flame.mjs";
 import Leaf from "lucide/dist/esm/icons/leaf.mjs";
 import Plus from "lucide/dist/esm/icons/plus.mjs";
 import type { Product } from "../api/types";
-import { clock, day, type Key, t } from "../lib/i18n";
+import { clock, dayAndClock, type Key, t } from "../lib/i18n";
 import { defaultPicks, isSimple, startingPrice } from "../lib/menu";
 import { money } from "../lib/money";
 import { Icon } from "../ui/Icon";
@@ -26,9 +26,10 @@ export function Dish({ product }: { product: Product }) {
         <p class="dish-facts">
           <Price product={product} />
           <Tags product={product} />
+          {!product.available && <State word={whyNot(product)} />}
         </p>
       </div>
-      <Have product={product} />
+      {product.available && <Have product={product} />}
     </li>
   );
 }
@@ -68,7 +69,6 @@ function Tags({ product: { tags, spiciness, min_age } }: { product: Product }) {
 }
 
 function Have({ product }: { product: Product }) {
-  if (!product.available) return <State word={whyNot(product)} />;
   if (!isSimple(product))
     return (
       <span class="dish-more">
@@ -102,5 +102,5 @@ export function whyNot({ unavailable_because: because, available_from: from }: P
 
 function soon(at: string): string {
   const today = new Date().toDateString() === new Date(at).toDateString();
-  return today ? clock(at) : `${day(at)}, ${clock(at)}`;
+  return today ? clock(at) : dayAndClock(at);
 }

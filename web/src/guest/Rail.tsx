@@ -40,7 +40,7 @@ function Sections({ types }: { types: readonly ProductType[] }) {
   useEffect(() => watchSections(types, (id) => (here.value = id)), [types]);
   useEffect(() => {
     const tab = rail.current?.querySelector<HTMLElement>("[aria-current]");
-    if (tab) rail.current?.scrollTo({ left: tab.offsetLeft - 24, behavior: "smooth" });
+    if (tab) rail.current?.scrollTo(tab.offsetLeft - 24, 0);
   }, [here.value]);
   return (
     <nav ref={rail} class="rail-sections" aria-label={t("nav.types")} lang={menu.value?.language}>
