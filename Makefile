@@ -52,7 +52,7 @@ bench: install test-tools ## every promise about speed, measured here
 	@for script in bench/*.py; do $(BIN)/python $$script || exit 1; done
 
 contract: install ## the OpenAPI document, the typed client made from it, and docs/problems.md
-	$(BIN)/comanda openapi > docs/openapi.json
+	$(BIN)/comanda openapi > .venv/openapi.json && mv .venv/openapi.json docs/openapi.json
 	@$(NPM) run --silent generate -- ../docs/openapi.json
 	$(BIN)/python -m tests.architecture.refusals
 
