@@ -40,8 +40,9 @@ static:
 	@$(NPM) run --silent check
 	@$(NPM) run --silent test
 
+# Not the slow, not the browser's, and on SQLite alone: `make test` runs them all, on PostgreSQL too.
 fast:
-	$(BIN)/python -m pytest -q -n 2 -m "not slow and not browser"
+	$(BIN)/python -m pytest -q -n 2 -m "not slow and not browser" -k "not postgresql"
 
 format: install test-tools ## put every file into the house's format
 	$(BIN)/ruff check --quiet --fix . || true
