@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import type { Product, ProductType } from "../api/types";
 import { t } from "../lib/i18n";
 import { Skeleton } from "../ui/Skeleton";
@@ -15,18 +16,40 @@ export function MenuPage() {
   const find = choosing.value;
   const all = menu.value?.product_types ?? [];
   const types = find ? find.findDishes(all, wanted.value) : all;
+  const rest = useSignal(false);
+  useEffect(() => afterPaint(() => (rest.value = true)), []);
   return (
     <>
       <House />
-      {menu.value ? <Rail types={menu.value.product_types} wanted={wanted} /> : <Skeleton label={t("menu.loading")} />}
+      {menu.value ? (
+        <Rail types={menu.value.product_types} wanted={wanted} drawn={rest.value} />
+      ) : (
+        <Skeleton label={t("menu.loading")} />
+      )}
       <main class="menu" lang={menu.value?.language}>
-        {types.map((type) => (
+        {(rest.value ? types : firstScreen(types)).map((type) => (
           <Section key={type.id} type={type} found={wanted.value !== ""} />
         ))}
         {find && wanted.value && <find.Found types={types} wanted={wanted.value} onAll={() => (wanted.value = "")} />}
       </main>
     </>
   );
+}
+
+const FIRST_DISHES = 12;
+
+/** The sections that fill the first screen: a phone draws these before the other two hundred dishes. */
+function firstScreen(types: readonly ProductType[]): readonly ProductType[] {
+  let dishes = 0;
+  const enough = types.findIndex((type) => {
+    if (!closedBecause(type.products)) dishes += type.products.length;
+    return dishes >= FIRST_DISHES;
+  });
+  return enough < 0 ? types : types.slice(0, enough + 1);
+}
+
+function afterPaint(work: () => void): void {
+  requestAnimationFrame(() => setTimeout(work));
 }
 
 function Section({ type, found }: { type: ProductType; found: boolean }) {
