@@ -1,7 +1,9 @@
 import { computed, signal } from "@preact/signals";
 import type { EventFrame, GuestSession, Order, Page } from "../api/types";
 import { ask, Refusal } from "../lib/http";
+import { t } from "../lib/i18n";
 import { follow, type Live } from "../lib/live";
+import { say } from "../ui/Toast";
 import { hearVersion } from "./freshMenu";
 import { emptyCart } from "./keeping";
 import { barred, visit } from "./visit";
@@ -44,6 +46,17 @@ function refreshAll(): void {
   refreshOrders();
   void refreshVisit();
   billMoved.value++;
+}
+
+/** Cancel an order of this phone; too late when it was confirmed in the meantime. */
+export async function takeBack({ id }: Order): Promise<void> {
+  try {
+    const body = { reason: t("take_back.reason") };
+    showOrder(await ask<Order>(`/api/orders/${id}/cancel`, { method: "POST", body }));
+  } catch (fault) {
+    say(t(fault instanceof Refusal ? "take_back.late" : "take_back.no_answer"));
+    refreshOrders();
+  }
 }
 
 async function refreshVisit(): Promise<void> {
