@@ -1,6 +1,7 @@
 import CircleCheck from "lucide/dist/esm/icons/circle-check-big.mjs";
 import Hourglass from "lucide/dist/esm/icons/hourglass.mjs";
 import Unlink from "lucide/dist/esm/icons/unlink.mjs";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../lib/i18n";
 import { money } from "../lib/money";
 import { Button } from "../ui/Button";
@@ -68,18 +69,21 @@ function Became({ taken, place }: { taken: Taken; place: string }) {
 function Ways({ taken, onDone }: { taken: Taken; onDone: () => void }) {
   const stays = taken.kind === "recorded" && !taken.payment.closed ? taken.payment : null;
   const word = stays ? (stays.because === "orders-pending" ? "taken.look" : "taken.back") : "taken.done";
+  const here = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => here.current?.querySelector("button")?.focus(), []);
   return (
-    <Button
-      kind="main"
-      big
-      wide
-      autofocus
-      onClick={() => {
-        onDone();
-        if (stays) go(tablePath(stays.qr_session_id));
-      }}
-    >
-      {t(word)}
-    </Button>
+    <div ref={here}>
+      <Button
+        kind="main"
+        big
+        wide
+        onClick={() => {
+          onDone();
+          if (stays) go(tablePath(stays.qr_session_id));
+        }}
+      >
+        {t(word)}
+      </Button>
+    </div>
   );
 }

@@ -8,7 +8,7 @@ import { type Job, type Outbox, openOutbox } from "../lib/outbox";
 import { isOrder, orderBody, sessionOf, withoutSent } from "./bodies";
 import { act } from "./doing";
 import { draftOf, lineFaults, markRefused, setDraft } from "./drafts";
-import { live, menu, products, reload } from "./house";
+import { live, menu, now, products, reload } from "./house";
 import { branch, me } from "./identity";
 import { call, here } from "./server";
 import { takeRound } from "./visit";
@@ -35,7 +35,10 @@ export function outbox(): Outbox {
 
 /** What waits for a connection or for a person, orders and payments alike. */
 export const kept = computed<readonly Job[]>(() => open.value?.jobs.value ?? []);
-export const needsYou = computed(() => kept.value.filter((job) => job.refused || outbox().isStale(job)));
+export const needsYou = computed(() => {
+  void now.value; // what waits grows old without anybody telling
+  return kept.value.filter((job) => job.refused || outbox().isStale(job));
+});
 
 /** True while this device holds a payment for the table that the server has not answered. */
 export const holdsPayment = (sessionId: string): boolean =>
