@@ -346,8 +346,10 @@ def test_counted_portions_leave_the_count_with_the_order(ours: House):
     before = ours.log_head()
     ours.order(session, ours.line("Duck", quantity=2))
 
-    assert ours.left("Duck") == 1
-    assert [fact.kind for fact in ours.log_since(before)] == ["order.placed", "order.confirmed"]
+    assert ours.left("Duck") == 1 == ours.on_menu("Duck").remaining
+    told, *rest = ours.log_since(before)
+    assert (told.kind, told.entity_id, told.body["remaining"]) == ("product.availability", ours.dish("Duck"), 1)
+    assert [fact.kind for fact in rest] == ["order.placed", "order.confirmed"]
     fault = {"index": 1, "product_id": ours.dish("Duck"), "reason": "sold_out", "remaining": 1}
     with ours.nothing_written(), refused(OutOfStock, lines=[fault]):
         ours.order(session, "Green Tea", ours.line("Duck", quantity=2))
