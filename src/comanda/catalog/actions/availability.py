@@ -199,7 +199,7 @@ def _fact(thing_id: str, overlay: Overlay, version: int) -> dict[str, Any]:
 
 
 def _tell_product(tx: Tx, scope: Scope, product_id: str) -> None:
-    """A count moved, so every open menu says how many are left; no dish moves its count more often than it has portions."""
+    """A count moved, so open menus say how many are left; it moves no more often than there are portions."""
     overlay = overlay_of(tx.one(PRODUCT_OVERLAY, branch_id=scope.branch_id, id=product_id))
     tx.record(ProductAvailability(**_fact(product_id, overlay, raise_version(tx, scope.branch_id))))
 
