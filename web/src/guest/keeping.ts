@@ -116,9 +116,13 @@ export function putBack(lines: readonly WantedLine[]): void {
   });
 }
 
-/** "Same again": a round of this table once more. */
+/** "Same again": a round of this table once more; of a cancelled round everything, else without its cancelled items. */
 export function orderAgain(order: Order): void {
-  putBack(order.lines.filter((line) => line.status !== "VOIDED").map((line) => ({ ...line, note: line.note ?? "" })));
+  putBack(
+    order.lines
+      .filter((line) => line.status !== "VOIDED" || order.status === "CANCELLED")
+      .map((line) => ({ ...line, note: line.note ?? "" })),
+  );
 }
 
 /** What was chosen and wished, as small print under the dish. */
