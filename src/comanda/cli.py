@@ -5,7 +5,7 @@ import os
 import socket
 import sqlite3
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sized
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -192,9 +192,7 @@ def import_menu(file: Path, organization: str | None, dry_run: bool, as_json: bo
     except BadMenu as bad:
         for fault in bad.faults:
             click.echo(f"{fault['pointer'] or file}: {fault['detail']}", err=True)
-        raise click.ClickException(
-            f"{file.name} cannot be taken ({len(bad.faults)} faults); nothing was written"
-        ) from bad
+        raise click.ClickException(f"{file.name} cannot be taken ({faults(bad.faults)}); nothing was written") from bad
     if as_json:
         click.echo(import_as_json(plan, planned=dry_run))
     else:
@@ -231,6 +229,10 @@ def ask_password() -> str:
     return password
 
 
+def faults(found: Sized) -> str:
+    return "1 fault" if len(found) == 1 else f"{len(found)} faults"
+
+
 @main.command()
 @data_option
 def migrate(data: Path | None) -> None:
@@ -260,7 +262,7 @@ def verify(data: Path | None) -> None:
         f"in {report.branches} branches"
     )
     if report.findings:
-        raise click.ClickException(f"{len(report.findings)} faults; looked at {looked_at}")
+        raise click.ClickException(f"{faults(report.findings)}; looked at {looked_at}")
     click.echo(f"All is well: {looked_at}.")
 
 
