@@ -11,6 +11,7 @@ from typing import Any
 
 from litestar import Litestar, Response
 from litestar.exceptions import HTTPException
+from msgspec.structs import replace
 
 import comanda.billing.api
 import comanda.catalog.api
@@ -31,9 +32,11 @@ from comanda.engine.http.security import Guarded
 from comanda.engine.hub import Hub
 from comanda.engine.tx import Tx
 from comanda.floor.queries import GuestProof
+from comanda.identity.errors import BranchRequired, NoSuchBranch
 from comanda.identity.queries import StaffProof, branch_by_code
 from comanda.kernel.clock import Clock, system_clock
 from comanda.kernel.errors import Refusal, Unavailable
+from comanda.kernel.scope import Right
 from comanda.realtime.api import follow_events, menu_aside
 from comanda.settings import Settings
 
@@ -106,7 +109,14 @@ async def asset(call: Call) -> Response[Any]:
     return await client.asset(call, f"assets/{call.path_params['name']}")
 
 
-API: list[Endpoint] = [
+def of_a_branch(declared: Endpoint) -> Endpoint:
+    """What acts in a branch also refuses to guess which one, and to find a foreign one."""
+    if declared.right in (None, Right.VISIT, Right.READ_OWN_SIGN_IN):
+        return declared
+    return replace(declared, refuses=(*declared.refuses, BranchRequired, NoSuchBranch))
+
+
+ROOMS: list[Endpoint] = [
     *comanda.identity.api.endpoints,
     *comanda.catalog.api.endpoints,
     *comanda.floor.api.endpoints,
@@ -115,6 +125,7 @@ API: list[Endpoint] = [
     *comanda.payments.api.endpoints,
     *comanda.realtime.api.endpoints,
 ]
+API = [of_a_branch(declared) for declared in ROOMS]
 PAGES: list[Endpoint] = [guest_page, cashier_page, front_door, asset]
 ENDPOINTS: list[Endpoint] = [*API, healthz, readyz, read_openapi]
 

@@ -1,6 +1,7 @@
 """Confirming, preparing, serving; taking items and rounds back, by the rules of who and when."""
 
 import pytest
+from msgspec.structs import replace
 
 from comanda.billing.errors import AlreadyPaid
 from comanda.floor.values import Service
@@ -322,3 +323,10 @@ def test_taking_away_does_not_change_who_cancels(ours: House):
     order = ours.order(ours.open_table(None, service=Service.TAKEAWAY), "Duck")
 
     assert ours.cancel(order).status is OrderStatus.CANCELLED
+
+
+def test_an_id_with_a_zero_character_is_unknown(ours: House, sent: Order):
+    strange = replace(sent, id=f"{sent.id}\0")
+
+    with ours.nothing_written(), refused(NoSuchOrder):
+        ours.confirm(strange)
