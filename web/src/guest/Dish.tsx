@@ -1,3 +1,4 @@
+import { useComputed } from "@preact/signals";
 import ChevronRight from "lucide/dist/esm/icons/chevron-right.mjs";
 import Flame from "lucide/dist/esm/icons/flame.mjs";
 import Leaf from "lucide/dist/esm/icons/leaf.mjs";
@@ -8,7 +9,7 @@ import { defaultPicks, isSimple, startingPrice } from "../lib/menu";
 import { money } from "../lib/money";
 import { Icon } from "../ui/Icon";
 import { State } from "../ui/State";
-import { add, cart } from "./cart";
+import { add, countOf } from "./cart";
 import { currency } from "./menu";
 import { openDish } from "./view";
 
@@ -69,13 +70,14 @@ function Tags({ product: { tags, spiciness, min_age } }: { product: Product }) {
 }
 
 function Have({ product }: { product: Product }) {
+  // A tap redraws the one button whose number changed, not two hundred.
+  const here = useComputed(() => countOf(product.id)).value;
   if (!isSimple(product))
     return (
       <span class="dish-more">
         <Icon of={ChevronRight} />
       </span>
     );
-  const here = cart.value.reduce((sum, line) => sum + (line.product_id === product.id ? line.quantity : 0), 0);
   return (
     <button
       type="button"
