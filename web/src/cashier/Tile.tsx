@@ -1,5 +1,4 @@
 import ConciergeBell from "lucide/dist/esm/icons/concierge-bell.mjs";
-import ShoppingBag from "lucide/dist/esm/icons/shopping-bag.mjs";
 import { t } from "../lib/i18n";
 import { money } from "../lib/money";
 import { Icon } from "../ui/Icon";
@@ -73,10 +72,5 @@ function TableNumber({ label }: { label: string }) {
 }
 
 function CounterName({ session }: { session: Spot["session"] }) {
-  return (
-    <span class="tile-name">
-      <Icon of={ShoppingBag} size={20} />
-      <span>{session ? placeName(session) : t("counter.title")}</span>
-    </span>
-  );
+  return <span class="tile-name">{session ? placeName(session) : t("counter.title")}</span>;
 }
