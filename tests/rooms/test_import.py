@@ -216,6 +216,16 @@ def test_a_new_table_stands_behind_those_of_its_area(chain: Chain, bistro: tuple
     assert (last.label, last.seats, last.area_id) == ("99", 8, first.area_id)
 
 
+def test_names_are_in_the_house_s_language_else_in_the_first_there_is(chain: Chain):
+    file = sample("de-asia-bistro")
+    file["products"][0]["name"] = {"en": "Fried vegetables", "de-AT": " Gebratenes\tGemüse\u202e "}
+    file["products"][1]["name"] = {"fr": " ", "en": "Vegetables"}
+    plan = plan_for(menu_from(msgspec.json.encode(file)), present_of(chain.database, None))
+
+    names = [row["name"] for row in plan.catalog.products]
+    assert names[:2] == ["Gebratenes Gemüse", "Vegetables"]
+
+
 def test_staff_who_switched_a_dish_on_again_are_not_overruled(chain: Chain, bistro: tuple[ImportedHouse, Any]):
     house, file = bistro
     house.switch("de-338", available=True)

@@ -225,3 +225,17 @@ def test_invisible_characters_and_sold_out_answers_are_said():
         "option group vorspeise needs more answers than are available: its products cannot be ordered",
         "invisible characters are taken out of names: 1",
     ]
+
+
+def test_what_an_answer_demands_may_pay_for_what_another_takes_off():
+    """Both answers must be given: 0 − 300 + 400 is never below nothing; the discount alone would be."""
+    menu = sample("de-asia-bistro")
+    group = menu["option_groups"][0]
+    group |= {"min": 2, "max": 2}
+    group["options"][0]["price_delta"], group["options"][1]["price_delta"] = -300, 400
+    for product in menu["products"][:47]:
+        product["price"] = 0
+
+    assert menu_from(msgspec.json.encode(menu)).products[0].price == 0
+    group["free_quantity"] = 2
+    assert {code for _, code in faults_of(menu)} == {"below-nothing"}
