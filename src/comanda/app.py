@@ -164,7 +164,9 @@ def _refused(_: Any, refusal: Refusal) -> Response[bytes]:
 
 def _unrouted(_: Any, error: HTTPException) -> Response[bytes]:
     slug = {404: "not-found", 405: "method-not-allowed"}.get(error.status_code, "refused")
-    return plain_problem(error.status_code, slug, error.detail)
+    answer = plain_problem(error.status_code, slug, error.detail)
+    answer.headers.update(error.headers or {})  # a 405 says which methods there are
+    return answer
 
 
 def _broken(request: Any, error: Exception) -> Response[bytes]:

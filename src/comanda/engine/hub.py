@@ -142,10 +142,10 @@ class Hub:
     async def _once(self) -> None:
         try:
             await asyncio.wait_for(self._wake.wait(), POLL)
-            rung, self._rung = self._rung, set()
         except TimeoutError:
-            rung = await self._behind()
+            self._rung |= await self._behind()
         self._wake.clear()
+        rung, self._rung = self._rung, set()
         for stream_id in rung:
             await self._pass_on(stream_id)
         await asyncio.sleep(GATHER)

@@ -96,13 +96,13 @@ async def _follow(
     try:
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         code = next((task.result() for task in done if task.exception() is None), None)
-        if code is not None:
-            with contextlib.suppress(Exception):
-                await socket.close(code=code)
     finally:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+    if code is not None:  # only now: the server under us does not close a socket that somebody still receives from
+        with contextlib.suppress(Exception):
+            await socket.close(code=code)
 
 
 async def _catch_up(socket: WebSocket[Any, Any, Any], edge: Edge, scope: Scope, query: EventsQuery) -> tuple[int, str]:
@@ -130,7 +130,7 @@ async def _catch_up(socket: WebSocket[Any, Any, Any], edge: Edge, scope: Scope, 
 
 
 async def _send(socket: WebSocket[Any, Any, Any], listener: Listener, sent: int, menu: str) -> int:
-    """Frames up to `sent` were part of the replay and are left out."""
+    """Frames up to `sent` went out before and are left out."""
     while not listener.cut_off:
         try:
             text = await asyncio.wait_for(listener.queue.get(), HEARTBEAT)
@@ -138,8 +138,10 @@ async def _send(socket: WebSocket[Any, Any, Any], listener: Listener, sent: int,
             text = menu  # a last-value frame again changes nothing, and keeps proxies from hanging up
         if text.startswith('{"type":"menu"'):
             menu = text
-        elif _seq(text) <= sent:
+        elif (seq := _seq(text)) <= sent:
             continue
+        else:
+            sent = seq
         await socket.send_text(text)
     return TOO_SLOW
 
