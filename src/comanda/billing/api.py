@@ -28,7 +28,7 @@ FOREVER = 10**18
 @endpoint("GET", "/api/qr-sessions", Right.RUN_SESSIONS, query=SessionsQuery, gives=SessionList)
 async def list_qr_sessions(call: Call) -> Response[Any]:
     """The branch's visits, newest first, with what they owe and what they wait for."""
-    query, links = call.query(SessionsQuery), links_of(call.edge)
+    query, links = call.query(SessionsQuery), links_of(call)
 
     def listed(tx: Tx, scope: Scope) -> SessionList:
         at, _, session_id = (query.cursor or "").partition("_")
@@ -45,7 +45,7 @@ async def list_qr_sessions(call: Call) -> Response[Any]:
 @endpoint("GET", "/api/qr-sessions/{id:str}", Right.RUN_SESSIONS, gives=SessionItem, refuses=(NoSuchSession,))
 async def read_qr_session(call: Call) -> Response[Any]:
     """One visit."""
-    links = links_of(call.edge)
+    links = links_of(call)
 
     def one(tx: Tx, scope: Scope) -> SessionItem:
         return session_items(tx, scope, [bill_of(tx, scope, call.path_params["id"])], links)[0]
@@ -62,7 +62,7 @@ async def read_qr_session(call: Call) -> Response[Any]:
 )
 async def close_qr_session(call: Call) -> Response[Any]:
     """End a visit that owes nothing; with items on it, its bill is settled by that."""
-    links = links_of(call.edge)
+    links = links_of(call)
 
     def close(tx: Tx, scope: Scope, session_id: str) -> SessionItem:
         return session_items(tx, scope, [close_visit(tx, scope, session_id)], links)[0]

@@ -37,8 +37,10 @@ from comanda.kernel.scope import Right, Scope
 CREDENTIAL_LASTS = 2 * DAY
 
 
-def links_of(edge: Edge) -> Links:
-    return Links(edge.settings.secret, edge.settings.base_url)
+def links_of(call: Call) -> Links:
+    """Links on the public address; where none is set, on the one this person has reached us by."""
+    settings, host = call.edge.settings, call.head(b"host")
+    return Links(settings.secret, settings.public_url or (f"http://{host}" if host else settings.base_url))
 
 
 @endpoint("GET", "/api/tables", Right.READ_FLOOR, gives=TableList)
@@ -59,7 +61,7 @@ async def list_tables(call: Call) -> Response[Any]:
 )
 async def open_qr_session(call: Call) -> Response[Any]:
     """Open a table (or, without one, a counter sale) and get its link."""
-    wish, links = await call.command(NewSession), links_of(call.edge)
+    wish, links = await call.command(NewSession), links_of(call)
     command = OpenTable(wish.table_id, wish.guests, wish.service, wish.name, links)
     return reply(
         await call.write(open_table, call.staff(), command, answer=lambda session, _: SessionOut.of(session, links))
@@ -75,7 +77,7 @@ async def open_qr_session(call: Call) -> Response[Any]:
 )
 async def rotate_qr_session(call: Call) -> Response[Any]:
     """A new code; the old one stops. Guests who joined stay."""
-    links = links_of(call.edge)
+    links = links_of(call)
     command = (call.path_params["id"], links)
     return reply(
         await call.write(rotate, call.staff(), command, answer=lambda session, _: SessionOut.of(session, links))
@@ -94,7 +96,7 @@ async def draw_qr(call: Call) -> Response[Any]:
     session = await call.read(session_of, call.staff(), call.path_params["id"])
     if session.closed_at is not None:
         raise SessionClosed(closed_because=session.closed_because)
-    drawing = segno.make(links_of(call.edge).url(session), error="m").svg_inline(scale=8, border=2, omitsize=True)
+    drawing = segno.make(links_of(call).url(session), error="m").svg_inline(scale=8, border=2, omitsize=True)
     picture = (
         drawing.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1) if "xmlns" not in drawing else drawing
     )
@@ -115,7 +117,7 @@ async def join(call: Call) -> Response[Any]:
     if (known := await _recognise(call, wish)) is not None:
         return known
     call.right = Right.VISIT
-    credential = links_of(call.edge).credential(wish.session, call.head(b"idempotency-key") or random_secret())
+    credential = links_of(call).credential(wish.session, call.head(b"idempotency-key") or random_secret())
     command = JoinTable(wish.session, credential, wish.table)
     await call.write(join_table, TokenProof(wish.session), command)
     visit = await call.read(_visit, GuestProof(credential))

@@ -1,11 +1,13 @@
 """Serving: one process, one event loop, granian in front of the application."""
 
 import asyncio
+import contextlib
+import fcntl
 import logging
 import os
 import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from typing import Any
 
 from granian.constants import Interfaces
@@ -21,12 +23,35 @@ logger = logging.getLogger(__name__)
 
 
 def serve(settings: Settings, on_ready: Callable[[], None] = lambda: None, clock: Clock = system_clock) -> None:
-    """Runs until SIGTERM or SIGINT. `on_ready` is called once the port answers. Raises OSError for a taken port."""
+    """Runs until SIGTERM or SIGINT. `on_ready` is called once the port answers.
+
+    Raises OSError for a taken port, or a folder that another server has open.
+    """
     refuse_taken_port(settings)
-    prepare(settings)
+    with sole_server(settings):
+        prepare(settings)
+        _serve_prepared(settings, on_ready, clock)
+
+
+def _serve_prepared(settings: Settings, on_ready: Callable[[], None], clock: Clock) -> None:
     if not settings.secure and settings.host not in ("127.0.0.1", "localhost", "::1"):
         logger.warning("serving plain http on %s: guests' cookies can be read on this network", settings.host)
     run(serve_until(settings, clock, on_ready, asyncio.Event()))
+
+
+@contextlib.contextmanager
+def sole_server(settings: Settings) -> Generator[None]:
+    """SQLite has one writing process; the lock ends with this process, however it ends. Raises OSError."""
+    if settings.database_url:
+        yield
+        return
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    with (settings.data_dir / "server.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise OSError(f"another server has {settings.data_dir} open") from error
+        yield
 
 
 def refuse_taken_port(settings: Settings) -> None:

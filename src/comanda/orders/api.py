@@ -158,7 +158,7 @@ async def _belongs(call: Call, token: str) -> bool:
 
 async def _join_and_place(call: Call, cart: PlaceOrder, token: str) -> Response[Any]:
     """The order brings its guest along; the same key makes the same guest again, so a lost answer loses nothing."""
-    credential = links_of(call.edge).credential(token, call.key())
+    credential = links_of(call).credential(token, call.key())
     command = Place(cart, JoinTable(token, credential, None))
     answer = await call.write(place_order, TokenProof(token), command, answer=_own)
     return reply(answer, guest_cookie(call.edge, credential))
