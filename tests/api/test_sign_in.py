@@ -1,6 +1,8 @@
 """Signing in and out, and what a sign-in opens."""
 
 import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from websockets.exceptions import ConnectionClosed
@@ -76,6 +78,13 @@ def test_after_ten_wrong_passwords_even_the_right_one_must_wait(server: Server):
     server.clock.advance(minutes=1)
     assert sign_in(server).status_code == 200
     assert sign_in(server, password="guess").status_code == 401
+
+
+def test_thirty_guesses_at_once_are_no_more_than_ten(server: Server):
+    with ThreadPoolExecutor(30) as guessers:
+        answers = list(guessers.map(lambda number: sign_in(server, password=f"guess {number}"), range(30)))
+
+    assert Counter(answer.status_code for answer in answers) == {401: 10, 429: 20}
 
 
 def test_nobody_signed_in_is_told_so(server: Server):

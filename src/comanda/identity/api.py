@@ -49,7 +49,7 @@ async def sign_in(call: Call) -> Response[Any]:
     """Sign in with e-mail and password."""
     command = await call.command(SignIn)
     email, limiter = command.email.strip().lower(), limiter_of(call)
-    limiter.check(email)
+    limiter.take(email)  # before the password is looked at, or many tries at once would count as one
 
     def account(tx: Tx) -> Account | None:
         return account_of(tx, email)
@@ -58,7 +58,6 @@ async def sign_in(call: Call) -> Response[Any]:
     checker: Checker = call.edge.state.setdefault("passwords", Checker())
     right = await checker.matches(command.password, None if known is None else known.password_hash)
     if known is None or not right:
-        limiter.take(email)
         raise WrongCredentials()
     limiter.forgive(email)
     secret = random_secret()
