@@ -1,6 +1,6 @@
 """One branch as its people and guests use it: every method runs the real verb with a real credential."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -226,7 +226,10 @@ class House:
         return self.do(move.move_order, move.Move(order.id, status), Right.MOVE_LINES, by)
 
     def order_now(self, order: Order) -> Order:
-        return self.read(order_of, order.id)
+        return self.order_now_by_id(order.id)
+
+    def order_now_by_id(self, order_id: str) -> Order:
+        return self.read(order_of, order_id)
 
     # money
 
@@ -291,7 +294,7 @@ class House:
     def log_since(self, seq: int) -> list[Fact]:
         """What happened after an event."""
         rows = self.database.look_now(lambda tx: tx.all(_LOG, stream_id=self.branch_id, after=seq))
-        return [Fact(*row[:-1], msgspec.json.decode(row.body)) for row in rows]
+        return [Fact(*[*row[:-1], msgspec.json.decode(row.body)]) for row in rows]
 
     def hashes(self) -> list[bytes]:
         """The chain, one link for each event."""
@@ -336,7 +339,7 @@ def run(database: Database, verb: Any, command: Any, *, organization_id: str = "
 
 
 @contextmanager
-def refused(refusal: type[Refusal], **facts: Any) -> Iterator[None]:
+def refused(refusal: type[Refusal], **facts: Any) -> Generator[None]:
     """The block is refused for exactly this reason, with exactly these facts."""
     with pytest.raises(refusal) as caught:
         yield
