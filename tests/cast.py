@@ -1,6 +1,6 @@
 """One branch as its people and guests use it: every method runs the real verb with a real credential."""
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -305,7 +305,7 @@ class House:
         return max((fact.seq for fact in self.log()), default=0)
 
     @contextmanager
-    def nothing_written(self) -> Iterator[None]:
+    def nothing_written(self) -> Generator[None]:
         """Not a row anywhere differs afterwards, for us or anybody else."""
         before = everything(self.database)
         yield

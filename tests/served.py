@@ -9,7 +9,7 @@ import shutil
 import socket
 import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -105,7 +105,7 @@ class Device:
         return self.post("/api/orders", {"lines": list(lines), **more}, key or new_key())
 
     @contextmanager
-    def listening(self, query: str = "") -> Iterator["Ear"]:
+    def listening(self, query: str = "") -> Generator["Ear"]:
         cookies = "; ".join(f"{name}={value}" for name, value in self.http.cookies.items())
         address = self.server.address.replace("http", "ws", 1) + "/api/events" + query
         with connect(address, additional_headers={"Cookie": cookies, "Origin": self.server.address}) as socket_:
@@ -178,7 +178,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(template: Path, folder: Path, public_url: str = "") -> Iterator[Server]:
+def serving(template: Path, folder: Path, public_url: str = "") -> Generator[Server]:
     """A server on a copy of the template, stopped at the end."""
     shutil.copy(template, folder / "comanda.db")
     settings = Settings(data_dir=folder, secret=SECRET, port=free_port(), public_url=public_url)

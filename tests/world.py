@@ -90,7 +90,9 @@ def add_branch(database: Database, house: str, name: str, **settings: Any) -> st
     branch_id = known_id(house, name)
     new = NewBranch(branch_id, known_id(house), name.title(), ZONE, "DE", **settings)
     run(database, create_branch, new)
-    tables = [(known_id(branch_id, "table", label), label, None, 4, 0, 0, "square") for label in TABLES]
+    tables: list[tuple[str, str, str | None, int, int, int, str]] = [
+        (known_id(branch_id, "table", label), label, None, 4, 0, 0, "square") for label in TABLES
+    ]
     run(database, lay_out, Layout([], tables), organization_id=known_id(house), branch_id=branch_id)
     run(database, publish, None, organization_id=known_id(house), branch_id=branch_id)
     return branch_id

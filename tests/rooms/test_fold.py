@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -247,8 +247,11 @@ class Night(RuleBasedStateMachine):
 
 @pytest.mark.parametrize("branch", ["ours", "sister"])
 def test_the_log_alone_tells_what_the_tables_hold(template: Path, tmp_path: Path, branch: str):
+    def night() -> Night:
+        return Night(template, tmp_path, branch)
+
     run_state_machine_as_test(
-        lambda: Night(template, tmp_path, branch),
+        cast("Any", night),
         settings=settings(
             max_examples=25,
             stateful_step_count=30,
