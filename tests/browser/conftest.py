@@ -20,6 +20,7 @@ from tests.browser.watching import Watch
 from tests.browser_setup import NOT_FOUND, find_browser
 
 FOLDER = Path(__file__).parent
+FIGURES = pytest.StashKey[dict[str, str]]()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -27,6 +28,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if FOLDER in item.path.parents:
             item.add_marker(pytest.mark.browser)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say what was measured, not only that it was within its bounds."""
+    if figures := config.stash.get(FIGURES, None):
+        terminalreporter.section("measured")
+        for name, figure in figures.items():
+            terminalreporter.write_line(f"{name}: {figure}")
+
+
+@pytest.fixture
+def note(request: pytest.FixtureRequest) -> Callable[[str, object], None]:
+    """Notes a figure for the end of the run."""
+    figures = request.config.stash.setdefault(FIGURES, {})
+
+    def write(name: str, figure: object) -> None:
+        figures[name] = f"{figure:.2f}" if isinstance(figure, float) else str(figure)
+
+    return write
 
 
 @pytest.fixture(scope="session")

@@ -26,6 +26,11 @@ class GuestPage:
         expect(self.page.get_by_role("banner").first).to_contain_text(f"Table{label}")
         expect(self.button("Search the menu")).to_be_visible()
 
+    def search(self, text: str) -> None:
+        if not self.page.get_by_role("searchbox").is_visible():
+            self.button("Search the menu").tap()
+        self.page.get_by_role("searchbox").fill(text)
+
     def card(self, name: str) -> Locator:
         """The entry of a dish on the menu."""
         heading = self.page.get_by_role("heading", name=name, exact=True)

@@ -71,11 +71,16 @@ class Opener:
         """A device on which this person has signed in before, at the floor."""
         who = email.partition("@")[0]
         if email not in self._restaurant.signed_in:
-            first = CashierPage(self.page(who))
-            first.page.goto("/cashier")
+            first = self.nobodys_till(who)
             first.sign_in(email, PASSWORD)
             self._restaurant.signed_in[email] = first.page.context.storage_state()
         cashier = CashierPage(self.page(who, viewport, storage_state=self._restaurant.signed_in[email], **more))
+        cashier.page.goto("/cashier")
+        return cashier
+
+    def nobodys_till(self, who: str = "nobody", viewport: ViewportSize = TABLET, **more: Any) -> CashierPage:
+        """A device on which nobody has signed in."""
+        cashier = CashierPage(self.page(who, viewport, **more))
         cashier.page.goto("/cashier")
         return cashier
 

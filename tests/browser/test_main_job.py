@@ -18,6 +18,7 @@ LIVE = 1.0
 """Seconds in which an order is on the other screen."""
 ASKED = 6.0
 """The same while the socket is blocked: a page asks every four seconds."""
+Note = Callable[[str, object], None]
 GuestAt = Callable[..., GuestPage]
 
 FIRST: list[Line] = [
@@ -30,9 +31,7 @@ SECOND: list[Line] = [(WATER, 2, []), (MANGO, 1, []), (BAMBOO, 1, ["vorspeise/sa
 
 def test_a_cashier_signs_in_opens_a_table_and_shows_its_link(restaurant: Restaurant, opener: Opener, watch: Watch):
     watch.announce("401 POST /api/auth/sign-in")
-    cashier = CashierPage(opener.page("anna"))
-    cashier.page.goto("/cashier")
-
+    cashier = opener.nobodys_till()
     cashier.page.get_by_label("Email").fill("anna@mitte.test")
     cashier.page.get_by_label("Password").fill("wrong password")
     cashier.button("Sign in").click()
@@ -111,7 +110,7 @@ def test_a_guest_opens_the_link_chooses_with_live_prices_and_orders(restaurant: 
 
 
 def test_an_order_is_on_the_cashiers_screen_within_a_second(
-    restaurant: Restaurant, card: Card, cashier: CashierPage, guest: GuestAt, record_property: Callable[..., None]
+    restaurant: Restaurant, card: Card, cashier: CashierPage, guest: GuestAt, note: Note
 ):
     session = restaurant.open_table("3", guests=2)
     phone = guest(session["qr_url"])
@@ -124,7 +123,7 @@ def test_an_order_is_on_the_cashiers_screen_within_a_second(
     watched = Stopwatch()
     phone.send_order.tap()
     seconds = watched.until_seen(cashier.ticket("3"), within=LIVE)
-    record_property("order on the cashier's screen, seconds", seconds)
+    note("order on the cashier's screen, seconds", seconds)
 
     expect(cashier.ticket("3")).to_contain_text("Chicken-Wings")
     expect(cashier.ticket("3")).to_contain_text("12 Stück, Chili-Dip")
@@ -133,7 +132,7 @@ def test_an_order_is_on_the_cashiers_screen_within_a_second(
 
 
 def test_the_guest_sees_each_step_of_the_round_without_doing_anything(
-    restaurant: Restaurant, card: Card, cashier: CashierPage, guest: GuestAt, record_property: Callable[..., None]
+    restaurant: Restaurant, card: Card, cashier: CashierPage, guest: GuestAt, note: Note
 ):
     session = restaurant.open_table("3")
     phone = guest(session["qr_url"])
@@ -145,7 +144,7 @@ def test_the_guest_sees_each_step_of_the_round_without_doing_anything(
     watched = Stopwatch()
     cashier.button("Confirm", cashier.ticket("3")).click()
     seconds = watched.until_seen(phone.round(1).get_by_text("In the kitchen since"), within=LIVE)
-    record_property("confirmation on the guest's screen, seconds", seconds)
+    note("confirmation on the guest's screen, seconds", seconds)
     expect(cashier.ticket("3")).to_have_count(0)
     expect(cashier.tile("3")).to_contain_text("Cooking")
 
@@ -157,7 +156,7 @@ def test_the_guest_sees_each_step_of_the_round_without_doing_anything(
 
 
 def test_guest_and_cashier_follow_by_asking_while_the_socket_is_blocked(
-    restaurant: Restaurant, card: Card, opener: Opener, record_property: Callable[..., None]
+    restaurant: Restaurant, card: Card, opener: Opener, note: Note
 ):
     session = restaurant.open_table("4")
     phone, cashier = opener.guest(session["qr_url"], socket=hang_up), opener.cashier(socket=hang_up)
@@ -169,12 +168,12 @@ def test_guest_and_cashier_follow_by_asking_while_the_socket_is_blocked(
     watched = Stopwatch()
     phone.send_order.tap()
     seconds = watched.until_seen(cashier.ticket("4"), within=ASKED)
-    record_property("order on the cashier's screen by asking, seconds", seconds)
+    note("order on the cashier's screen by asking, seconds", seconds)
 
     watched = Stopwatch()
     cashier.button("Confirm", cashier.ticket("4")).click()
     seconds = watched.until_seen(phone.round(1).get_by_text("In the kitchen since"), within=ASKED)
-    record_property("confirmation on the guest's screen by asking, seconds", seconds)
+    note("confirmation on the guest's screen by asking, seconds", seconds)
 
 
 def test_one_visit_from_the_free_table_to_the_free_table(

@@ -15,6 +15,7 @@ from tests.browser.till import CashierPage
 from tests.browser.timing import Stopwatch
 from tests.browser.watching import Watch
 
+Note = Callable[[str, object], None]
 FOLLOWS = 2.0
 """Seconds in which open screens follow the menu."""
 
@@ -55,7 +56,7 @@ def screens(restaurant: Restaurant, opener: Opener) -> Screens:
 
 
 def test_a_product_switched_off_is_off_on_every_open_screen(
-    restaurant: Restaurant, card: Card, screens: Screens, record_property: Callable[..., None]
+    restaurant: Restaurant, card: Card, screens: Screens, note: Note
 ):
     everywhere = {
         "menu": screens.reader.card(screens.wings).get_by_text("Sold out"),
@@ -68,7 +69,7 @@ def test_a_product_switched_off_is_off_on_every_open_screen(
 
     watched = Stopwatch()
     restaurant.switch_product(WINGS, False)
-    record_property("product off everywhere, seconds", _all_seen(everywhere, watched))
+    note("product off everywhere, seconds", _all_seen(everywhere, watched))
 
     expect(screens.reader.button(f"Add {screens.wings}")).to_have_count(0)
     expect(screens.sheet.get_by_role("contentinfo").get_by_text("Sold out")).to_be_disabled()
@@ -81,7 +82,7 @@ def test_a_product_switched_off_is_off_on_every_open_screen(
 
 
 def test_an_option_switched_off_is_off_on_every_open_screen(
-    restaurant: Restaurant, card: Card, screens: Screens, record_property: Callable[..., None]
+    restaurant: Restaurant, card: Card, screens: Screens, note: Note
 ):
     everywhere = {
         "dish": screens.sheet.get_by_text("12 Stück has just sold out. We took it off your choice."),
@@ -92,7 +93,7 @@ def test_an_option_switched_off_is_off_on_every_open_screen(
 
     watched = Stopwatch()
     restaurant.switch_option("portion/twelve", False)
-    record_property("option off everywhere, seconds", _all_seen(everywhere, watched))
+    note("option off everywhere, seconds", _all_seen(everywhere, watched))
 
     expect(screens.sheet.get_by_role("radio", name="12 Stück Sold out")).to_be_disabled()
     expect(screens.sheet.get_by_role("radio", name="12 Stück Sold out")).not_to_be_checked()

@@ -45,6 +45,26 @@ class CashierPage:
     def live(self) -> Locator:
         return self.page.get_by_role("status").filter(has_text=re.compile("^Live$"))
 
+    def settled(self) -> "CashierPage":
+        """Everything the floor shows has been fetched."""
+        expect(self.tile("1")).to_be_visible()
+        expect(self.live).to_be_visible()
+        expect(self.inbox.get_by_role("status", name="Loading")).to_have_count(0)
+        return self
+
+    def turn_to(self, half: str | re.Pattern[str]) -> bool:
+        """One of a few in a row; False on a wide screen, which shows all halves at once and has no such row."""
+        choice = self.page.get_by_role("radio", name=half, exact=isinstance(half, str))
+        if choice.is_visible():
+            choice.locator("xpath=..").click()
+            return True
+        return False
+
+    def close_sheet(self) -> None:
+        sheet = self.page.get_by_role("dialog")
+        self.button("Close", sheet).click()
+        expect(sheet).to_have_count(0)
+
     def to_floor(self) -> None:
         self.page.get_by_role("link", name="Floor").click()
 
@@ -79,8 +99,13 @@ class CashierPage:
     def product(self, name: str) -> Locator:
         return self.button(re.compile(rf"^{re.escape(name)}"), self.catalog)
 
+    def more(self, name: str) -> Locator:
+        """What else can be done about a dish: it is sold out."""
+        return self.button(f"More for {name}", self.catalog)
+
     def look_up(self, name: str) -> Locator:
         """The key of a dish, wherever on the menu it is."""
+        self.turn_to("Menu")
         self.catalog.get_by_role("searchbox").fill(name)
         return self.product(name)
 

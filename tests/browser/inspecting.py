@@ -1,0 +1,88 @@
+"""What is wrong with a screen for people who see, hear or move differently."""
+
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+LEAST_TARGET = 44
+"""Pixels in both directions."""
+LEAST_TEXT = 14
+
+_axe = Axe()
+
+SMALL_TARGETS = """
+least => {
+  const dialogs = [...document.querySelectorAll("dialog[open]")];
+  const told = element => {
+    const words = element.getAttribute("aria-label") || element.textContent || element.name || element.value || "";
+    return `${element.localName} "${words.trim().replace(/\\s+/g, " ").slice(0, 40)}"`;
+  };
+  const spread = element => {
+    for (const pseudo of ["::before", "::after"]) {
+      const { content, position, inset } = getComputedStyle(element, pseudo);
+      if (content === "none" || position !== "absolute" || inset !== "0px") continue;
+      let around = element;
+      while (getComputedStyle(around).position === "static") around = around.parentElement;
+      return around;
+    }
+    return element.matches("[type=radio], [type=checkbox]") ? element.closest("label") ?? element : element;
+  };
+  const found = new Set();
+  for (const element of (dialogs.at(-1) ?? document).querySelectorAll("a[href], button, input, textarea, summary")) {
+    if (!element.checkVisibility({ visibilityProperty: true })) continue;
+    const { width, height } = spread(element).getBoundingClientRect();
+    if (width > 0 && Math.min(width, height) < least - 0.5)
+      found.add(`${told(element)} ${Math.round(width)} x ${Math.round(height)}`);
+  }
+  return [...found];
+}
+"""
+"""The whole label of a radio is its target, and what a key has spread over its card with an empty layer."""
+SMALL_TEXTS = """
+least => {
+  const dialogs = [...document.querySelectorAll("dialog[open]")];
+  const words = document.createTreeWalker(dialogs.at(-1) ?? document.body, NodeFilter.SHOW_TEXT);
+  const found = new Set();
+  while (words.nextNode()) {
+    const text = words.currentNode.textContent.trim(), parent = words.currentNode.parentElement;
+    if (!text || parent.closest("script, style") || !parent.checkVisibility({ visibilityProperty: true })) continue;
+    const { width, height } = parent.getBoundingClientRect();
+    const size = parseFloat(getComputedStyle(parent).fontSize);
+    if (width > 1 && height > 1 && size < least) found.add(`${size} px: ${text.slice(0, 40)}`);
+  }
+  return [...found];
+}
+"""
+
+
+def violations(page: Page, *, only: str | None = None) -> list[str]:
+    """What axe has against the page, or the sheet that lies on it, each rule with the elements that break it."""
+    options: dict[str, Any] = {"resultTypes": ["violations"]} | ({"runOnly": [only]} if only else {})
+    sheet = "dialog[open]" if page.locator("dialog[open]").count() else None
+    found = _axe.run(page, context=sheet, options=options).response["violations"]
+    return [
+        f"{rule['id']}: {node['target']} {node['html'][:120]} {node['failureSummary']}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+def small_targets(page: Page) -> list[str]:
+    """What a finger could miss."""
+    return page.evaluate(SMALL_TARGETS, LEAST_TARGET)
+
+
+def small_texts(page: Page) -> list[str]:
+    """What a tired eye could miss."""
+    return page.evaluate(SMALL_TEXTS, LEAST_TEXT)
+
+
+def faults_of(page: Page) -> list[str]:
+    """Everything at once: axe in light, contrast in dark, sizes of targets and texts; the page is light again."""
+    found = [f"light: {one}" for one in violations(page)]
+    page.emulate_media(color_scheme="dark")
+    found += [f"dark: {one}" for one in violations(page, only="color-contrast")]
+    page.emulate_media(color_scheme="light")
+    found += [f"small target: {one}" for one in small_targets(page)]
+    return found + [f"small text: {one}" for one in small_texts(page)]

@@ -1,0 +1,36 @@
+"""Every screen and sheet of both apps can be used by everybody: axe finds nothing, fingers hit, eyes can read."""
+
+from collections.abc import Iterator
+
+from playwright.sync_api import Page
+
+from tests.browser.cashier_tour import tour_cashier
+from tests.browser.guest_tour import tour_guest
+from tests.browser.inspecting import faults_of
+from tests.browser.opening import Opener
+from tests.browser.restaurant import Restaurant
+from tests.browser.till import CashierPage
+from tests.browser.watching import Watch
+
+GUEST_STOPS, CASHIER_STOPS = 19, 31
+
+
+def test_every_screen_of_the_guests_app(restaurant: Restaurant, opener: Opener, watch: Watch):
+    faults, stops = _inspect(tour_guest(restaurant, opener.guest, watch))
+    assert faults == {}
+    assert stops == GUEST_STOPS
+
+
+def test_every_screen_of_the_cashiers_app(restaurant: Restaurant, opener: Opener, watch: Watch):
+    def till(email: str | None) -> CashierPage:
+        return opener.nobodys_till() if email is None else opener.cashier(email)
+
+    faults, stops = _inspect(tour_cashier(restaurant, till, watch))
+    assert faults == {}
+    assert stops == CASHIER_STOPS
+
+
+def _inspect(tour: Iterator[tuple[str, Page]]) -> tuple[dict[str, list[str]], int]:
+    """All faults of all stops, by the stop's name, and how many stops there were."""
+    found = {name: faults_of(page) for name, page in tour}
+    return {name: faults for name, faults in found.items() if faults}, len(found)
