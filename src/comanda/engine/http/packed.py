@@ -12,7 +12,10 @@ from litestar import Response
 
 from comanda.engine.http.call import Call
 
-_QUALITY = 9
+QUALITY = 9
+"""Of brotli, for what changes during a service."""
+BEST = 11
+"""For what lasts until the next version; takes three times as long and is 7 % smaller."""
 _SMALL = 600
 """Bytes below which compressing is not worth it."""
 _brotli = cast("Callable[..., bytes]", brotli.compress)  # pyright: ignore[reportUnknownMemberType]
@@ -21,8 +24,8 @@ _brotli = cast("Callable[..., bytes]", brotli.compress)  # pyright: ignore[repor
 class Packed:
     """Bytes with their compressed forms, made when first asked for."""
 
-    def __init__(self, body: bytes, medium: str, headers: dict[str, str]) -> None:
-        self.body, self.medium = body, medium
+    def __init__(self, body: bytes, medium: str, headers: dict[str, str], quality: int = QUALITY) -> None:
+        self.body, self.medium, self.quality = body, medium, quality
         self.etag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
         self.headers = {**headers, "ETag": self.etag, "Vary": "Accept-Encoding"}
         self._forms: dict[str, bytes] = {}
@@ -36,7 +39,7 @@ class Packed:
             return Response(self.body, media_type=self.medium, headers=self.headers)
         body = self._forms.get(coding)
         if body is None:
-            body = self._forms[coding] = await asyncio.to_thread(_compress, self.body, coding)
+            body = self._forms[coding] = await asyncio.to_thread(_compress, self.body, coding, self.quality)
         return Response(body, media_type=self.medium, headers={**self.headers, "Content-Encoding": coding})
 
 
@@ -44,10 +47,10 @@ def _coding(accepted: str) -> str:
     return next((coding for coding in ("br", "gzip") if coding in accepted), "")
 
 
-def _compress(body: bytes, coding: str) -> bytes:
+def _compress(body: bytes, coding: str, quality: int) -> bytes:
     if coding == "gzip":
         return gzip.compress(body, 9)
-    return _brotli(body, quality=_QUALITY)
+    return _brotli(body, quality=quality)
 
 
 class Shelf:

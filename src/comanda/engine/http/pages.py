@@ -10,7 +10,7 @@ from typing import Any
 from litestar import Response
 
 from comanda.engine.http.call import Call
-from comanda.engine.http.packed import Packed, Shelf
+from comanda.engine.http.packed import BEST, Packed, Shelf
 from comanda.engine.http.problems import plain_problem
 from comanda.engine.http.security import PAGE_POLICY
 
@@ -36,7 +36,8 @@ class Client:
             return plain_problem(404, "not-found", "There is no such file.")
         medium = mimetypes.guess_type(name)[0] or "application/octet-stream"
         lasting = FOREVER if name.startswith("assets/") else "no-cache"
-        return await self._shelf.get(name, lambda: Packed(body, medium, {"Cache-Control": lasting})).reply(call)
+        headers = {"Cache-Control": lasting}
+        return await self._shelf.get(name, lambda: Packed(body, medium, headers, BEST)).reply(call)
 
     async def page(self, call: Call, name: str, inside: bytes | None = None, mark: str = "") -> Response[Any]:
         """A page with its styles inside it; `inside` is JSON that the page finds in its element `menu`."""
