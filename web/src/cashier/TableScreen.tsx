@@ -119,15 +119,18 @@ function Closed({ session }: { session: SessionItem }) {
 
 function Gone({ children }: { children: string }) {
   return (
-    <Empty
-      drawing={DoorOpen}
-      action={
-        <Button kind="main" onClick={() => go(FLOOR)}>
-          {t("table.to_floor")}
-        </Button>
-      }
-    >
-      {children}
-    </Empty>
+    <>
+      <h1 class="unseen">{t("table.word")}</h1>
+      <Empty
+        drawing={DoorOpen}
+        action={
+          <Button kind="main" onClick={() => go(FLOOR)}>
+            {t("table.to_floor")}
+          </Button>
+        }
+      >
+        {children}
+      </Empty>
+    </>
   );
 }
