@@ -5,6 +5,7 @@ import contextlib
 import logging
 import shutil
 from collections.abc import AsyncGenerator
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -66,10 +67,16 @@ async def readyz(call: Call) -> Response[Any]:
     return found({"status": "ready"})
 
 
+@cache
+def contract() -> dict[str, Any]:
+    """The OpenAPI document of this version; it does not change while the process lives."""
+    return openapi_document(ENDPOINTS, version("comanda"))
+
+
 @endpoint("GET", "/api/openapi.json", None)
 async def read_openapi(call: Call) -> Response[Any]:
     """This document."""
-    return found(openapi_document(ENDPOINTS, version("comanda")))
+    return found(contract())
 
 
 @endpoint("GET", "/user", None, medium="text/html")

@@ -17,27 +17,27 @@ from comanda.floor.errors import NoSuchSession
 from comanda.floor.queries import joined, sessions
 from comanda.floor.rules import Links
 from comanda.identity.queries import staff_names
+from comanda.kernel.cursor import InvalidCursor, cursor_text, read_cursor
 from comanda.kernel.scope import Right, Scope
 from comanda.orders.actions.move import Cancel
 from comanda.orders.errors import ApprovalNeeded, InvalidTransition, NoSuchLine, NoSuchOrder, NotYours
 from comanda.orders.schemas import Because, OrderOut
 
-FOREVER = 10**18
 
-
-@endpoint("GET", "/api/qr-sessions", Right.RUN_SESSIONS, query=SessionsQuery, gives=SessionList)
+@endpoint(
+    "GET", "/api/qr-sessions", Right.RUN_SESSIONS, query=SessionsQuery, gives=SessionList, refuses=(InvalidCursor,)
+)
 async def list_qr_sessions(call: Call) -> Response[Any]:
     """The branch's visits, newest first, with what they owe and what they wait for."""
     query, links = call.query(SessionsQuery), links_of(call)
 
     def listed(tx: Tx, scope: Scope) -> SessionList:
-        at, _, session_id = (query.cursor or "").partition("_")
-        before = (int(at), session_id) if at.isdigit() else (FOREVER, "")
+        before = read_cursor(query.cursor)
         page = sessions(tx, scope, query.status, before, query.limit + 1)
         more = len(page) > query.limit
         page = page[: query.limit]
         items = session_items(tx, scope, bills_of(tx, scope, page), links)
-        return SessionList(items, f"{page[-1].opened_at}_{page[-1].id}" if more else None)
+        return SessionList(items, cursor_text(page[-1].opened_at, page[-1].id) if more else None)
 
     return found(await call.read(listed, call.staff()))
 

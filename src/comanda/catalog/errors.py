@@ -63,6 +63,6 @@ class InvalidMoment(Invalid):
 
 
 class UntilNotAhead(Invalid):
-    """The moment until which this is off must lie ahead."""
+    """The moment until which this is off must lie ahead, and within a year."""
 
     slug = "until-not-ahead"

@@ -71,15 +71,12 @@ def _next_opening(window: Window, now: int, zone_name: str) -> int | None:
 
 def _edges(window: Window, now: int, zone_name: str) -> list[int]:
     """The opening and closing instants around now; a window ends with the end of its last minute."""
-    return [
-        _at(minute, days, now, zone_name)
-        for days in (-1, 0, 1)
-        for minute in (window.from_minute, window.to_minute + 1)
-    ]
+    minutes = (window.from_minute, window.to_minute + 1)
+    return [_at(minute, days, now, zone_name, fold) for days in (-1, 0, 1) for minute in minutes for fold in (0, 1)]
 
 
-def _at(minute: int, days: int, now: int, zone_name: str) -> int:
-    """The instant of a local wall-clock minute, some days from today."""
+def _at(minute: int, days: int, now: int, zone_name: str, fold: int = 0) -> int:
+    """The instant of a local minute, some days from today; where the clock shows it twice, `fold` says which."""
     here = local(now, zone_name)
     midnight = datetime(here.year, here.month, here.day, tzinfo=zone(zone_name))
-    return from_datetime(midnight + timedelta(days=days, minutes=minute))
+    return from_datetime((midnight + timedelta(days=days, minutes=minute)).replace(fold=fold))

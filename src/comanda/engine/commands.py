@@ -5,10 +5,12 @@ from typing import Any, Protocol
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, select
+from sqlalchemy.dialects.postgresql import insert
 
 from comanda.engine.tables import idempotency
 from comanda.engine.tx import Tx
+from comanda.kernel.clock import DAY
 from comanda.kernel.errors import Forbidden, Invalid
 from comanda.kernel.scope import Right, Scope, may
 
@@ -18,8 +20,15 @@ SEEN = select(idempotency.c.body_digest, idempotency.c.status, idempotency.c.ans
     idempotency.c.branch_id == bindparam("branch_id"),
     idempotency.c.key_space == bindparam("key_space"),
     idempotency.c.key == bindparam("idempotency_key"),
+    idempotency.c.at > bindparam("since"),
 )
-REMEMBER = insert(idempotency)
+_remembering = insert(idempotency)
+REMEMBER = _remembering.on_conflict_do_update(
+    index_elements=["branch_id", "key_space", "key"],
+    set_={name: _remembering.excluded[name] for name in ("body_digest", "status", "answer", "at")},
+)
+"""An answer that was kept long enough gives way to the next under the same key."""
+KEPT_FOR = 7 * DAY
 
 
 class KeyReused(Invalid):
@@ -92,7 +101,13 @@ def prove(tx: Tx, caller: Caller) -> Scope:
 
 
 def _stored_answer(tx: Tx, scope: Scope, caller: Caller) -> Answer | None:
-    seen = tx.one(SEEN, branch_id=scope.branch_id, key_space=scope.key_space, idempotency_key=caller.key)
+    seen = tx.one(
+        SEEN,
+        branch_id=scope.branch_id,
+        key_space=scope.key_space,
+        idempotency_key=caller.key,
+        since=tx.now - KEPT_FOR,
+    )
     if seen is None:
         return None
     if bytes(seen.body_digest) != caller.body_digest:

@@ -7,14 +7,13 @@ import queue
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 from comanda.engine.commands import Answer, Caller, Encoding, Verb, execute, prove
 from comanda.engine.drivers import Driver
 from comanda.engine.tx import Tx
 from comanda.kernel.clock import Clock, system_clock
 from comanda.kernel.errors import Refusal, Unavailable
-from comanda.kernel.scope import Scope
 
 BATCH = 64
 READERS = 2
@@ -97,10 +96,6 @@ class Database:
         """For the command line and tests: waits for the commit and returns the verb's value."""
         return self.submit(lambda tx: execute(tx, caller, verb, command, answer, 200)).result().value
 
-    def change_mark(self) -> Any:
-        """Differs from an earlier mark when another process (or this one) has committed."""
-        return self.driver.change_mark(self._read_cursor())
-
     def close(self) -> None:
         """Finishes what is queued, then lets go of every connection."""
         self._queue.put(None)
@@ -161,7 +156,11 @@ class Database:
         if self.driver.is_fatal(error):
             os._exit(70)  # only a restart can tell what reached the disk
         if self.driver.in_transaction(self._connection):
-            self._cursor.execute("ROLLBACK")
+            try:
+                self._cursor.execute("ROLLBACK")
+            except Exception as again:
+                logger.critical("the writer cannot go on: %r", again)
+                os._exit(70)
 
     def _settle(self, batch: list[Work], outcomes: list[Outcome]) -> None:
         """Wakes each event loop once per batch, and rings for the streams that moved."""
@@ -181,7 +180,7 @@ class Database:
 
 def _settle_futures(settled: list[tuple[Any, Outcome]]) -> None:
     for future, outcome in settled:
-        if future.cancelled():
+        if not _still_wanted(future):
             continue
         if outcome.error is None:
             future.set_result(outcome.value)
@@ -189,6 +188,8 @@ def _settle_futures(settled: list[tuple[Any, Outcome]]) -> None:
             future.set_exception(outcome.error)
 
 
-def scope_of(database: Database, caller: Caller) -> Scope:
-    """Who the caller is right now; raises what the proof refuses."""
-    return database.look_now(lambda tx: prove(tx, caller))
+def _still_wanted(future: Any) -> bool:
+    """A future from another thread must be taken hold of first, or its owner may cancel it meanwhile."""
+    if isinstance(future, asyncio.Future):
+        return not cast("asyncio.Future[Any]", future).cancelled()
+    return bool(future.set_running_or_notify_cancel())

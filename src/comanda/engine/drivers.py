@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from comanda.engine.statements import POSTGRESQL, SQLITE
-from comanda.engine.tx import Cursor
 
 
 class UnfitDatabase(RuntimeError):
@@ -27,7 +26,6 @@ class Driver(Protocol):
     def is_fatal(self, error: BaseException) -> bool: ...
     def begin_write(self) -> str: ...
     def begin_read(self) -> str: ...
-    def change_mark(self, cursor: Cursor) -> Any: ...
 
 
 class SqliteDriver:
@@ -72,10 +70,6 @@ class SqliteDriver:
     def begin_read(self) -> str:
         return "BEGIN"
 
-    def change_mark(self, cursor: Cursor) -> Any:
-        cursor.execute("PRAGMA data_version")
-        return cursor.fetchone()[0]
-
 
 class PostgresDriver:
     """PostgreSQL through psycopg 3."""
@@ -106,10 +100,6 @@ class PostgresDriver:
 
     def begin_read(self) -> str:
         return "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-
-    def change_mark(self, cursor: Cursor) -> Any:
-        cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text")
-        return cursor.fetchone()[0]
 
 
 def driver_for(database_url: str | None, directory: Path) -> Driver:

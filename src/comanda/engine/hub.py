@@ -1,6 +1,7 @@
 """Who listens to which stream. The hub reads the log from one cursor a stream; a ring is only a hint to read sooner."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable
 from typing import Any
@@ -106,7 +107,8 @@ class Hub:
         self._rung: set[str] = set()
         self._wake = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._mark: Any = None
+        self._look_at = 0.0
+        """When to look for what no ring told of, in the loop's own time."""
 
     def ring(self, stream_ids: set[str]) -> None:
         """From the writer's thread, after a commit."""
@@ -140,14 +142,22 @@ class Hub:
                 await asyncio.sleep(POLL)
 
     async def _once(self) -> None:
-        try:
-            await asyncio.wait_for(self._wake.wait(), POLL)
-        except TimeoutError:
-            self._rung |= await self._behind()
+        """However loud it is, once a second it also looks for what another process wrote."""
+        loop = asyncio.get_running_loop()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._wake.wait(), max(0.0, self._look_at - loop.time()))
         self._wake.clear()
-        rung, self._rung = self._rung, set()
-        for stream_id in rung:
-            await self._pass_on(stream_id)
+        if loop.time() >= self._look_at:
+            self._look_at = loop.time() + POLL
+            self._rung |= await self._behind()
+        while self._rung:
+            stream_id = self._rung.pop()
+            try:
+                await self._pass_on(stream_id)
+            except Exception:
+                self._rung.add(stream_id)
+                self._wake.set()
+                raise
         await asyncio.sleep(GATHER)
 
     def _hear_ring(self, stream_ids: set[str]) -> None:

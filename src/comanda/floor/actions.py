@@ -5,7 +5,7 @@ from sqlalchemy import bindparam, insert, update
 
 from comanda.engine.tokens import fingerprint
 from comanda.engine.tx import Tx
-from comanda.floor.errors import NoSuchTable, SessionClosed, TableMismatch, TableOccupied, TooManyDevices
+from comanda.floor.errors import CodeReplaced, NoSuchTable, TableMismatch, TableOccupied, TooManyDevices
 from comanda.floor.events import GuestJoined, SessionClosedEvent, SessionOpened, SessionRotated, TablesLaidOut
 from comanda.floor.queries import GUEST, GUEST_COUNT, OPEN_AT_TABLE, TABLE, TOKEN, open_session, session_of
 from comanda.floor.rules import Links, given_name, most_devices
@@ -52,6 +52,8 @@ class JoinTable(Struct, frozen=True):
     token: str
     credential: str
     table: str | None
+    counted: bool = True
+    """False for a device that comes with an order: the order waits for staff anyway, and is never lost."""
 
 
 class Layout(Struct, frozen=True):
@@ -105,7 +107,7 @@ def open_table(tx: Tx, scope: Scope, command: OpenTable) -> Session:
     tx.record(
         SessionOpened(
             id=session.id, qr_session_id=session.id, table_id=session.table_id, table_label=label,
-            service=session.service, name=session.name, guests=session.guests, business_date=day,
+            service=session.service, guests=session.guests, business_date=day,
         )
     )  # fmt: skip
     return session
@@ -125,12 +127,12 @@ def rotate(tx: Tx, scope: Scope, command: tuple[str, Links]) -> Session:
 def join_table(tx: Tx, scope: Scope, command: JoinTable) -> Guest:
     """A device joins the visit its token names; the same secret again is the same guest.
 
-    Raises SessionClosed, TableMismatch, TooManyDevices.
+    Raises SessionClosed, CodeReplaced, TableMismatch, TooManyDevices.
     """
     token = tx.one(TOKEN, branch_id=scope.branch_id, token_hash=fingerprint(command.token))
     session = open_session(tx, scope, token.id)
     if token.token_rotation != session.rotation:
-        raise SessionClosed()
+        raise CodeReplaced()
     if command.table is not None and command.table != (session.table_label or ""):
         raise TableMismatch()
     credential_hash = fingerprint(command.credential)
@@ -138,13 +140,14 @@ def join_table(tx: Tx, scope: Scope, command: JoinTable) -> Guest:
     if known is not None and known.qr_session_id == session.id:
         return Guest(known.id, known.name)
 
-    joined_before = tx.one(GUEST_COUNT, branch_id=scope.branch_id, session_id=session.id).count
-    if joined_before >= (limit := most_devices(session.guests)):
+    present = tx.one(GUEST_COUNT, branch_id=scope.branch_id, session_id=session.id, rotation=session.rotation)
+    if command.counted and present.by_this_link >= (limit := most_devices(session.guests)):
         raise TooManyDevices(limit=limit)
-    guest = Guest(tx.new_id(), given_name(joined_before))
+    guest = Guest(tx.new_id(), given_name(present.count))
+    tx.actor = f"guest:{guest.id}"
     tx.run(
         ADD_GUEST, branch_id=scope.branch_id, id=guest.id, qr_session_id=session.id, name=guest.name,
-        credential_hash=credential_hash, joined_at=tx.now, removed_at=None,
+        credential_hash=credential_hash, rotation=session.rotation, joined_at=tx.now, removed_at=None,
     )  # fmt: skip
     touch(tx, scope, session.id)
     tx.record(GuestJoined(id=guest.id, qr_session_id=session.id, name=guest.name))

@@ -11,6 +11,7 @@ from comanda.engine.tokens import random_secret
 from comanda.engine.tx import Tx
 from comanda.floor.actions import JoinTable, OpenTable, join_table, open_table, rotate
 from comanda.floor.errors import (
+    CodeReplaced,
     NoSuchSession,
     NoSuchTable,
     SessionClosed,
@@ -109,7 +110,7 @@ async def draw_qr(call: Call) -> Response[Any]:
     None,
     takes=Join,
     gives=GuestSession,
-    refuses=(UnknownCode, SessionClosed, TableMismatch, TooManyDevices),
+    refuses=(UnknownCode, SessionClosed, CodeReplaced, TableMismatch, TooManyDevices),
 )
 async def join(call: Call) -> Response[Any]:
     """A phone joins the visit of its link and gets a cookie; one that joined before is known, also after closing."""
@@ -117,7 +118,7 @@ async def join(call: Call) -> Response[Any]:
     if (known := await _recognise(call, wish)) is not None:
         return known
     call.right = Right.VISIT
-    credential = links_of(call).credential(wish.session, call.head(b"idempotency-key") or random_secret())
+    credential = links_of(call).credential(wish.session, call.own_key() or random_secret())
     command = JoinTable(wish.session, credential, wish.table)
     await call.write(join_table, TokenProof(wish.session), command)
     visit = await call.read(_visit, GuestProof(credential))

@@ -33,7 +33,12 @@ class SessionClosed(Gone):
 
     slug = "session-closed"
     closed_because: str | None = None
-    you_paid: bool | None = None
+
+
+class CodeReplaced(Gone):
+    """This code was replaced by a new one; ask for it at the table."""
+
+    slug = "code-replaced"
 
 
 class TableMismatch(Conflict):

@@ -6,6 +6,8 @@ from comanda.kernel.events import STAFF, STAFF_AND_TABLE, Event
 
 
 class SessionOpened(Event, frozen=True):
+    """The name of a counter sale stays in the row: it is somebody's."""
+
     kind: ClassVar[str] = "session.opened"
     entity: ClassVar[str] = "session"
     audience: ClassVar[str] = STAFF
@@ -13,7 +15,6 @@ class SessionOpened(Event, frozen=True):
     table_id: str | None
     table_label: str | None
     service: str
-    name: str | None
     guests: int | None
     business_date: str
 

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, case, func, select
 
 from comanda.engine.statements import among
 from comanda.engine.tokens import fingerprint
 from comanda.engine.tx import Tx
 from comanda.floor.errors import NoSuchSession, SessionClosed, UnknownCode
+from comanda.floor.rules import RECEIPT_LASTS
 from comanda.floor.tables import areas, guests, qr_sessions, session_tokens, tables
 from comanda.floor.values import ClosedBecause, DiningTable, Guest, Service, Session, SessionStatus
 from comanda.identity.queries import branch_by_code
@@ -73,7 +74,14 @@ TOKEN = (
     .where(session_tokens.c.branch_id == bindparam("branch_id"), session_tokens.c.token_hash == bindparam("token_hash"))
 )  # fmt: skip
 GUEST = (
-    select(guests.c.id, guests.c.name, guests.c.qr_session_id, qr_sessions.c.organization_id, qr_sessions.c.branch_id)
+    select(
+        guests.c.id,
+        guests.c.name,
+        guests.c.qr_session_id,
+        qr_sessions.c.organization_id,
+        qr_sessions.c.branch_id,
+        qr_sessions.c.closed_at,
+    )
     .select_from(
         guests.join(
             qr_sessions,
@@ -86,7 +94,8 @@ GUEST = (
         guests.c.removed_at.is_(None),
     )
 )
-GUEST_COUNT = select(func.count().label("count")).where(
+_SAME_LINK = case((guests.c.rotation == bindparam("rotation"), 1), else_=0)
+GUEST_COUNT = select(func.count().label("count"), func.coalesce(func.sum(_SAME_LINK), 0).label("by_this_link")).where(
     guests.c.branch_id == bindparam("branch_id"), guests.c.qr_session_id == bindparam("session_id")
 )
 GUEST_COUNTS = (
@@ -105,10 +114,10 @@ class GuestProof(Struct, frozen=True):
     credential: str
 
     def prove(self, tx: Tx) -> Scope:
-        """Raises NotSignedIn. A closed visit still proves: its guests may read their receipt."""
+        """Raises NotSignedIn. For a day after closing a visit still proves: its guests may read their receipt."""
         branch_id = branch_by_code(tx, self.credential.partition(".")[0])
         row = branch_id and tx.one(GUEST, branch_id=branch_id, credential_hash=fingerprint(self.credential))
-        if not row:
+        if not row or (row.closed_at is not None and tx.now > row.closed_at + RECEIPT_LASTS):
             raise NotSignedIn()
         return Scope(Role.GUEST, f"guest:{row.id}", row.organization_id, row.branch_id, row.name, row.qr_session_id)
 

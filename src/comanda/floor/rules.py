@@ -7,6 +7,7 @@ from msgspec import Struct
 from comanda.engine.tokens import base32, base64url, derive
 from comanda.floor.values import Session
 from comanda.identity.rules import branch_code
+from comanda.kernel.clock import DAY
 
 GIVEN_NAMES = (
     "Basil", "Tomato", "Olive", "Lemon", "Thyme", "Pepper", "Fennel", "Mango", "Clove", "Rosemary", "Ginger", "Plum",
@@ -15,6 +16,8 @@ GIVEN_NAMES = (
 """What guests are called; none of them is one of the fourteen allergens."""
 
 LEAST_DEVICES = 12
+RECEIPT_LASTS = DAY
+"""How long after closing its guests may still read their visit."""
 
 
 def given_name(joined_before: int) -> str:

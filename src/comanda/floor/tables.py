@@ -76,6 +76,7 @@ guests = branch_table(
     column("qr_session_id", Id),
     column("name", Words),
     column("credential_hash", Hash),
+    column("rotation", Count),
     column("joined_at", Instant),
     column("removed_at", Instant, null=True),
     belongs_to("qr_sessions", "branch_id", "qr_session_id"),

@@ -12,14 +12,16 @@ from comanda.engine.http.endpoint import Endpoint, endpoint
 from comanda.engine.tx import Tx
 from comanda.floor.actions import JoinTable
 from comanda.floor.api import guest_cookie, links_of
-from comanda.floor.errors import NoSuchSession, SessionClosed, TooManyDevices, UnknownCode
+from comanda.floor.errors import CodeReplaced, NoSuchSession, SessionClosed, UnknownCode
 from comanda.floor.queries import TokenProof, open_at_table
 from comanda.kernel.clock import from_text
+from comanda.kernel.cursor import InvalidCursor, cursor_text, read_cursor, read_offset
 from comanda.kernel.errors import NotSignedIn
+from comanda.kernel.money import AmountTooLarge
 from comanda.kernel.scope import Right, Scope
 from comanda.orders.actions.move import Confirm, Move, confirm_order, move_line, move_order
 from comanda.orders.actions.place import Place, place_order, quote
-from comanda.orders.errors import InvalidTransition, NoSuchLine, NoSuchOrder, SessionNeeded
+from comanda.orders.errors import InvalidTransition, NoSuchLine, NoSuchOrder, SessionNeeded, UnknownStatus
 from comanda.orders.queries import order_of, orders_of, orders_of_status, orders_to_do
 from comanda.orders.schemas import ConfirmOrder, MoveTo, OrderList, OrderOut, OrdersQuery, PlaceOrder, Quote
 from comanda.orders.values import Order, OrderStatus
@@ -29,13 +31,13 @@ PLACING = (
     UnknownCode,
     NoSuchSession,
     SessionClosed,
+    CodeReplaced,
     ItemUnavailable,
     OutOfStock,
     InvalidOptions,
     MenuMoved,
-    TooManyDevices,
+    AmountTooLarge,
 )
-FOREVER = 10**18
 
 
 @endpoint(
@@ -65,7 +67,14 @@ async def price_cart(call: Call) -> Response[Any]:
     return found(await call.read(quote, proof, cart))
 
 
-@endpoint("GET", "/api/orders", Right.READ_ORDERS, query=OrdersQuery, gives=OrderList, refuses=(InvalidMoment,))
+@endpoint(
+    "GET",
+    "/api/orders",
+    Right.READ_ORDERS,
+    query=OrdersQuery,
+    gives=OrderList,
+    refuses=(InvalidMoment, InvalidCursor, UnknownStatus),
+)
 async def list_orders(call: Call) -> Response[Any]:
     """Orders to do (waiting first), one visit's or table's, or those of a status, newest first."""
     return found(await call.read(_listed, call.staff(), call.query(OrdersQuery)))
@@ -137,7 +146,14 @@ async def move_one_line(call: Call) -> Response[Any]:
 
 
 def _orderer(call: Call, cart: PlaceOrder) -> Proof:
-    return call.staff() if cart.qr_session_id is not None else call.guest()
+    """A guest's cookie, unless staff name the visit. Raises NotSignedIn, SessionNeeded."""
+    cookies = call.edge.cookies
+    if cart.qr_session_id is None and call.cookie(cookies.guest):
+        return call.guest()
+    staff = call.staff()
+    if cart.qr_session_id is None:
+        raise SessionNeeded()
+    return staff
 
 
 async def _belongs(call: Call, token: str) -> bool:
@@ -159,7 +175,7 @@ async def _belongs(call: Call, token: str) -> bool:
 async def _join_and_place(call: Call, cart: PlaceOrder, token: str) -> Response[Any]:
     """The order brings its guest along; the same key makes the same guest again, so a lost answer loses nothing."""
     credential = links_of(call).credential(token, call.key())
-    command = Place(cart, JoinTable(token, credential, None))
+    command = Place(cart, JoinTable(token, credential, None, counted=False))
     answer = await call.write(place_order, TokenProof(token), command, answer=_own)
     return reply(answer, guest_cookie(call.edge, credential))
 
@@ -185,25 +201,27 @@ def _listed(tx: Tx, scope: Scope, query: OrdersQuery) -> OrderList:
 
 
 def _page_to_do(tx: Tx, scope: Scope, query: OrdersQuery) -> OrderList:
-    skip = int(query.cursor) if query.cursor and query.cursor.isdigit() else 0
+    skip = read_offset(query.cursor)
     orders = orders_to_do(tx, scope, query.limit + 1, skip)
     more = str(skip + query.limit) if len(orders) > query.limit else None
     return OrderList([OrderOut.of(order, scope) for order in orders[: query.limit]], more)
 
 
 def _page_of_status(tx: Tx, scope: Scope, query: OrdersQuery) -> OrderList:
-    at, _, order_id = (query.cursor or "").partition("_")
-    before = (int(at), order_id) if at.isdigit() else (FOREVER, "")
+    before = read_cursor(query.cursor)
     statuses = _statuses(query.status) or list(OrderStatus)
     orders = orders_of_status(tx, scope, statuses, _since(query.since), before, query.limit + 1)
     page = orders[: query.limit]
-    more = f"{page[-1].created_at}_{page[-1].id}" if len(orders) > query.limit else None
+    more = cursor_text(page[-1].created_at, page[-1].id) if len(orders) > query.limit else None
     return OrderList([OrderOut.of(order, scope) for order in page], more)
 
 
 def _statuses(text: str | None) -> list[OrderStatus]:
-    """`OPEN,CONFIRMED`; words that are no status name nothing."""
-    return [OrderStatus(word) for word in (text or "").split(",") if word in OrderStatus.__members__]
+    """`OPEN,CONFIRMED`; none for all of them. Raises UnknownStatus."""
+    words = [word for word in (text or "").split(",") if word]
+    if any(word not in OrderStatus.__members__ for word in words):
+        raise UnknownStatus()
+    return [OrderStatus(word) for word in words]
 
 
 def _since(text: str | None) -> int:

@@ -36,6 +36,12 @@ class NotYours(Conflict):
     slug = "not-your-order"
 
 
+class UnknownStatus(Invalid):
+    """A status is OPEN, CONFIRMED, PAID or CANCELLED."""
+
+    slug = "unknown-status"
+
+
 class SessionNeeded(Invalid):
     """Name the table's session, or scan its code first."""
 

@@ -121,7 +121,7 @@ def _line(row: Any, options: list[LineOption]) -> OrderLine:
         row.id, row.order_id, row.position, row.product_id, row.name, row.station, row.quantity, row.unit_price,
         row.line_total, options, row.tax_id, row.tax_name, row.tax_rate, row.note, _list(row.allergies), row.seat,
         row.course, LineStatus(row.status), row.status_at, None if previous is None else LineStatus(previous),
-        row.void_reason, bool(row.counted), _list(row.counted_options),
+        row.prepared_at, row.void_reason, bool(row.counted), _list(row.counted_options),
     )  # fmt: skip
 
 

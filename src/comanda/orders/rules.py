@@ -11,6 +11,8 @@ CANCEL_ALONE_WITHIN = 2 * MINUTE
 
 _STEPS = (LineStatus.FIRED, LineStatus.PREPARING, LineStatus.READY, LineStatus.SERVED)
 PREPARATION = frozenset(_STEPS)
+BEGUN = PREPARATION - {LineStatus.FIRED}
+"""States in which somebody has begun to make the item."""
 
 
 def order_status(lines: Iterable[LineStatus], *, settled: bool) -> OrderStatus:
@@ -34,11 +36,11 @@ def may_move(line: OrderLine, wanted: LineStatus, now: int) -> bool:
 
 def may_void_alone(line: OrderLine, fired_at: int | None, now: int, role: Role) -> bool:
     """A manager always; others until the kitchen begins, or within two minutes of sending."""
-    if role is Role.MANAGER or line.status in (LineStatus.PLACED, LineStatus.HELD, LineStatus.FIRED):
+    if role is Role.MANAGER or is_unprepared(line):
         return True
     return fired_at is not None and now - fired_at <= CANCEL_ALONE_WITHIN
 
 
 def is_unprepared(line: OrderLine) -> bool:
-    """Its counted portions can be sold again."""
-    return line.status in (LineStatus.PLACED, LineStatus.HELD, LineStatus.FIRED)
+    """Nobody has begun to make it: its counted portions can be sold again."""
+    return line.prepared_at is None

@@ -108,23 +108,28 @@ class OrderOut(Struct, frozen=True):
 
     @classmethod
     def of(cls, order: Order, scope: Scope) -> "OrderOut":
-        """A guest reads given names, never a staff member's."""
-        guest = scope.qr_session_id is not None
+        """A guest reads given names, never a colleague's; own notes only; and only reasons meant for guests."""
+        guest, mine = scope.qr_session_id is not None, order.placed_by == scope.actor
+        private = guest and not mine
         named = order.placed_name if order.source == "guest" or not guest else None
+        reason = order.cancelled_because if order.confirmed_at is None or not guest else None
         return cls(
             order.id, order.number, order.status, order.source, order.service, order.organization_id,
-            order.branch_id, order.table_id, order.table_label, order.qr_session_id, named,
-            order.placed_by == scope.actor, order.currency, order.note, order.cancelled_because,
-            [line_out(line) for line in order.lines], order.total, to_text(order.created_at),
-            maybe_text(order.confirmed_at), order.version,
+            order.branch_id, order.table_id, order.table_label, order.qr_session_id, named, mine, order.currency,
+            "" if private else order.note, reason,
+            [line_out(line, guest=guest, private=private) for line in order.lines], order.total,
+            to_text(order.created_at), maybe_text(order.confirmed_at), order.version,
         )  # fmt: skip
 
 
-def line_out(line: OrderLine) -> LineOut:
+def line_out(line: OrderLine, *, guest: bool = False, private: bool = False) -> LineOut:
+    """Guests read why an item was turned down, not what staff wrote when they cancelled one later."""
     options = [ChosenOut(o.option_id, o.group, o.name, o.price_delta, o.quantity) for o in line.options]
+    turned_down = line.previous_status is LineStatus.PLACED
     return LineOut(
-        line.id, line.product_id, line.name, line.quantity, line.unit_price, options, line.line_total, line.note,
-        line.allergies, line.seat, line.course, line.status, line.void_reason, line.station,
+        line.id, line.product_id, line.name, line.quantity, line.unit_price, options, line.line_total,
+        "" if private else line.note, [] if private else line.allergies, line.seat, line.course, line.status,
+        line.void_reason if turned_down or not guest else None, line.station,
     )  # fmt: skip
 
 

@@ -70,6 +70,7 @@ order_lines = table(
     choice("status", LineStatus),
     column("status_at", Instant),
     column("previous_status", Words, null=True),
+    column("prepared_at", Instant, null=True),
     column("void_reason", Words, null=True),
     column("counted", Flag),
     column("counted_options", Words),

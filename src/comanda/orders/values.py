@@ -62,6 +62,8 @@ class OrderLine(Struct, frozen=True):
     status: LineStatus
     status_at: int
     previous_status: LineStatus | None
+    prepared_at: int | None
+    """When somebody first began to make it; stepping back does not undo that."""
     void_reason: str | None
     counted: bool
     counted_options: list[str]

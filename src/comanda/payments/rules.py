@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from comanda.kernel.money import Minor
+from comanda.kernel.money import Minor, bounded
 from comanda.payments.errors import NothingToPay, Overpayment, TenderedForCashOnly, TenderedTooSmall
 from comanda.payments.values import Method
 from comanda.pricing.cash import cash_received, change, round_cash
@@ -27,7 +27,7 @@ class Sums(Struct, frozen=True):
 def sums_of(offered: Offered, outstanding: Minor, cash_step: int, currency: str) -> Sums:
     """Only cash that pays the last of a bill is rounded to the coins there are.
 
-    Raises NothingToPay, Overpayment, TenderedForCashOnly, TenderedTooSmall.
+    Raises NothingToPay, Overpayment, TenderedForCashOnly, TenderedTooSmall, AmountTooLarge.
     """
     if outstanding == 0 and not offered.amount:
         raise NothingToPay()
@@ -36,7 +36,7 @@ def sums_of(offered: Offered, outstanding: Minor, cash_step: int, currency: str)
         raise Overpayment(outstanding=outstanding, currency=currency)
     is_last_cash = offered.method is Method.CASH and amount == outstanding
     rounding = round_cash(amount, cash_step).rounding if is_last_cash else Minor(0)
-    received = cash_received(amount, rounding, offered.tip)
+    received = bounded(cash_received(amount, rounding, offered.tip))
     if offered.tendered is None:
         return Sums(amount, rounding, received, Minor(0))
     if offered.method is not Method.CASH:

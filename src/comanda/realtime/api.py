@@ -91,7 +91,7 @@ async def _follow(
     tasks = [
         asyncio.create_task(_send(socket, listener, sent, menu)),
         asyncio.create_task(_receive(socket)),
-        asyncio.create_task(_watch_credential(edge, caller)),
+        asyncio.create_task(_watch_credential(edge, caller, scope)),
     ]
     try:
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -161,12 +161,15 @@ async def _receive(socket: WebSocket[Any, Any, Any]) -> int | None:
             return TOO_BIG
 
 
-async def _watch_credential(edge: Edge, caller: Caller) -> int:
+async def _watch_credential(edge: Edge, caller: Caller, scope: Scope) -> int:
+    """Ends when the credential no longer holds, or stands for another role: who comes back is looked at anew."""
     while True:
         await asyncio.sleep(PROVE_AGAIN)
         try:
-            await edge.database.look(lambda tx: prove(tx, caller))
+            now = await edge.database.look(lambda tx: prove(tx, caller))
         except Refusal:
+            return SIGNED_OUT
+        if (now.role, now.branch_id) != (scope.role, scope.branch_id):
             return SIGNED_OUT
 
 

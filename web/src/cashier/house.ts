@@ -47,15 +47,19 @@ async function fetchPaid(): Promise<Order[]> {
 async function fetchMenu(): Promise<Menu> {
   const known = menu.value.value;
   const got = await callAgain<Menu>(here("/api/menu"), known && menuTag);
-  if (!got && known) return known;
-  if (!got) throw new Error("A menu that nobody had was not sent");
-  menuTag = got.etag;
+  const current = got?.answer ?? known;
+  if (!current) throw new Error("A menu that nobody had was not sent");
+  if (got) menuTag = got.etag;
+  watchClock(current);
+  return current;
+}
+
+/** A window opens or closes without anyone telling. A till whose clock is ahead asks until the change has come. */
+function watchClock({ changes_at }: Menu): void {
   clearTimeout(menuTimer);
-  if (got.answer.changes_at) {
-    const wait = Math.max(1_000, new Date(got.answer.changes_at).getTime() - Date.now());
-    menuTimer = window.setTimeout(menu.load, Math.min(wait, 2 ** 31 - 1));
-  }
-  return got.answer;
+  if (!changes_at) return;
+  const wait = Math.max(5_000, new Date(changes_at).getTime() - Date.now() + 500);
+  menuTimer = window.setTimeout(menu.load, Math.min(wait, 2 ** 31 - 1));
 }
 
 const withOne = <Item extends { id: string }>(items: readonly Item[], one: Item): Item[] =>

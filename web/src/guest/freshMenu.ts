@@ -14,19 +14,29 @@ export function refreshMenu(): Promise<void> {
   return asking;
 }
 
-/** The server says which version is on sale now. */
+/** The server says which version is on sale now. A fetch that began before it is followed by another. */
 export function hearVersion(version: number): void {
-  if (menu.value?.version !== version) void refreshMenu().catch(() => undefined);
+  if ((menu.value?.version ?? 0) >= version) return;
+  const begun = asking;
+  void (begun ?? Promise.resolve())
+    .catch(() => undefined)
+    .then(() => {
+      if ((menu.value?.version ?? 0) < version) return refreshMenu();
+    })
+    .catch(() => undefined);
 }
 
 async function fetchMenu(): Promise<void> {
   const fresh = await askAgain<Menu>("/api/guest/menu", etag);
-  if (!fresh) return;
-  etag = fresh.etag;
-  menu.value = fresh.answer;
+  if (fresh) {
+    etag = fresh.etag;
+    menu.value = fresh.answer;
+  }
   watchClock();
 }
 
+/** A phone whose clock is ahead asks early: not every moment, but until the change has come. */
+const AGAIN = 5_000;
 const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** A lunch window opens or closes without anyone telling: ask again when it does. */
@@ -34,6 +44,6 @@ export function watchClock(): void {
   clearTimeout(timer);
   const changesAt = menu.value?.changes_at;
   if (!changesAt) return;
-  const wait = Math.max(1_000, Date.parse(changesAt) - Date.now() + 500);
+  const wait = Math.max(AGAIN, Date.parse(changesAt) - Date.now() + 500);
   if (wait < LONGEST_TIMER) timer = window.setTimeout(() => void refreshMenu().catch(() => undefined), wait);
 }

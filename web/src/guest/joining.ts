@@ -21,13 +21,7 @@ function joinKey(token: string): string {
 
 async function join(session: string, table: string | null): Promise<GuestSession> {
   const body = table === null ? { session } : { session, table };
-  try {
-    return await ask<GuestSession>("/api/guest/join", { method: "POST", body, key: joinKey(session) });
-  } catch (fault) {
-    const paid = fault instanceof Refusal && fault.slug === "session-closed" && fault.extras.you_paid === true;
-    if (paid) return await ask<GuestSession>("/api/guest/session");
-    throw fault;
-  }
+  return await ask<GuestSession>("/api/guest/join", { method: "POST", body, key: joinKey(session) });
 }
 
 const BARS: readonly string[] = ["unknown-code", "session-closed", "table-mismatch"];

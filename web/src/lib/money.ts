@@ -6,14 +6,25 @@ function format(currency: string): Intl.NumberFormat {
   const name = `${language()} ${currency}`;
   const known = formats.get(name);
   if (known) return known;
-  const made = new Intl.NumberFormat(language(), { style: "currency", currency, currencyDisplay: "narrowSymbol" });
+  const decimals = minorUnit(currency);
+  const made = new Intl.NumberFormat(language(), {
+    style: "currency",
+    currency,
+    currencyDisplay: "narrowSymbol",
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  });
   formats.set(name, made);
   return made;
 }
 
-/** Decimals of the currency: 2 for EUR, 0 for JPY, 3 for KWD. */
+const NONE = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF";
+const THREE = "BHD IQD JOD KWD LYD OMR TND";
+
+/** Decimals by ISO 4217, as the server counts: 2 for EUR, 0 for JPY, 3 for KWD. What people print may be fewer. */
 export function minorUnit(currency: string): number {
-  return format(currency).resolvedOptions().maximumFractionDigits ?? 2;
+  if (NONE.includes(currency)) return 0;
+  return THREE.includes(currency) ? 3 : 2;
 }
 
 /** Minor units as people read them: 4020 EUR → "€40.20". */

@@ -9,12 +9,14 @@ from sqlalchemy.dialects.postgresql import insert
 from comanda.catalog.actions.publish import raise_version
 from comanda.catalog.errors import InvalidMoment, LineFault, NoSuchOption, NoSuchProduct, OutOfStock, UntilNotAhead
 from comanda.catalog.events import OptionAvailability, ProductAvailability
+from comanda.catalog.queries.menu import menu_version
 from comanda.catalog.queries.offers import overlay_of
+from comanda.catalog.rules import NO_OVERLAY
 from comanda.catalog.schemas import SetAvailability
 from comanda.catalog.tables import offer_options, offers, option_overlays, product_overlays
 from comanda.catalog.values import Because, Overlay, Portions, SoldLine
 from comanda.engine.tx import Tx
-from comanda.kernel.clock import from_text, maybe_text
+from comanda.kernel.clock import DAY, from_text, maybe_text
 from comanda.kernel.scope import Scope
 
 PRODUCT_THERE = select(offers.c.id).where(offers.c.branch_id == bindparam("branch_id"), offers.c.id == bindparam("id"))
@@ -67,6 +69,10 @@ GIVE_BACK_PRODUCT = _give_back(product_overlays, "product_id")
 GIVE_BACK_OPTION = _give_back(option_overlays, "option_id")
 
 
+LONGEST_OFF = 400 * DAY
+"""Whoever means longer means until switched back."""
+
+
 class Switch(Struct, frozen=True):
     """What a person wants of one product or option."""
 
@@ -86,6 +92,8 @@ def set_product_availability(tx: Tx, scope: Scope, switch: Switch) -> Switched:
         raise NoSuchProduct()
     before = tx.one(PRODUCT_OVERLAY, branch_id=scope.branch_id, id=switch.id)
     overlay = _wished(tx, before, switch.wish)
+    if overlay == _overlay_before(before):
+        return Switched(switch.id, overlay, menu_version(tx, scope.branch_id))
     tx.run(SAVE_PRODUCT_OVERLAY, product_id=switch.id, **_row(scope, overlay))
     version = raise_version(tx, scope.branch_id)
     tx.record(ProductAvailability(**_fact(switch.id, overlay, version)))
@@ -98,6 +106,8 @@ def set_option_availability(tx: Tx, scope: Scope, switch: Switch) -> Switched:
         raise NoSuchOption()
     before = tx.one(OPTION_OVERLAY, branch_id=scope.branch_id, id=switch.id)
     overlay = _wished(tx, before, switch.wish)
+    if overlay == _overlay_before(before):
+        return Switched(switch.id, overlay, menu_version(tx, scope.branch_id))
     tx.run(SAVE_OPTION_OVERLAY, option_id=switch.id, **_row(scope, overlay))
     version = raise_version(tx, scope.branch_id)
     tx.record(OptionAvailability(**_fact(switch.id, overlay, version)))
@@ -159,7 +169,7 @@ def portions_of(lines: list[SoldLine]) -> Portions:
 
 def _wished(tx: Tx, before: Any, wish: SetAvailability) -> Overlay:
     until = None if wish.until is None or wish.available else _moment(wish.until)
-    if until is not None and until <= tx.now:
+    if until is not None and not tx.now < until < tx.now + LONGEST_OFF:
         raise UntilNotAhead()
     remaining = wish.remaining
     if remaining is UNSET:
@@ -167,6 +177,10 @@ def _wished(tx: Tx, before: Any, wish: SetAvailability) -> Overlay:
         if wish.available and remaining == 0:
             remaining = None  # switched on again without a new count: no longer counted
     return Overlay(wish.available, until, wish.channel, remaining)
+
+
+def _overlay_before(row: Any) -> Overlay:
+    return NO_OVERLAY if row is None else overlay_of(row)
 
 
 def _moment(text: str) -> int:

@@ -102,8 +102,8 @@ class Call(Request[Any, Any, Any]):
         return ""
 
     def cookie(self, name: str) -> str:
-        for part in self.head(b"cookie").split("; "):
-            found, _, value = part.partition("=")
+        for part in self.head(b"cookie").split(";"):
+            found, _, value = part.strip().partition("=")
             if found == name:
                 return value
         return ""
@@ -114,7 +114,10 @@ class Call(Request[Any, Any, Any]):
     async def whole_body(self) -> bytes:
         """The body, at most 256 KiB, within 20 seconds. Raises TooLarge or Malformed."""
         if self.whole is None:
-            self.whole = await asyncio.wait_for(self._receive_all(), BODY_DEADLINE)
+            try:
+                self.whole = await asyncio.wait_for(self._receive_all(), BODY_DEADLINE)
+            except TimeoutError:
+                raise Malformed() from None
         return self.whole
 
     async def command(self, shape: type[Shape]) -> Shape:
@@ -151,10 +154,15 @@ class Call(Request[Any, Any, Any]):
         """The route's idempotency key, empty where it takes none. Raises KeyMissing, InvalidKey when it is no UUID."""
         if not self.keyed:
             return ""
-        key = self.head(b"idempotency-key").strip('"').lower()
+        key = self.own_key()
         if not key:
             raise KeyMissing()
-        if not is_uuid(key):
+        return key
+
+    def own_key(self) -> str:
+        """The key the caller sent, if any. Raises InvalidKey when it is no UUID."""
+        key = self.head(b"idempotency-key").strip('"').lower()
+        if key and not is_uuid(key):
             raise InvalidKey()
         return key
 

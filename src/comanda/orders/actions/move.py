@@ -1,6 +1,7 @@
 """Confirming orders, moving lines on, taking lines and orders back."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,7 +18,7 @@ from comanda.kernel.scope import Right, Role, Scope, may
 from comanda.orders.errors import ApprovalNeeded, InvalidTransition, NoSuchLine, NoSuchOrder, NotYours
 from comanda.orders.events import LineMoved, LineVoided, OrderCancelled, OrderConfirmed, OrderPaid
 from comanda.orders.queries import order_of, order_with_line
-from comanda.orders.rules import is_unprepared, may_move, may_void_alone, order_status
+from comanda.orders.rules import BEGUN, is_unprepared, may_move, may_void_alone, order_status
 from comanda.orders.schemas import RejectLine
 from comanda.orders.tables import order_lines, orders
 from comanda.orders.values import LineStatus, Order, OrderLine, OrderStatus
@@ -29,8 +30,14 @@ SAVE_LINE = (
         status=bindparam("to"),
         status_at=bindparam("at"),
         previous_status=bindparam("previous"),
+        prepared_at=bindparam("prepared"),
         void_reason=bindparam("reason"),
     )
+)
+COUNT_CHANGE = (
+    update(orders)
+    .where(orders.c.branch_id == bindparam("branch"), orders.c.id == bindparam("order"))
+    .values(version=orders.c.version + 1)
 )
 SAVE_ORDER = (
     update(orders)
@@ -70,31 +77,46 @@ def confirm_order(tx: Tx, scope: Scope, command: Confirm) -> Order:
     Raises NoSuchOrder, NoSuchLine, InvalidTransition, SessionClosed.
     """
     order = order_of(tx, scope, command.order_id)
-    if order.status is OrderStatus.CONFIRMED and not command.reject_lines:
+    reasons = {rejected.line_id: rejected.reason for rejected in command.reject_lines}
+    if reasons.keys() - {line.id for line in order.lines}:
+        raise NoSuchLine()
+    if _is_confirmed_so(order, reasons):
         return order
     if order.status is not OrderStatus.OPEN:
         raise InvalidTransition(current=order.status, wanted=OrderStatus.CONFIRMED)
     open_session(tx, scope, order.qr_session_id)
-    reasons = {rejected.line_id: rejected.reason for rejected in command.reject_lines}
-    if reasons.keys() - {line.id for line in order.lines}:
-        raise NoSuchLine()
 
     rejected = [line for line in order.lines if line.id in reasons and line.live]
+    accepted = [line for line in order.lines if line.status is LineStatus.PLACED and line.id not in reasons]
     for line in rejected:
         _save_line(tx, scope, line, LineStatus.VOIDED, reasons[line.id])
-    for line in order.lines:
-        if line.status is LineStatus.PLACED and line.id not in reasons:
-            _save_line(tx, scope, line, LineStatus.FIRED)
+    for line in accepted:
+        _save_line(tx, scope, line, LineStatus.FIRED)
     _give_back(tx, scope, rejected)
-    after = _save_order(tx, scope, replace(order, confirmed_at=tx.now), "every item was turned down")
+    confirmed = replace(order, confirmed_at=tx.now if accepted else None)
+    after = _save_order(tx, scope, confirmed, next(iter(reasons.values()), None))
     touch(tx, scope, order.qr_session_id)
-    tx.record(
-        OrderConfirmed(
-            id=after.id, qr_session_id=after.qr_session_id, number=after.number, status=after.status,
-            total=after.total, rejected=[line.id for line in rejected],
-        )
-    )  # fmt: skip
+    tx.record(_answered(after, [line.id for line in rejected]))
     return after
+
+
+def _is_confirmed_so(order: Order, reasons: dict[str, str]) -> bool:
+    """An earlier try had this very outcome."""
+    answered = order.status is OrderStatus.CONFIRMED or (order.status is OrderStatus.CANCELLED and bool(reasons))
+    return answered and all(not line.live for line in order.lines if line.id in reasons)
+
+
+def _answered(order: Order, rejected: list[str]) -> OrderConfirmed | OrderCancelled:
+    """An order of which nothing was taken is cancelled, and the kitchen never hears of it."""
+    facts: dict[str, Any] = {
+        "id": order.id,
+        "qr_session_id": order.qr_session_id,
+        "number": order.number,
+        "total": order.total,
+    }
+    if order.status is OrderStatus.CANCELLED:
+        return OrderCancelled(**facts, status=order.status)
+    return OrderConfirmed(**facts, status=order.status, rejected=rejected)
 
 
 def move_line(tx: Tx, scope: Scope, command: Move) -> Order:
@@ -182,9 +204,10 @@ def pay_orders(tx: Tx, scope: Scope, paid: Sequence[Order]) -> None:
 def _move(tx: Tx, scope: Scope, order: Order, lines: list[OrderLine], wanted: LineStatus) -> None:
     if wanted is LineStatus.SERVED and not may(scope.role, Right.SERVE_LINES):
         raise Forbidden()
-    for line in lines:
-        if line.status is wanted:
-            continue
+    moving = [line for line in lines if line.status is not wanted]
+    if moving:
+        tx.run(COUNT_CHANGE, branch=scope.branch_id, order=order.id)
+    for line in moving:
         if not may_move(line, wanted, tx.now):
             raise InvalidTransition(current=line.status, wanted=wanted)
         _save_line(tx, scope, line, wanted)
@@ -201,7 +224,11 @@ def _refuse_others_guests(scope: Scope, order: Order) -> None:
 
 
 def _save_line(tx: Tx, scope: Scope, line: OrderLine, to: LineStatus, reason: str | None = None) -> None:
-    tx.run(SAVE_LINE, branch=scope.branch_id, line=line.id, to=to, at=tx.now, previous=line.status, reason=reason)
+    prepared_at = tx.now if line.prepared_at is None and to in BEGUN else line.prepared_at
+    tx.run(
+        SAVE_LINE, branch=scope.branch_id, line=line.id, to=to, at=tx.now, previous=line.status,
+        prepared=prepared_at, reason=reason,
+    )  # fmt: skip
 
 
 def _save_order(tx: Tx, scope: Scope, order: Order, reason: str | None, *, settled: bool = False) -> Order:

@@ -82,8 +82,8 @@ def place_order(tx: Tx, scope: Scope, command: Place) -> Order:
 def quote(tx: Tx, scope: Scope, cart: PlaceOrder) -> Quote:
     """What the cart would cost now; refuses what ordering it would refuse, but takes nothing."""
     branch = branch_of(tx, scope.branch_id)
-    session_id = cart.qr_session_id or scope.qr_session_id
-    service = cart.service or (open_session(tx, scope, session_id).service if session_id else Service.DINE_IN)
+    session = open_session(tx, scope, _session_id(scope, cart))
+    service = cart.service or session.service
     return quoted(tx, branch, priced_lines(tx, scope, cart, service, branch))
 
 
@@ -188,6 +188,7 @@ def _line(tx: Tx, order_id: str, position: int, line: Priced, status: LineStatus
         status=status,
         status_at=tx.now,
         previous_status=None,
+        prepared_at=None,
         void_reason=None,
         counted=sold.counted,
         counted_options=list(sold.counted_options),
@@ -212,7 +213,7 @@ def _write(tx: Tx, order: Order) -> None:
                 "line_total": line.line_total, "tax_id": line.tax_id, "tax_name": line.tax_name,
                 "tax_rate": line.tax_rate, "note": line.note, "allergies": _list(line.allergies).decode(),
                 "seat": line.seat, "course": line.course, "status": line.status, "status_at": line.status_at,
-                "previous_status": None, "void_reason": None, "counted": int(line.counted),
+                "previous_status": None, "prepared_at": None, "void_reason": None, "counted": int(line.counted),
                 "counted_options": _list(line.counted_options).decode(),
             }
             for line in order.lines
