@@ -1,12 +1,13 @@
 """A Core statement is compiled once per database and then run on the driver's own cursor."""
 
 from collections import namedtuple
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Mapping
+from functools import cache, partial
+from operator import itemgetter
 from typing import Any, Protocol, cast
 
 import msgspec
-from sqlalchemy import Integer, LargeBinary, Text
+from sqlalchemy import Integer, LargeBinary, Text, bindparam
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.compiler import compiles
@@ -22,7 +23,7 @@ _encode = msgspec.json.Encoder().encode
 @cache
 def dialect(name: str) -> Dialect:
     if name == SQLITE:
-        return sqlite.dialect(paramstyle="named")
+        return sqlite.dialect(paramstyle="qmark")
     from sqlalchemy.dialects.postgresql import psycopg
 
     return psycopg.dialect()
@@ -50,9 +51,14 @@ class among(ColumnElement[bool]):
         return self  # else Core writes `… = 1` on SQLite, which has no boolean, and the index is lost
 
 
+class _JsonList(Text):
+    """A list that travels as JSON text, for `json_each`."""
+
+
 @compiles(among, SQLITE)
 def _among_sqlite(element: among, compiler: Any, **options: Any) -> str:
-    return f"{compiler.process(element.column, **options)} IN (SELECT value FROM json_each(:{element.name}))"
+    column, values = element.column, bindparam(element.name, type_=_JsonList())
+    return f"{compiler.process(column, **options)} IN (SELECT value FROM json_each({compiler.process(values)}))"
 
 
 @compiles(among, POSTGRESQL)
@@ -61,16 +67,18 @@ def _among_postgresql(element: among, compiler: Any, **options: Any) -> str:
 
 
 class Ready:
-    """One statement ready for one driver: its text, the values fixed in it, and the shape of its rows."""
+    """One statement ready for one driver: its text, how values become its parameters, and the shape of its rows."""
 
-    __slots__ = ("fixed", "row", "text")
+    __slots__ = ("_fixed", "_in_order", "_lists", "row", "text")
 
     def __init__(self, statement: Executable, dialect_name: str) -> None:
         compiled = cast("Any", statement).compile(dialect=dialect(dialect_name))
         self.text: str = compiled.string
         if "POSTCOMPILE" in self.text:
             raise TypeError(f"not compilable once: {self.text}")
-        self.fixed: dict[str, Any] = {name: value for name, value in compiled.params.items() if value is not None}
+        self._fixed: dict[str, Any] = {name: value for name, value in compiled.params.items() if value is not None}
+        self._lists: list[str] = [name for name, bind in compiled.binds.items() if isinstance(bind.type, _JsonList)]
+        self._in_order = _tuple_maker(compiled.positiontup) if dialect_name == SQLITE else None
         columns: list[Any] = list(
             getattr(statement, "exported_columns", None) or getattr(statement, "_returning", ()) or ()
         )
@@ -79,27 +87,37 @@ class Ready:
                 raise TypeError(f"{column} has the type {column.type!r}, which no driver returns as it is")
         self.row: Callable[[Any], Any] = _row_maker([column.key for column in columns]) if columns else _no_row
 
+    def parameters(self, values: Mapping[str, Any]) -> Any:
+        """The values as the driver takes them; for SQLite in order.
+
+        Python's SQLite driver asks for named ones one by one, and lets go of the interpreter's lock each time.
+        """
+        if self._fixed:
+            values = {**self._fixed, **values}
+        if self._in_order is None:
+            return values
+        if self._lists:
+            values = {**values, **{name: _encode(values[name]).decode() for name in self._lists}}
+        return self._in_order(values)
+
+
+def _tuple_maker(names: list[str]) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda values: tuple(values[name] for name in names)
+
 
 def _row_maker(names: list[str]) -> Callable[[Any], Any]:
-    return namedtuple("Row", names)._make  # pyright: ignore[reportUntypedNamedTuple]
+    """What the row's `_make` does, without a call into Python for each row."""
+    make: Any = cast("Any", tuple).__new__
+    return partial(make, namedtuple("Row", names))  # pyright: ignore[reportUntypedNamedTuple]
 
 
 def _no_row(_: Any) -> Any:
     raise TypeError("this statement returns no rows")
 
 
-_ready: dict[tuple[int, str], tuple[Executable, Ready]] = {}
-
-
+@cache
 def ready(statement: Executable, dialect_name: str) -> Ready:
-    """Statements are module constants; the cache keeps them alive, so their identity is a safe key."""
-    key = (id(statement), dialect_name)
-    found = _ready.get(key)
-    if found is None:
-        found = _ready[key] = (statement, Ready(statement, dialect_name))
-    return found[1]
-
-
-def as_json_list(value: Any) -> Any:
-    """SQLite takes a list as JSON text, for `json_each`."""
-    return _encode(value).decode() if type(value) is list else value
+    """Statements are module constants, compared by identity, so each is compiled once."""
+    return Ready(statement, dialect_name)

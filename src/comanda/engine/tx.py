@@ -9,14 +9,12 @@ from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT compiles fo
 from sqlalchemy.sql.base import Executable
 
 from comanda.engine.log import Writer
-from comanda.engine.statements import SQLITE, as_json_list, ready
+from comanda.engine.statements import Ready, ready
 from comanda.engine.tables import series
 from comanda.kernel.clock import Instant
 from comanda.kernel.events import Event
 from comanda.kernel.ids import new_id
 
-NOTHING = "\ufffd"
-"""Stands for a zero character, which PostgreSQL cannot even be asked for: nothing that is stored holds either."""
 NEXT_NUMBER = (
     insert(series)
     .values(stream_id=bindparam("stream"), name=bindparam("series"), value=1)
@@ -37,11 +35,10 @@ class Cursor(Protocol):
 class Tx:
     """One command's or query's view of the database. `now` is read once, and never before the stream's last event."""
 
-    __slots__ = ("_cursor", "_on_sqlite", "_writer", "actor", "dialect", "now")
+    __slots__ = ("_cursor", "_writer", "actor", "dialect", "now")
 
     def __init__(self, cursor: Cursor, dialect: str, now: Instant) -> None:
         self._cursor, self.dialect, self.now = cursor, dialect, now
-        self._on_sqlite = dialect == SQLITE
         self._writer: Writer | None = None
         self.actor = "system"
 
@@ -63,8 +60,7 @@ class Tx:
         """The statement once per row."""
         if rows:
             shape = ready(statement, self.dialect)
-            whole = [{**shape.fixed, **row} for row in rows] if shape.fixed else rows
-            self._cursor.executemany(shape.text, whole)
+            self._cursor.executemany(shape.text, [shape.parameters(row) for row in rows])
 
     def new_id(self) -> str:
         return new_id()
@@ -105,17 +101,7 @@ class Tx:
             raise RuntimeError("lock the stream before writing")
         return self._writer
 
-    def _execute(self, statement: Executable, values: dict[str, Any]) -> Any:
+    def _execute(self, statement: Executable, values: dict[str, Any]) -> Ready:
         shape = ready(statement, self.dialect)
-        if shape.fixed:
-            values = {**shape.fixed, **values}
-        if self._on_sqlite:
-            for name, value in values.items():
-                if type(value) is list:
-                    values[name] = as_json_list(value)
-        else:
-            for name, value in values.items():
-                if isinstance(value, str) and "\0" in value:
-                    values[name] = value.replace("\0", NOTHING)
-        self._cursor.execute(shape.text, values)
+        self._cursor.execute(shape.text, shape.parameters(values))
         return shape
