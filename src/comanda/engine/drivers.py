@@ -49,6 +49,7 @@ class SqliteDriver:
             "trusted_schema=OFF",
             "wal_autocheckpoint=4000",
             "cache_size=-65536",
+            "temp_store=MEMORY",  # else what a savepoint may have to undo goes to a temporary file, page by page
         ):
             connection.execute(f"PRAGMA {pragma}").fetchall()
         if connection.execute("PRAGMA synchronous").fetchone() != (2,):
