@@ -15,7 +15,7 @@ from comanda.engine.tables import log, streams
 from comanda.engine.tx import Tx
 from comanda.kernel.events import LogEvent
 
-QUEUE = 256
+MOST_WAITING = 256
 """Frames a listener may lag behind before it is cut off; it comes back with its cursor and misses nothing."""
 PAGE = 200
 GATHER = 0.02
@@ -79,18 +79,29 @@ def session_head(tx: Tx, stream_id: str, session_id: str) -> int:
 
 
 class Listener:
-    """One open ear. `concerns` picks the events; frames wait in a bounded queue."""
+    """One open ear. `concerns` picks the events; frames wait until they are taken, and not too many of them."""
 
     def __init__(self, stream_id: str, concerns: Callable[[LogEvent], bool], frame: Callable[[LogEvent], str]) -> None:
         self.stream_id, self.concerns, self.frame = stream_id, concerns, frame
-        self.queue: asyncio.Queue[str] = asyncio.Queue(QUEUE)
         self.cut_off = False
+        self._waiting: list[str] = []
+        self._heard = asyncio.Event()
 
     def hear(self, text: str) -> None:
-        try:
-            self.queue.put_nowait(text)
-        except asyncio.QueueFull:
+        if len(self._waiting) < MOST_WAITING:
+            self._waiting.append(text)
+        else:
             self.cut_off = True
+        self._heard.set()
+
+    async def take(self, patience: float) -> list[str]:
+        """Everything that waits, at once; nothing when nothing came for `patience` seconds."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(patience):
+                await self._heard.wait()
+        self._heard.clear()
+        taken, self._waiting = self._waiting, []
+        return taken
 
 
 Aside = Callable[[LogEvent], str | None]
@@ -145,19 +156,20 @@ class Hub:
         """However loud it is, once a second it also looks for what another process wrote."""
         loop = asyncio.get_running_loop()
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._wake.wait(), max(0.0, self._look_at - loop.time()))
+            async with asyncio.timeout_at(self._look_at):
+                await self._wake.wait()
         self._wake.clear()
         if loop.time() >= self._look_at:
             self._look_at = loop.time() + POLL
             self._rung |= await self._behind()
-        while self._rung:
-            stream_id = self._rung.pop()
-            try:
-                await self._pass_on(stream_id)
-            except Exception:
-                self._rung.add(stream_id)
-                self._wake.set()
-                raise
+        moved, self._rung = self._rung, set()
+        try:
+            while moved:
+                moved = await self._pass_on(moved)
+        except Exception:
+            self._rung |= moved
+            self._wake.set()
+            raise
         await asyncio.sleep(GATHER)
 
     def _hear_ring(self, stream_ids: set[str]) -> None:
@@ -177,17 +189,20 @@ class Hub:
 
         return await self.database.look(moved)
 
-    async def _pass_on(self, stream_id: str) -> None:
-        while stream_id in self._cursors:
-            after = self._cursors[stream_id]
-            events = await self.database.look(lambda tx, after=after: events_after(tx, stream_id, after))
-            if not events or stream_id not in self._cursors:
-                return
-            self._cursors[stream_id] = events[-1].seq
+    async def _pass_on(self, stream_ids: set[str]) -> set[str]:
+        """Tells a page of each stream, all read on one snapshot; returns the streams that have more."""
+        cursors = {stream_id: self._cursors[stream_id] for stream_id in stream_ids & self._cursors.keys()}
+
+        def pages(tx: Tx) -> dict[str, list[LogEvent]]:
+            return {stream_id: events_after(tx, stream_id, after) for stream_id, after in cursors.items()}
+
+        found = await self.database.look(pages)
+        for stream_id, events in found.items():
             for event in events:
-                self._tell(stream_id, event)
-            if len(events) < PAGE:
-                return
+                if event.seq > self._cursors.get(stream_id, event.seq):  # else all left meanwhile, and some came back
+                    self._cursors[stream_id] = event.seq
+                    self._tell(stream_id, event)
+        return {stream_id for stream_id, events in found.items() if len(events) == PAGE}
 
     def _tell(self, stream_id: str, event: LogEvent) -> None:
         frames: dict[Any, str] = {}

@@ -132,17 +132,15 @@ async def _catch_up(socket: WebSocket[Any, Any, Any], edge: Edge, scope: Scope, 
 async def _send(socket: WebSocket[Any, Any, Any], listener: Listener, sent: int, menu: str) -> int:
     """Frames up to `sent` went out before and are left out."""
     while not listener.cut_off:
-        try:
-            text = await asyncio.wait_for(listener.queue.get(), HEARTBEAT)
-        except TimeoutError:
-            text = menu  # a last-value frame again changes nothing, and keeps proxies from hanging up
-        if text.startswith('{"type":"menu"'):
-            menu = text
-        elif (seq := _seq(text)) <= sent:
-            continue
-        else:
-            sent = seq
-        await socket.send_text(text)
+        heard = await listener.take(HEARTBEAT)
+        for text in heard or [menu]:  # a last-value frame again changes nothing, and keeps proxies from hanging up
+            if text.startswith('{"type":"menu"'):
+                menu = text
+            elif (seq := _seq(text)) <= sent:
+                continue
+            else:
+                sent = seq
+            await socket.send_text(text)
     return TOO_SLOW
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any, TypeVar
 
 import msgspec
@@ -91,7 +92,7 @@ class Call(Request[Any, Any, Any]):
     shape: type[Struct] | None = None
     whole: bytes | None = None
 
-    @property
+    @cached_property
     def edge(self) -> Edge:
         return self.app.state.edge
 
@@ -115,7 +116,8 @@ class Call(Request[Any, Any, Any]):
         """The body, at most 256 KiB, within 20 seconds. Raises TooLarge or Malformed."""
         if self.whole is None:
             try:
-                self.whole = await asyncio.wait_for(self._receive_all(), BODY_DEADLINE)
+                async with asyncio.timeout(BODY_DEADLINE):
+                    self.whole = await self._receive_all()
             except TimeoutError:
                 raise Malformed() from None
         return self.whole
