@@ -51,7 +51,7 @@ def totals(evening: Evening, *, tax_included: bool, rounding: TaxRounding) -> di
 
 
 def _session_opened(evening: Evening, fact: Fact, body: Row) -> None:
-    names = ("table_id", "service", "name", "guests", "business_date")
+    names = ("table_id", "service", "guests", "business_date")
     evening.sessions[body["id"]] = {
         **{name: body[name] for name in names},
         "status": "OPEN", "closed_because": None, "closed_at": None, "rotation": 1, "opened_at": fact.at,

@@ -17,74 +17,81 @@ def known_id(*words: str) -> str:
     return str(uuid.uuid5(_NAMES, "/".join(words)))
 
 
-def house_menu(house: str) -> CatalogPart:
-    """Prices include 7 % or 19 % where the branch's prices include tax; Fried Noodles taken away are taxed at 7 %."""
+class Rows:
+    """Rows of one house's catalog, with ids that follow from its name and theirs."""
 
-    def named(kind: str, name: str | None) -> str | None:
-        return None if name is None else known_id(house, kind, name)
+    def __init__(self, house: str) -> None:
+        self.house = house
 
-    def tax(name: str, rate: int) -> Row:
-        return {"id": named("tax", name), "name": name, "rate": rate}
+    def named(self, kind: str, name: str | None) -> str | None:
+        return None if name is None else known_id(self.house, kind, name)
 
-    def window(name: str, weekdays: int, hours: tuple[int, int]) -> Row:
+    def tax(self, name: str, rate: int) -> Row:
+        return {"id": self.named("tax", name), "name": name, "rate": rate}
+
+    def window(self, name: str, weekdays: int, hours: tuple[int, int]) -> Row:
         minutes = {"from_minute": hours[0], "to_minute": hours[1]}
-        return {"id": named("window", name), "name": name, "weekdays": weekdays, **minutes}
+        return {"id": self.named("window", name), "name": name, "weekdays": weekdays, **minutes}
 
-    def kind(name: str, position: int, station: str) -> Row:
+    def kind(self, name: str, position: int, station: str) -> Row:
         fixed = {"description": "", "window_id": None, "archived": 0}
-        return {"id": named("type", name), "name": name, "position": position, "station": station, **fixed}
+        return {"id": self.named("type", name), "name": name, "position": position, "station": station, **fixed}
 
-    def group(name: str, least: int, most: int | None, *, each: int = 1, free: int = 0) -> Row:
+    def group(self, name: str, least: int, most: int | None, *, each: int = 1, free: int = 0) -> Row:
         limits = {"min": least, "max": most, "max_per_option": each, "free_quantity": free}
-        return {"id": named("group", name), "name": name, **limits, "archived": 0}
+        return {"id": self.named("group", name), "name": name, **limits, "archived": 0}
 
-    def option(group_name: str, name: str, price_delta: int, position: int, how: str = "add") -> Row:
+    def option(self, group_name: str, name: str, price_delta: int, position: int, how: str = "add") -> Row:
         return {
-            "id": named("option", name), "group_id": named("group", group_name), "name": name,
+            "id": self.named("option", name), "group_id": self.named("group", group_name), "name": name,
             "price_delta": price_delta, "available": 1, "is_default": 0, "position": position, "kind": how,
             "allergens": "[]", "archived": 0,
         }  # fmt: skip
 
     def dish(
-        name: str, of: str, price: int, rate: str, *, takeaway: str | None = None, hours: str | None = None
+        self, name: str, of: str, price: int, rate: str, *, takeaway: str | None = None, hours: str | None = None
     ) -> Row:
         return {
-            "id": named("dish", name), "product_type_id": named("type", of), "sku": "", "name": name,
-            "description": "", "price": price, "tax_rate_id": named("tax", rate),
-            "takeaway_tax_rate_id": named("tax", takeaway), "available": 1, "position": 0,
-            "window_id": named("window", hours), "allergens": "[]", "details": "{}", "archived": 0,
+            "id": self.named("dish", name), "product_type_id": self.named("type", of), "sku": "", "name": name,
+            "description": "", "price": price, "tax_rate_id": self.named("tax", rate),
+            "takeaway_tax_rate_id": self.named("tax", takeaway), "available": 1, "position": 0,
+            "window_id": self.named("window", hours), "allergens": "[]", "details": "{}", "archived": 0,
         }  # fmt: skip
 
+
+def house_menu(house: str) -> CatalogPart:
+    """Prices include 7 % or 19 % where the branch's prices include tax; Fried Noodles taken away are taxed at 7 %."""
+    rows = Rows(house)
     asks = {"Wan Tan Soup": ["Size"], "Fried Noodles": ["Extras", "Sauces"], "Kids Rice": ["Extras"]}
     return CatalogPart(
-        tax_rates=[tax("7%", 70_000), tax("19%", 190_000)],
-        availability_windows=[window("Lunch", WEEKDAYS, LUNCH), window("Late", WEEKEND_NIGHTS, LATE)],
-        product_types=[kind("Food", 1, "kitchen"), kind("Drinks", 2, "bar")],
+        tax_rates=[rows.tax("7%", 70_000), rows.tax("19%", 190_000)],
+        availability_windows=[rows.window("Lunch", WEEKDAYS, LUNCH), rows.window("Late", WEEKEND_NIGHTS, LATE)],
+        product_types=[rows.kind("Food", 1, "kitchen"), rows.kind("Drinks", 2, "bar")],
         option_groups=[
-            group("Size", 1, 1),
-            group("Extras", 0, 3, each=2),
-            group("Sauces", 0, None, each=3, free=1),
+            rows.group("Size", 1, 1),
+            rows.group("Extras", 0, 3, each=2),
+            rows.group("Sauces", 0, None, each=3, free=1),
         ],
         options=[
-            option("Size", "Small", 0, 0, "choice"),
-            option("Size", "Large", 150, 1, "choice"),
-            option("Extras", "Egg", 100, 0),
-            option("Extras", "No Noodles", -120, 1, "remove"),
-            option("Sauces", "Chili", 50, 0),
-            option("Sauces", "Peanut", 80, 1),
+            rows.option("Size", "Small", 0, 0, "choice"),
+            rows.option("Size", "Large", 150, 1, "choice"),
+            rows.option("Extras", "Egg", 100, 0),
+            rows.option("Extras", "No Noodles", -120, 1, "remove"),
+            rows.option("Sauces", "Chili", 50, 0),
+            rows.option("Sauces", "Peanut", 80, 1),
         ],
         products=[
-            dish("Wan Tan Soup", "Food", 450, "7%"),
-            dish("Fried Noodles", "Food", 890, "19%", takeaway="7%"),
-            dish("Kids Rice", "Food", 100, "7%"),
-            dish("Duck", "Food", 1690, "19%"),
-            dish("Lunch Bowl", "Food", 990, "7%", hours="Lunch"),
-            dish("Night Snack", "Food", 500, "7%", hours="Late"),
-            dish("Green Tea", "Drinks", 320, "19%"),
-            dish("Tap Water", "Drinks", 0, "19%"),
+            rows.dish("Wan Tan Soup", "Food", 450, "7%"),
+            rows.dish("Fried Noodles", "Food", 890, "19%", takeaway="7%"),
+            rows.dish("Kids Rice", "Food", 100, "7%"),
+            rows.dish("Duck", "Food", 1690, "19%"),
+            rows.dish("Lunch Bowl", "Food", 990, "7%", hours="Lunch"),
+            rows.dish("Night Snack", "Food", 500, "7%", hours="Late"),
+            rows.dish("Green Tea", "Drinks", 320, "19%"),
+            rows.dish("Tap Water", "Drinks", 0, "19%"),
         ],
         product_groups={
-            str(named("dish", name)): [str(named("group", group_name)) for group_name in groups]
+            str(rows.named("dish", name)): [str(rows.named("group", group_name)) for group_name in groups]
             for name, groups in asks.items()
         },
     )

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.card import BAMBOO, BEER, MANGO, SALAD, SASHIMI, SEAFOOD, WATER, WINGS, Card, Line, euros
 from tests.browser.guest import GuestPage
@@ -190,13 +190,7 @@ def test_one_visit_from_the_free_table_to_the_free_table(
     cashier.dialog("QR code · Table 5").get_by_role("button", name="Close").click()
     phone = opener.guest(link)
     phone.at_table("5")
-    phone.choose(card.name(WINGS), "12 Stück", "Knoblauch-Dip", "Ohne Soße")
-    phone.button("More", phone.sheet(card.name(WINGS))).tap()
-    phone.done(phone.sheet(card.name(WINGS))).tap()
-    phone.add(card.name(SALAD), "French")
-    for _ in range(3):
-        phone.add(card.name(BEER))
-    phone.order()
+    _orders_the_first_round(phone, card)
 
     waiting = cashier.rounds.get_by_role("article").filter(has=cashier.button("Confirm"))
     cashier.button("Confirm", waiting).click()
@@ -207,16 +201,9 @@ def test_one_visit_from_the_free_table_to_the_free_table(
     cashier.send()
     expect(phone.round(2)).to_contain_text("Taken by our staff")
 
-    everything = FIRST + SECOND
-    total = card.total(everything)
+    total = card.total(FIRST + SECOND)
     expect(cashier.due).to_have_text(f"Still to pay{euros(total)}")
-    cashier.button("Bill").click()
-    bill = cashier.dialog("Bill · Table 5")
-    for name, (net, tax) in card.taxes(everything).items():
-        row = bill.get_by_role("listitem").filter(has_text=name)
-        expect(row).to_contain_text(f"incl. {name}{euros(tax)}")
-        expect(row).to_contain_text(f"net {euros(net)}")
-    expect(bill.get_by_role("listitem").filter(has_text="Total")).to_have_text(f"Total{euros(total)}")
+    bill = _reads_the_bill(cashier, card, total)
     cashier.button("Pay", bill).click()
     cashier.type_cash(10_000)
     expect(cashier.dialog("Pay · Table 5").get_by_text("Change").locator("xpath=..")).to_contain_text(
@@ -242,6 +229,28 @@ def test_one_visit_from_the_free_table_to_the_free_table(
     assert {json.loads(frame)["type"] for frame in sister.frames} <= {"hello", "menu"}
     assert len(sister.frames) > 0
     assert restaurant.everything_of("west") == before
+
+
+def _orders_the_first_round(phone: GuestPage, card: Card) -> None:
+    phone.choose(card.name(WINGS), "12 Stück", "Knoblauch-Dip", "Ohne Soße")
+    phone.button("More", phone.sheet(card.name(WINGS))).tap()
+    phone.done(phone.sheet(card.name(WINGS))).tap()
+    phone.add(card.name(SALAD), "French")
+    for _ in range(3):
+        phone.add(card.name(BEER))
+    phone.order()
+
+
+def _reads_the_bill(cashier: CashierPage, card: Card, total: int) -> Locator:
+    """Opens the bill of table 5, which shows every tax and the total to the cent."""
+    cashier.button("Bill").click()
+    bill = cashier.dialog("Bill · Table 5")
+    for name, (net, tax) in card.taxes(FIRST + SECOND).items():
+        row = bill.get_by_role("listitem").filter(has_text=name)
+        expect(row).to_contain_text(f"incl. {name}{euros(tax)}")
+        expect(row).to_contain_text(f"net {euros(net)}")
+    expect(bill.get_by_role("listitem").filter(has_text="Total")).to_have_text(f"Total{euros(total)}")
+    return bill
 
 
 def _assert_settled(restaurant: Restaurant, total: int, change: int) -> None:

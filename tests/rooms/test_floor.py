@@ -44,7 +44,7 @@ def test_opening_a_table_is_one_fact_that_guests_do_not_number(ours: House):
     assert (fact.audience, fact.session_seq, fact.actor) == ("staff", None, f"staff:{ours.cashier.id}")
     assert fact.body == {
         "id": session.id, "qr_session_id": session.id, "table_id": ours.table("5"), "table_label": "5",
-        "service": "dine_in", "name": None, "guests": 4, "business_date": "2026-11-23",
+        "service": "dine_in", "guests": 4, "business_date": "2026-11-23",
     }  # fmt: skip
 
 
@@ -118,7 +118,7 @@ def test_a_guest_joins_by_the_link_and_gets_a_given_name(ours: House):
 
     assert guest.name == "Basil"
     (fact,) = ours.log_since(before)
-    assert (fact.kind, fact.actor, fact.session_seq) == ("guest.joined", "guest:", 1)
+    assert (fact.kind, fact.actor, fact.session_seq) == ("guest.joined", f"guest:{guest.id}", 1)
     assert fact.body == {"id": guest.id, "qr_session_id": session.id, "name": "Basil"}
 
 
@@ -193,7 +193,7 @@ def test_a_new_code_kills_the_old_one_and_keeps_the_guests(ours: House):
 
     assert (rotated.rotation, rotated.version) == (2, 2)
     assert ours.links.token(rotated) != old
-    with ours.nothing_written(), refused(SessionClosed):
+    with ours.nothing_written(), refused(SessionClosed, closed_because="code-replaced"):
         ours.join_by(old, "stranger")
     assert ours.join(rotated, "tablet").name == "Tomato"
     assert ours.order(session, "Green Tea", by=guest).placed_by == f"guest:{guest.id}"

@@ -1,12 +1,11 @@
 """The log: numbered without gaps, chained, and found out when somebody touches it."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from sqlalchemy import bindparam, delete, select, update
 
-from comanda.engine.log import Fault, digest_body, verify_stream
+from comanda.engine.log import Fault, digest_body, link, verify_stream
 from comanda.engine.tables import log, streams
 from comanda.engine.tx import Tx
 from tests.cast import House, StoppedClock
@@ -146,13 +145,45 @@ def test_a_cut_tail_is_found_out(evening: House):
     assert [(fault.seq, fault.what) for fault in faults(evening)] == [(length, "head differs")]
 
 
-def test_a_body_forged_with_its_digest_breaks_the_chain(evening: House):
-    """Whoever edits a body and its digest must go on and forge every hash behind it, up to heads kept elsewhere."""
-    row: Any = evening.database.look_now(
-        lambda tx: tx.one(select(log).where(*THIS), stream=evening.branch_id, number=10)
-    )
-    forge = update(log).where(*THIS).values(body=bindparam("text"), body_digest=bindparam("digest"))
+def forge(tx: Tx, stream: str, number: int, *, mend: int) -> None:
+    """Somebody rewrites a body, its digest and its hash, and then the hashes of the next `mend` facts."""
+    row = tx.one(select(log).where(*THIS), stream=stream, number=number)
     digest = digest_body(bytes(row.salt), b"{}")
-    tamper(evening, lambda tx, stream: tx.run(forge, stream=stream, number=10, text="{}", digest=digest))
+    tx.run(FORGE, stream=stream, number=number, text="{}", digest=digest)
+    previous = bytes(row.prev_hash)
+    for place in range(number, number + mend + 1):
+        row = tx.one(select(log).where(*THIS), stream=stream, number=place)
+        made = link(previous, row.header, bytes(row.body_digest))
+        tx.run(REHASH, stream=stream, number=place, previous=previous, made=made)
+        previous = made
 
-    assert [(fault.seq, fault.what) for fault in faults(evening)] == [(10, "hash differs")]
+
+FORGE = update(log).where(*THIS).values(body=bindparam("text"), body_digest=bindparam("digest"))
+REHASH = update(log).where(*THIS).values(prev_hash=bindparam("previous"), hash=bindparam("made"))
+
+
+@pytest.mark.parametrize("mend", [0, 1, 2])
+def test_whoever_forges_one_fact_must_forge_all_behind_it(evening: House, mend: int):
+    tamper(evening, lambda tx, stream: forge(tx, stream, 10, mend=mend))
+
+    assert [(fault.seq, fault.what) for fault in faults(evening)] == [(11 + mend, "does not follow its predecessor")]
+
+
+def test_a_link_hung_onto_another_chain_is_found_out(evening: House):
+    """The hash covers the one before it, not only the column that names it."""
+    other = b"x" * 32
+    tamper(evening, lambda tx, stream: tx.run(HANG, stream=stream, number=10, previous=other))
+    tamper(evening, lambda tx, stream: tx.run(HASH, stream=stream, number=9, made=other))
+
+    assert [(fault.seq, fault.what) for fault in faults(evening)] == [(9, "hash differs"), (10, "hash differs")]
+
+
+HANG = update(log).where(*THIS).values(prev_hash=bindparam("previous"))
+HASH = update(log).where(*THIS).values(hash=bindparam("made"))
+
+
+def test_even_a_chain_forged_to_its_end_does_not_reach_the_heads_kept_elsewhere(evening: House):
+    length = evening.log_head()
+    tamper(evening, lambda tx, stream: forge(tx, stream, 10, mend=length - 10))
+
+    assert [(fault.seq, fault.what) for fault in faults(evening)] == [(length, "head differs")]

@@ -78,7 +78,8 @@ def test_an_order_with_every_item_turned_down_is_cancelled(ours: House, waiting:
     order = ours.confirm(waiting, reject={line.id: "closing" for line in waiting.lines})
 
     assert (order.status, order.total) == (OrderStatus.CANCELLED, 0)
-    assert order.cancelled_because == "every item was turned down"
+    assert (order.cancelled_because, order.confirmed_at) == ("closing", None)
+    assert ours.log()[-1].kind == "order.cancelled"
 
 
 def test_an_item_of_another_order_cannot_be_turned_down_here(ours: House, waiting: Order, sent: Order):

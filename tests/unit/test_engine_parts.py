@@ -7,7 +7,7 @@ from msgspec import Meta, Struct
 from sqlalchemy import Boolean, Column, MetaData, Table, Text, bindparam, select
 
 from comanda.engine.ratelimit import Limiter
-from comanda.engine.statements import POSTGRESQL, SQLITE, Ready, among, as_json_list
+from comanda.engine.statements import POSTGRESQL, SQLITE, Ready, among
 from comanda.engine.strict import Misshapen, read
 from comanda.engine.tokens import base32, base64url, derive, fingerprint, random_secret
 from comanda.kernel.errors import TooMany
@@ -87,11 +87,19 @@ THINGS = Table("things", MetaData(), Column("id", Text), Column("flag", Boolean)
 
 def test_a_list_bound_at_run_time_is_compiled_once_for_both_databases():
     statement = select(THINGS.c.id).where(among(THINGS.c.id, "ids"), THINGS.c.id == bindparam("one"))
+    sqlite, postgresql = Ready(statement, SQLITE), Ready(statement, POSTGRESQL)
 
-    assert "things.id IN (SELECT value FROM json_each(:ids)) AND" in Ready(statement, SQLITE).text
-    assert "things.id = ANY(%(ids)s) AND" in Ready(statement, POSTGRESQL).text
-    assert as_json_list(["a", "b"]) == '["a","b"]'
-    assert as_json_list("a") == "a"
+    assert "things.id IN (SELECT value FROM json_each(?)) AND things.id = ?" in sqlite.text
+    assert "things.id = ANY(%(ids)s) AND things.id = %(one)s" in postgresql.text
+    assert sqlite.parameters({"one": "x", "ids": ["a", "b"]}) == ('["a","b"]', "x")
+    assert postgresql.parameters({"one": "x", "ids": ["a", "b"]}) == {"ids": ["a", "b"], "one": "x"}
+
+
+def test_a_zero_character_finds_nothing_on_postgresql_instead_of_breaking():
+    statement = select(THINGS.c.id).where(THINGS.c.id == bindparam("one"))
+
+    assert Ready(statement, POSTGRESQL).parameters({"one": "a\0b"}) == {"one": "a\ufffdb"}
+    assert Ready(statement, SQLITE).parameters({"one": "a\0b"}) == ("a\0b",)
 
 
 def test_a_column_that_drivers_would_translate_is_refused():

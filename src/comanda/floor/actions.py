@@ -5,7 +5,7 @@ from sqlalchemy import bindparam, insert, update
 
 from comanda.engine.tokens import fingerprint
 from comanda.engine.tx import Tx
-from comanda.floor.errors import CodeReplaced, NoSuchTable, TableMismatch, TableOccupied, TooManyDevices
+from comanda.floor.errors import NoSuchTable, SessionClosed, TableMismatch, TableOccupied, TooManyDevices
 from comanda.floor.events import GuestJoined, SessionClosedEvent, SessionOpened, SessionRotated, TablesLaidOut
 from comanda.floor.queries import GUEST, GUEST_COUNT, OPEN_AT_TABLE, TABLE, TOKEN, open_session, session_of
 from comanda.floor.rules import Links, given_name, most_devices
@@ -127,12 +127,12 @@ def rotate(tx: Tx, scope: Scope, command: tuple[str, Links]) -> Session:
 def join_table(tx: Tx, scope: Scope, command: JoinTable) -> Guest:
     """A device joins the visit its token names; the same secret again is the same guest.
 
-    Raises SessionClosed, CodeReplaced, TableMismatch, TooManyDevices.
+    Raises SessionClosed, TableMismatch, TooManyDevices.
     """
     token = tx.one(TOKEN, branch_id=scope.branch_id, token_hash=fingerprint(command.token))
     session = open_session(tx, scope, token.id)
     if token.token_rotation != session.rotation:
-        raise CodeReplaced()
+        raise SessionClosed(closed_because="code-replaced")
     if command.table is not None and command.table != (session.table_label or ""):
         raise TableMismatch()
     credential_hash = fingerprint(command.credential)

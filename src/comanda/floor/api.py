@@ -11,7 +11,6 @@ from comanda.engine.tokens import random_secret
 from comanda.engine.tx import Tx
 from comanda.floor.actions import JoinTable, OpenTable, join_table, open_table, rotate
 from comanda.floor.errors import (
-    CodeReplaced,
     NoSuchSession,
     NoSuchTable,
     SessionClosed,
@@ -110,7 +109,7 @@ async def draw_qr(call: Call) -> Response[Any]:
     None,
     takes=Join,
     gives=GuestSession,
-    refuses=(UnknownCode, SessionClosed, CodeReplaced, TableMismatch, TooManyDevices),
+    refuses=(UnknownCode, SessionClosed, TableMismatch, TooManyDevices),
 )
 async def join(call: Call) -> Response[Any]:
     """A phone joins the visit of its link and gets a cookie; one that joined before is known, also after closing."""

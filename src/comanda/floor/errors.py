@@ -29,16 +29,13 @@ class TableOccupied(Conflict):
 
 
 class SessionClosed(Gone):
-    """This visit is over."""
+    """This visit is over.
+
+    `closed_because` is the visit's, or `code-replaced` where only the code is: then the new one is asked for.
+    """
 
     slug = "session-closed"
     closed_because: str | None = None
-
-
-class CodeReplaced(Gone):
-    """This code was replaced by a new one; ask for it at the table."""
-
-    slug = "code-replaced"
 
 
 class TableMismatch(Conflict):

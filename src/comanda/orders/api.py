@@ -12,7 +12,7 @@ from comanda.engine.http.endpoint import Endpoint, endpoint
 from comanda.engine.tx import Tx
 from comanda.floor.actions import JoinTable
 from comanda.floor.api import guest_cookie, links_of
-from comanda.floor.errors import CodeReplaced, NoSuchSession, SessionClosed, UnknownCode
+from comanda.floor.errors import NoSuchSession, SessionClosed, UnknownCode
 from comanda.floor.queries import TokenProof, open_at_table
 from comanda.kernel.clock import from_text
 from comanda.kernel.cursor import InvalidCursor, cursor_text, read_cursor, read_offset
@@ -31,7 +31,6 @@ PLACING = (
     UnknownCode,
     NoSuchSession,
     SessionClosed,
-    CodeReplaced,
     ItemUnavailable,
     OutOfStock,
     InvalidOptions,
