@@ -95,10 +95,15 @@ class Ready:
         if self._fixed:
             values = {**self._fixed, **values}
         if self._in_order is None:
-            return values
+            return {name: _askable(value) for name, value in values.items()}
         if self._lists:
             values = {**values, **{name: _encode(values[name]).decode() for name in self._lists}}
         return self._in_order(values)
+
+
+def _askable(value: Any) -> Any:
+    """PostgreSQL cannot even be asked for a zero character; nothing that is stored holds it or what stands for it."""
+    return value.replace("\0", "\ufffd") if isinstance(value, str) and "\0" in value else value
 
 
 def _tuple_maker(names: list[str]) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
