@@ -59,39 +59,79 @@ class Rows:
         }  # fmt: skip
 
 
+class _Names:
+    """Rows of one house's catalog, by the names of things."""
+
+    def __init__(self, house: str) -> None:
+        self.house = house
+
+    def id(self, kind: str, name: str | None) -> str | None:
+        return None if name is None else known_id(self.house, kind, name)
+
+    def tax(self, name: str, rate: int) -> Row:
+        return {"id": self.id("tax", name), "name": name, "rate": rate}
+
+    def window(self, name: str, weekdays: int, hours: tuple[int, int]) -> Row:
+        minutes = {"from_minute": hours[0], "to_minute": hours[1]}
+        return {"id": self.id("window", name), "name": name, "weekdays": weekdays, **minutes}
+
+    def kind(self, name: str, position: int, station: str) -> Row:
+        fixed = {"description": "", "window_id": None, "archived": 0}
+        return {"id": self.id("type", name), "name": name, "position": position, "station": station, **fixed}
+
+    def group(self, name: str, least: int, most: int | None, *, each: int = 1, free: int = 0) -> Row:
+        limits = {"min": least, "max": most, "max_per_option": each, "free_quantity": free}
+        return {"id": self.id("group", name), "name": name, **limits, "archived": 0}
+
+    def option(self, group: str, name: str, price_delta: int, position: int, how: str = "add") -> Row:
+        return {
+            "id": self.id("option", name), "group_id": self.id("group", group), "name": name,
+            "price_delta": price_delta, "available": 1, "is_default": 0, "position": position, "kind": how,
+            "allergens": "[]", "archived": 0,
+        }  # fmt: skip
+
+    def dish(self, name: str, price: int, rate: str, *, of: str = "Food", **more: str) -> Row:
+        return {
+            "id": self.id("dish", name), "product_type_id": self.id("type", of), "sku": "", "name": name,
+            "description": "", "price": price, "tax_rate_id": self.id("tax", rate),
+            "takeaway_tax_rate_id": self.id("tax", more.get("takeaway")), "available": 1, "position": 0,
+            "window_id": self.id("window", more.get("hours")), "allergens": "[]", "details": "{}", "archived": 0,
+        }  # fmt: skip
+
+
 def house_menu(house: str) -> CatalogPart:
     """Prices include 7 % or 19 % where the branch's prices include tax; Fried Noodles taken away are taxed at 7 %."""
-    rows = Rows(house)
+    named = _Names(house)
     asks = {"Wan Tan Soup": ["Size"], "Fried Noodles": ["Extras", "Sauces"], "Kids Rice": ["Extras"]}
     return CatalogPart(
-        tax_rates=[rows.tax("7%", 70_000), rows.tax("19%", 190_000)],
-        availability_windows=[rows.window("Lunch", WEEKDAYS, LUNCH), rows.window("Late", WEEKEND_NIGHTS, LATE)],
-        product_types=[rows.kind("Food", 1, "kitchen"), rows.kind("Drinks", 2, "bar")],
+        tax_rates=[named.tax("7%", 70_000), named.tax("19%", 190_000)],
+        availability_windows=[named.window("Lunch", WEEKDAYS, LUNCH), named.window("Late", WEEKEND_NIGHTS, LATE)],
+        product_types=[named.kind("Food", 1, "kitchen"), named.kind("Drinks", 2, "bar")],
         option_groups=[
-            rows.group("Size", 1, 1),
-            rows.group("Extras", 0, 3, each=2),
-            rows.group("Sauces", 0, None, each=3, free=1),
+            named.group("Size", 1, 1),
+            named.group("Extras", 0, 3, each=2),
+            named.group("Sauces", 0, None, each=3, free=1),
         ],
         options=[
-            rows.option("Size", "Small", 0, 0, "choice"),
-            rows.option("Size", "Large", 150, 1, "choice"),
-            rows.option("Extras", "Egg", 100, 0),
-            rows.option("Extras", "No Noodles", -120, 1, "remove"),
-            rows.option("Sauces", "Chili", 50, 0),
-            rows.option("Sauces", "Peanut", 80, 1),
+            named.option("Size", "Small", 0, 0, "choice"),
+            named.option("Size", "Large", 150, 1, "choice"),
+            named.option("Extras", "Egg", 100, 0),
+            named.option("Extras", "No Noodles", -120, 1, "remove"),
+            named.option("Sauces", "Chili", 50, 0),
+            named.option("Sauces", "Peanut", 80, 1),
         ],
         products=[
-            rows.dish("Wan Tan Soup", "Food", 450, "7%"),
-            rows.dish("Fried Noodles", "Food", 890, "19%", takeaway="7%"),
-            rows.dish("Kids Rice", "Food", 100, "7%"),
-            rows.dish("Duck", "Food", 1690, "19%"),
-            rows.dish("Lunch Bowl", "Food", 990, "7%", hours="Lunch"),
-            rows.dish("Night Snack", "Food", 500, "7%", hours="Late"),
-            rows.dish("Green Tea", "Drinks", 320, "19%"),
-            rows.dish("Tap Water", "Drinks", 0, "19%"),
+            named.dish("Wan Tan Soup", 450, "7%"),
+            named.dish("Fried Noodles", 890, "19%", takeaway="7%"),
+            named.dish("Kids Rice", 100, "7%"),
+            named.dish("Duck", 1690, "19%"),
+            named.dish("Lunch Bowl", 990, "7%", hours="Lunch"),
+            named.dish("Night Snack", 500, "7%", hours="Late"),
+            named.dish("Green Tea", 320, "19%", of="Drinks"),
+            named.dish("Tap Water", 0, "19%", of="Drinks"),
         ],
         product_groups={
-            str(rows.named("dish", name)): [str(rows.named("group", group_name)) for group_name in groups]
+            known_id(house, "dish", name): [known_id(house, "group", group) for group in groups]
             for name, groups in asks.items()
         },
     )

@@ -1,57 +1,35 @@
 """The main job from end to end over HTTP and WebSocket, as the apps do it: from opening the table to freeing it."""
 
-from tests.served import Server, line, new_key
+from typing import Any
+
+from tests.served import Device, Server, line, new_key
 
 
 def test_a_table_is_opened_served_paid_and_free_again(server: Server):
     ours, cashier, phone = server.ours, server.staff(), server.stranger()
-    with cashier.listening() as till:
+    opened = cashier.post("/api/qr-sessions", {"table_id": ours.table("5"), "guests": 2}).json()
+    assert opened["qr_url"] == f"{server.address}/user?session={opened['qr_code_token']}&table=5"
+    menu = come_in_and_read_the_menu(server, phone, opened)
+
+    with cashier.listening() as till, phone.listening() as ear:
         till.frames(2)
+        ear.frames(2)
+        dishes = (line(ours, "Wan Tan Soup", "Large", quantity=2), line(ours, "Fried Noodles", "Egg"))
+        ordered = phone.order(*dishes, menu_version=menu["version"]).json()
+        assert (ordered["status"], ordered["total"], ordered["number"]) == ("OPEN", 2190, 1)
+        assert till.frame()["kind"] == ear.frame()["kind"] == "order.placed"
+        assert [order["id"] for order in cashier.get("/api/orders").json()["items"]] == [ordered["id"]]
 
-        opened = cashier.post("/api/qr-sessions", {"table_id": ours.table("5"), "guests": 2}).json()
-        link = opened["qr_url"]
-        assert link == f"{server.address}/user?session={opened['qr_code_token']}&table=5"
+        cashier.post(f"/api/orders/{ordered['id']}/confirm")
+        assert ear.frame()["kind"] == "order.confirmed"
+        cashier.put(f"/api/products/{ours.dish('Duck')}/availability", {"available": False})
+        assert ear.frame() == {"type": "menu", "version": menu["version"] + 1}
+        gone = {"index": 1, "product_id": ours.dish("Duck"), "reason": "switched_off"}
+        assert phone.order(line(ours, "Green Tea"), line(ours, "Duck")).json()["lines"] == [gone]
 
-        assert phone.get(link.removeprefix(server.address)).status_code == 200
-        visit = phone.post("/api/guest/join", {"session": opened["qr_code_token"], "table": "5"}, new_key()).json()
-        assert (visit["table_label"], visit["guest"]["name"]) == ("5", "Basil")
-        menu = phone.get("/api/guest/menu").json()
-        dishes = {dish["name"]: dish for kind in menu["product_types"] for dish in kind["products"]}
-        (size,) = dishes["Wan Tan Soup"]["option_groups"]
-        assert (size["required"], [option["name"] for option in size["options"]]) == (True, ["Small", "Large"])
-
-        with phone.listening() as ear:
-            ear.frames(2)
-            ordered = phone.order(
-                line(ours, "Wan Tan Soup", "Large", quantity=2), line(ours, "Fried Noodles", "Egg"),
-                menu_version=menu["version"],
-            ).json()  # fmt: skip
-            assert (ordered["status"], ordered["total"], ordered["number"]) == ("OPEN", 2190, 1)
-            assert [event["kind"] for event in till.events(3)] == ["session.opened", "guest.joined", "order.placed"]
-            (waiting,) = cashier.get("/api/orders").json()["items"]
-            assert waiting["id"] == ordered["id"]
-
-            cashier.post(f"/api/orders/{ordered['id']}/confirm")
-            assert [event["kind"] for event in ear.events(2)] == ["order.placed", "order.confirmed"]
-
-            cashier.put(f"/api/products/{ours.dish('Duck')}/availability", {"available": False})
-            assert ear.frame() == {"type": "menu", "version": menu["version"] + 1}
-            refused = phone.order(line(ours, "Green Tea"), line(ours, "Duck"))
-            assert refused.json()["lines"] == [
-                {"index": 1, "product_id": ours.dish("Duck"), "reason": "switched_off"}
-            ]  # fmt: skip
-
-            cashier.order(line(ours, "Green Tea", quantity=2), qr_session_id=opened["id"])
-            bill = cashier.get(f"/api/qr-sessions/{opened['id']}/bill").json()
-            assert (bill["subtotal"], bill["total"], bill["outstanding"]) == (2830, 2830, 2830)
-            assert {(tax["rate"], tax["net"], tax["tax"], tax["gross"]) for tax in bill["taxes"]} == {
-                ("0.07", 1121, 79, 1200), ("0.19", 1370, 260, 1630),
-            }  # fmt: skip
-
-            path = f"/api/qr-sessions/{opened['id']}/payments"
-            paid = cashier.post(path, {"method": "cash", "tendered": 3000}, new_key()).json()
-            assert (paid["amount"], paid["change"], paid["closed"], paid["bill_number"]) == (2830, 170, True, 1)
-            assert [event["kind"] for event in ear.events(8)][-1] == "session.closed"
+        cashier.order(line(ours, "Green Tea", quantity=2), qr_session_id=opened["id"])
+        pay_in_cash(cashier, opened["id"])
+        assert [event["kind"] for event in ear.events(8)][-1] == "session.closed"
 
     receipt = phone.get("/api/guest/bill").json()
     assert (receipt["status"], receipt["number"], receipt["captured"]) == ("SETTLED", 1, 2830)
@@ -59,6 +37,29 @@ def test_a_table_is_opened_served_paid_and_free_again(server: Server):
     assert server.stranger().post("/api/guest/join", {"session": opened["qr_code_token"]}).status_code == 410
     assert cashier.get("/api/qr-sessions?status=OPEN").json()["items"] == []
     assert cashier.post("/api/qr-sessions", {"table_id": ours.table("5")}).status_code == 201
+
+
+def come_in_and_read_the_menu(server: Server, phone: Device, opened: Any) -> Any:
+    assert phone.get(opened["qr_url"].removeprefix(server.address)).status_code == 200
+    visit = phone.post("/api/guest/join", {"session": opened["qr_code_token"], "table": "5"}, new_key()).json()
+    assert (visit["table_label"], visit["guest"]["name"]) == ("5", "Basil")
+    menu = phone.get("/api/guest/menu").json()
+    dishes = {dish["name"]: dish for kind in menu["product_types"] for dish in kind["products"]}
+    (size,) = dishes["Wan Tan Soup"]["option_groups"]
+    assert (size["required"], [option["name"] for option in size["options"]]) == (True, ["Small", "Large"])
+    return menu
+
+
+def pay_in_cash(cashier: Device, session_id: str) -> None:
+    """Everything that is owed, with taxes shown and change given."""
+    bill = cashier.get(f"/api/qr-sessions/{session_id}/bill").json()
+    assert (bill["subtotal"], bill["total"], bill["outstanding"]) == (2830, 2830, 2830)
+    assert {(tax["rate"], tax["net"], tax["tax"], tax["gross"]) for tax in bill["taxes"]} == {
+        ("0.07", 1121, 79, 1200), ("0.19", 1370, 260, 1630),
+    }  # fmt: skip
+    path = f"/api/qr-sessions/{session_id}/payments"
+    paid = cashier.post(path, {"method": "cash", "tendered": 3000}, new_key()).json()
+    assert (paid["amount"], paid["change"], paid["closed"], paid["bill_number"]) == (2830, 170, True, 1)
 
 
 def test_the_cashier_of_the_other_branch_sees_nothing_of_it(server: Server):
