@@ -217,3 +217,54 @@ def test_the_list_of_visits_never_holds_a_bare_token(server: Server):
 
     assert "qr_code_token" not in item
     assert item["qr_url"] == f"{server.address}/user?session={token}&table=5"
+
+
+def test_a_receipt_can_be_read_for_a_day(server: Server):
+    session = server.ours.open_table("5")
+    guest = server.guest(server.ours.join(session))
+    server.ours.order(session, "Duck")
+    server.ours.pay(session)
+    server.clock.advance(days=1)
+    assert guest.get("/api/guest/bill").json()["status"] == "SETTLED"
+    server.clock.advance(seconds=1)
+
+    answer = guest.get("/api/guest/bill")
+    assert (answer.status_code, answer.json()["type"]) == (401, "/problems/not-signed-in")
+
+
+def test_a_neighbour_does_not_read_what_somebody_wrote_to_the_kitchen(server: Server):
+    session = server.ours.open_table("5")
+    basil, tomato = (server.guest(server.ours.join(session, device)) for device in ("a", "b"))
+    basil.order(line(server.ours, "Duck", note="my secret", allergies=["nuts"]), note="our anniversary")
+
+    (mine,), (theirs,) = (guest.get("/api/guest/orders").json()["items"] for guest in (basil, tomato))
+    assert (mine["note"], mine["lines"][0]["note"], mine["lines"][0]["allergies"]) == (
+        "our anniversary", "my secret", ["nuts"],
+    )  # fmt: skip
+    assert (theirs["note"], theirs["lines"][0]["note"], theirs["lines"][0]["allergies"]) == ("", "", [])
+
+
+def test_guests_read_why_an_item_was_turned_down_but_not_what_staff_note_later(server: Server):
+    session = server.ours.open_table("5")
+    visitor = server.ours.join(session)
+    order = server.ours.order(session, "Duck", "Green Tea", "Tap Water", by=visitor)
+    server.ours.confirm(order, reject={order.lines[0].id: "sold out, sorry"})
+    server.ours.void(order.lines[1], "guest is difficult")
+
+    (seen,) = server.guest(visitor).get("/api/guest/orders").json()["items"]
+    assert [item["void_reason"] for item in seen["lines"]] == ["sold out, sorry", None, None]
+    (known,) = server.staff().get("/api/orders").json()["items"]
+    assert [item["void_reason"] for item in known["lines"]] == ["sold out, sorry", "guest is difficult", None]
+
+
+def test_a_phone_too_many_may_still_order(server: Server):
+    session = server.ours.open_table("5")
+    token = server.ours.links.token(session)
+    for number in range(12):
+        server.ours.join(session, f"phone {number}")
+    refused = join(server.stranger(), token)
+    assert (refused.status_code, refused.json()["type"]) == (409, "/problems/too-many-devices")
+
+    body = {"qr_session_token": token, "lines": [line(server.ours, "Duck")]}
+    order = server.stranger().post("/api/orders", body, new_key())
+    assert (order.status_code, order.json()["status"]) == (201, "OPEN")

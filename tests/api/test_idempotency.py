@@ -169,3 +169,16 @@ def test_stored_answers_hold_no_secret(server: Server):
     for row in rows:
         for secret in (token, token[9:], *phone.http.cookies.values()):
             assert secret not in repr(row)
+
+
+def test_after_a_week_a_key_is_forgotten(server: Server):
+    key, session = new_key(), server.ours.open_table("5")
+    body = {"qr_session_id": session.id}
+    first = server.staff().order(line(server.ours, "Duck"), key=key, **body).json()
+    server.clock.advance(days=7)
+    cashier = server.staff(server.ours.sign_in(server.ours.cashier))
+    again = cashier.order(line(server.ours, "Duck"), key=key, **body)
+
+    assert (again.status_code, "idempotent-replayed" in again.headers) == (201, False)
+    assert again.json()["id"] != first["id"]
+    assert cashier.order(line(server.ours, "Duck"), key=key, **body).content == again.content

@@ -113,3 +113,12 @@ def test_orders_to_do_come_waiting_first_and_page_without_gaps(server: Server):
     (table,) = [server.ours.table("5")]
     of_table = cashier.get(f"/api/orders?table_id={table}&status=CONFIRMED").json()["items"]
     assert [order["number"] for order in of_table] == [1, 3, 5]
+
+
+def test_a_cursor_or_a_status_nobody_gave_is_refused(server: Server):
+    cashier = server.staff()
+    for path in ("/api/orders?status=OPEN&cursor=x", "/api/orders?cursor=-1", "/api/qr-sessions?cursor=1_%00"):
+        answer = cashier.get(path)
+        assert (answer.status_code, answer.json()["type"]) == (422, "/problems/invalid-cursor")
+    answer = cashier.get("/api/orders?status=OPEN,BUSY")
+    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/unknown-status")

@@ -1,10 +1,11 @@
 """Switching dishes and answers off and on, for a while, for guests alone, or by the count."""
 
 import pytest
+from msgspec.structs import replace
 
 from comanda.catalog.errors import InvalidMoment, ItemUnavailable, NoSuchOption, NoSuchProduct, UntilNotAhead
 from comanda.catalog.values import Channel
-from comanda.kernel.clock import to_text
+from comanda.kernel.clock import DAY, to_text
 from tests.cast import House, StoppedClock, refused
 from tests.menu import house_menu
 
@@ -159,3 +160,18 @@ def test_publishing_what_did_not_change_changes_nothing(ours: House):
     ours.change_catalog(house_menu("ours"))
 
     assert ours.menu() == before
+
+
+def test_switching_what_is_so_already_changes_nothing(ours: House):
+    switched = ours.switch("Duck", False, remaining=3)
+    option = ours.switch_option("Egg", False)
+    with ours.nothing_written():
+        assert ours.switch("Duck", False, remaining=3) == replace(switched, menu_version=option.menu_version)
+        assert ours.switch_option("Egg", False) == option
+        ours.switch("Green Tea", True)
+
+
+def test_nothing_is_switched_off_for_longer_than_a_year(ours: House, clock: StoppedClock):
+    with ours.nothing_written(), refused(UntilNotAhead):
+        ours.switch("Duck", False, until=to_text(clock.now + 400 * DAY))
+    ours.switch("Duck", False, until=to_text(clock.now + 400 * DAY - 1))

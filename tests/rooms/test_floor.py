@@ -11,6 +11,7 @@ from comanda.floor.errors import (
     TooManyDevices,
     UnknownCode,
 )
+from comanda.floor.rules import GIVEN_NAMES
 from comanda.floor.values import ClosedBecause, Service, SessionStatus
 from comanda.identity.errors import NoSuchBranch
 from comanda.kernel.errors import Forbidden, NotSignedIn
@@ -291,3 +292,12 @@ def test_a_visit_that_never_was_is_unknown(ours: House, rival: House):
                 ours.order(session, "Duck")
             with refused(NoSuchSession):
                 ours.pay(session)
+
+
+def test_a_new_code_lets_as_many_phones_in_again(ours: House):
+    session = ours.open_table("5")
+    for number in range(12):
+        ours.join(session, f"phone {number}")
+    rotated = ours.rotate(session)
+
+    assert ours.join(rotated, "one more").name == GIVEN_NAMES[12]

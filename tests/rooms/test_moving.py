@@ -331,3 +331,39 @@ def test_an_id_with_a_zero_character_is_unknown(ours: House, sent: Order):
 
     with ours.nothing_written(), refused(NoSuchOrder):
         ours.confirm(strange)
+
+
+def test_stepping_back_does_not_undo_that_somebody_began(ours: House, clock: StoppedClock):
+    ours.switch("Duck", remaining=5)
+    order = ours.order(ours.open_table("3"), "Duck")
+    clock.advance(minutes=3)
+    ours.move_all(order, PREPARING)
+    assert statuses(ours.move_all(order, FIRED)) == ["FIRED"]
+
+    with ours.nothing_written(), refused(ApprovalNeeded, current="FIRED"):
+        ours.void(order.lines[0])
+    ours.void(order.lines[0], by=ours.manager)
+    assert ours.left("Duck") == 4
+
+
+def test_every_change_of_a_line_counts_as_a_change_of_its_order(ours: House, sent: Order):
+    assert ours.move(sent.lines[0], READY).version == 2
+    assert ours.move_all(sent, SERVED).version == 3
+    assert ours.move_all(sent, SERVED).version == 3
+
+
+def test_an_answer_given_twice_is_given_once_and_a_different_one_is_too_late(ours: House, waiting: Order):
+    reject = {waiting.lines[0].id: "sold out"}
+    order = ours.confirm(waiting, reject)
+    with ours.nothing_written():
+        assert ours.confirm(waiting, reject) == order
+    with ours.nothing_written(), refused(InvalidTransition, current="CONFIRMED", wanted="CONFIRMED"):
+        ours.confirm(waiting, {waiting.lines[1].id: "sold out too"})
+
+
+def test_the_kitchen_never_hears_of_an_order_of_which_nothing_was_taken(ours: House, waiting: Order):
+    before = ours.log_head()
+    ours.confirm(waiting, reject={line.id: "closing" for line in waiting.lines})
+
+    (fact,) = ours.log_since(before)
+    assert (fact.kind, fact.body["status"]) == ("order.cancelled", "CANCELLED")

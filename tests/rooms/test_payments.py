@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from comanda.floor.values import Session
+from comanda.kernel.money import AmountTooLarge
 from comanda.payments.errors import NothingToPay, Overpayment, TenderedForCashOnly, TenderedTooSmall
 from comanda.payments.values import Method, PaymentStatus
 from comanda.shifts.tables import cash_entries, shifts
@@ -243,3 +244,8 @@ def test_everybody_has_a_purse_of_their_own_in_each_branch(ours: House, sister: 
     assert len({mine.shift_id, managers.shift_id, theirs.shift_id}) == 3
     assert [shift[0] for shift in shifts_of(ours)] == [ours.cashier.id, ours.manager.id]
     assert [shift[0] for shift in shifts_of(sister)] == [ours.manager.id]
+
+
+def test_a_tip_beyond_all_measure_is_refused(ours: House, table: Session):
+    with ours.nothing_written(), refused(AmountTooLarge, limit=10**12):
+        ours.pay(table, tip=10**12)
