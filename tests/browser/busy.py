@@ -19,7 +19,7 @@ class BusyHouse:
 
     def __init__(self, restaurant: Restaurant) -> None:
         self._restaurant = restaurant
-        self.longest = self._eating("6", 6, [*STARTERS, (SEAFOOD, 3, []), (BEER, 4, []), (MANGO, 6, [])])
+        self.longest = self._eating("6", 4, [*STARTERS, (SEAFOOD, 3, []), (BEER, 4, []), (MANGO, 6, [])])
         self.part_paid = self._eating("12", 4, [*LUNCH, (BEER, 2, [])])
         self._pay_part(self.part_paid, 1500)
         self._eating("8", 5, STARTERS)

@@ -41,6 +41,7 @@ class Card:
 
     def __init__(self) -> None:
         self.menu: dict[str, Any] = json.loads(REAL_MENU.read_text(encoding="utf-8"))
+        self.menu["organization"]["name"] = "Asia-Bistro Sonnenhof"
         self.menu["option_groups"] += PRICED
         self.menu["counts"] |= {"option_groups": 4, "options": 13, "products_with_option_groups": 49}
         self.products = {product["id"]: product for product in self.menu["products"]}

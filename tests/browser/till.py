@@ -118,7 +118,8 @@ class CashierPage:
         add = self.button(re.compile("^Add"), asked)
         if options and add.is_visible():
             add.click()
-        expect(self.draft).to_contain_text(name)
+        shelf = self.catalog.get_by_role("listitem").filter(has=self.button(re.compile(rf"^{re.escape(name)}")))
+        expect(shelf).to_contain_text("in this round")
 
     def send(self) -> None:
         self.button(re.compile("^Send"), self.draft).click()

@@ -1,0 +1,121 @@
+"""Takes the picture of every screen, to be looked at: `python -m tests.browser.pictures [phone] [tablet] [desktop]`.
+
+They come into test-results/pictures, by size and theme; those of the README into docs/pictures.
+"""
+
+import sys
+import tempfile
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+from tests.browser.busy import BusyHouse
+from tests.browser.card import BAMBOO, MANGO, WATER, WINGS
+from tests.browser.cashier_tour import tour_cashier
+from tests.browser.conftest import launch_arguments
+from tests.browser.guest_tour import tour_guest
+from tests.browser.opening import DESKTOP, PHONE, TABLET, Opener
+from tests.browser.restaurant import Restaurant
+from tests.browser.till import CashierPage
+from tests.browser.watching import Watch
+from tests.browser_setup import NOT_FOUND, find_browser
+
+ROOT = Path(__file__).parents[2]
+EVERY = ROOT / "test-results" / "pictures"
+README = ROOT / "docs" / "pictures"
+SIZES: dict[str, ViewportSize] = {"phone": PHONE, "tablet": TABLET, "desktop": DESKTOP}
+BEFORE_LUNCH = "2026-11-23 12:07"
+SHARP = 2
+"""Pixels of a README picture for each of the screen's."""
+
+
+@contextmanager
+def house(browser: Browser) -> Generator[tuple[Restaurant, Opener, Watch]]:
+    """A new restaurant a while before its lunch is at its height, and devices in it."""
+    with tempfile.TemporaryDirectory() as folder:
+        restaurant, watch = Restaurant(Path(folder), BEFORE_LUNCH), Watch()
+        opener = Opener(browser, restaurant, watch)
+        try:
+            yield restaurant, opener, watch
+        finally:
+            opener.close()
+            restaurant.close()
+
+
+def picture_every_screen(browser: Browser, size: str, *, dark: bool) -> int:
+    """Both tours at one size in one theme; returns how many pictures there are."""
+    folder = EVERY / size / ("dark" if dark else "light")
+    folder.mkdir(parents=True, exist_ok=True)
+    look: dict[str, Any] = {"viewport": SIZES[size], "dark": dark}
+    with house(browser) as (restaurant, opener, watch):
+
+        def till(email: str | None) -> CashierPage:
+            return opener.nobodys_till(**look) if email is None else opener.cashier(email, **look)
+
+        taken = take(tour_guest(restaurant, partial(opener.guest, **look), watch), folder)
+        restaurant.clear_tables()
+        return taken + take(tour_cashier(restaurant, till, watch), folder)
+
+
+def take(tour: Iterator[tuple[str, Page]], folder: Path) -> int:
+    taken = 0
+    for name, page in tour:
+        page.wait_for_timeout(150)
+        page.screenshot(path=folder / f"{name}.png")
+        taken += 1
+    return taken
+
+
+def picture_for_readme(browser: Browser) -> None:
+    """The guest's menu with something chosen, and the floor at its busiest."""
+    README.mkdir(parents=True, exist_ok=True)
+    with house(browser) as (restaurant, opener, _):
+        busy = BusyHouse(restaurant)
+        card = restaurant.card
+        phone = opener.guest(restaurant.open_table("11")["qr_url"], device_scale_factor=SHARP)
+        phone.at_table("11")
+        for product_id in (MANGO, WATER):
+            phone.add(card.name(product_id))
+        phone.add(card.name(BAMBOO), "Mini Frühlingsrollen")
+        phone.page.evaluate("scrollTo(0, 0)")
+        shoot(phone.page, "guest-menu")
+        sheet = phone.choose(card.name(WINGS), "12 Stück", "Chili-Dip")
+        phone.button("More", sheet).tap()
+        shoot(phone.page, "guest-dish")
+        cashier = opener.cashier(device_scale_factor=SHARP)
+        cashier.to_floor()
+        cashier.settled()
+        shoot(cashier.page, "cashier-floor")
+        cashier.go_to_table(busy.longest["table_label"])
+        cashier.button("Pay").click()
+        cashier.type_cash(10_000)
+        shoot(cashier.page, "cashier-pay")
+
+
+def shoot(page: Page, name: str) -> None:
+    page.wait_for_timeout(300)
+    page.screenshot(path=README / f"{name}.png")
+
+
+def main(sizes: list[str]) -> int:
+    executable = find_browser()
+    if executable is None or not set(sizes) <= SIZES.keys():
+        sys.stderr.write(f"{NOT_FOUND if executable is None else __doc__}\n")
+        return 1
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=launch_arguments())
+        picture_for_readme(browser)
+        for size in sizes or SIZES:
+            for dark in (False, True):
+                taken = picture_every_screen(browser, size, dark=dark)
+                sys.stdout.write(f"{size}, {'dark' if dark else 'light'}: {taken} pictures\n")
+        browser.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
