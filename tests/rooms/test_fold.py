@@ -253,7 +253,7 @@ def test_the_log_alone_tells_what_the_tables_hold(template: Path, tmp_path: Path
     run_state_machine_as_test(
         cast("Any", night),
         settings=settings(
-            max_examples=25,
+            max_examples=15,
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],

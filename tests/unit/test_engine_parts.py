@@ -95,7 +95,7 @@ def test_a_list_bound_at_run_time_is_compiled_once_for_both_databases():
     assert postgresql.parameters({"one": "x", "ids": ["a", "b"]}) == {"ids": ["a", "b"], "one": "x"}
 
 
-def test_a_zero_character_finds_nothing_on_postgresql_instead_of_breaking():
+def test_a_zero_character_finds_nothing_instead_of_breaking_the_question():
     statement = select(THINGS.c.id).where(THINGS.c.id == bindparam("one"))
 
     assert Ready(statement, POSTGRESQL).parameters({"one": "a\0b"}) == {"one": "a\ufffdb"}
