@@ -44,7 +44,7 @@ def parse(text: bytes) -> Any:
 
 
 def _refuse_loose_json(text: bytes) -> None:
-    json.loads(text, object_pairs_hook=_refuse_duplicates, parse_constant=_refuse_constant)
+    _STRICT.decode(text.decode())
 
 
 def fault(pointer: str, code: str, detail: str) -> dict[str, str]:
@@ -60,6 +60,9 @@ def _refuse_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _refuse_constant(name: str) -> Any:
     raise ValueError(f"{name} is not JSON")
+
+
+_STRICT = json.JSONDecoder(object_pairs_hook=_refuse_duplicates, parse_constant=_refuse_constant)
 
 
 def faults_in(value: Any, kind: Any, pointer: str = "") -> Faults:
