@@ -103,7 +103,7 @@ class ChosenOption(Struct, frozen=True):
     name: str
     price_delta: Minor
     quantity: int
-    kind: OptionKind
+    kind: str
 
 
 class SoldLine(Struct, frozen=True):

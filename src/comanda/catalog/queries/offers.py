@@ -20,7 +20,6 @@ from comanda.catalog.values import (
     Because,
     Channel,
     ChosenOption,
-    OptionKind,
     Overlay,
     SoldLine,
     TaxedAt,
@@ -163,7 +162,7 @@ class _Board:
             quantity=line.quantity,
             price=offer.price,
             options=tuple(
-                ChosenOption(row.id, names[row.group_id], row.name, row.price_delta, quantity, OptionKind(row.kind))
+                ChosenOption(row.id, names[row.group_id], row.name, row.price_delta, quantity, row.kind)
                 for row, quantity in chosen
             ),
             choices=tuple(Choice(row.id, row.group_id, row.price_delta, quantity) for row, quantity in chosen),
