@@ -2049,7 +2049,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description branch-required, invalid-body, invalid-moment */
+            /** @description branch-required, invalid-body, invalid-cursor, invalid-moment, unknown-status */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2122,7 +2122,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description item-unavailable, out-of-stock, price-changed, too-many-devices */
+            /** @description item-unavailable, out-of-stock, price-changed */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2158,7 +2158,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description branch-required, idempotency-key-reused, invalid-body, invalid-options, session-needed */
+            /** @description amount-too-large, branch-required, idempotency-key-reused, invalid-body, invalid-options, session-needed */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2688,7 +2688,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description branch-required, invalid-body */
+            /** @description branch-required, invalid-body, invalid-cursor */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3313,7 +3313,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description item-unavailable, out-of-stock, price-changed, too-many-devices */
+            /** @description item-unavailable, out-of-stock, price-changed */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3349,7 +3349,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description branch-required, invalid-body, invalid-options, session-needed */
+            /** @description amount-too-large, branch-required, invalid-body, invalid-options, session-needed */
             422: {
                 headers: {
                     [name: string]: unknown;
