@@ -1,6 +1,7 @@
 """Runs every test, then says plainly what ran and, in one line each, what was left out and why: `make test` ends here.
 
-Browser tests come first and one at a time: they measure what a person waits for, so they get the machine to themselves.
+Browser and fault tests come first and one at a time: they measure what a person waits for, a screen or a server that
+starts again, so they get the machine to themselves.
 """
 
 import subprocess
@@ -15,7 +16,11 @@ from tests import browser_setup
 
 PARTS = {
     "browser": ["-m", "browser"],
-    "unit, rooms, API, flows, architecture, faults": ["-m", "not browser", "-n", "2", "--dist", "loadscope"],
+    "faults": ["tests/faults"],
+    "unit, rooms, API, flows, architecture": [
+        *("-m", "not browser", "--ignore=tests/faults"),
+        *("-n", "2", "--dist", "loadscope"),
+    ],
 }
 NO_TESTS = 5  # pytest's exit code when a selection is empty
 

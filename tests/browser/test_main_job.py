@@ -203,15 +203,8 @@ def test_one_visit_from_the_free_table_to_the_free_table(
 
     total = card.total(FIRST + SECOND)
     expect(cashier.due).to_have_text(f"Still to pay{euros(total)}")
-    bill = _reads_the_bill(cashier, card, total)
-    cashier.button("Pay", bill).click()
-    cashier.type_cash(10_000)
-    expect(cashier.dialog("Pay · Table 5").get_by_text("Change").locator("xpath=..")).to_contain_text(
-        euros(10_000 - total)
-    )
-    cashier.button("Take €100.00").click()
-    taken = cashier.dialog("Pay · Table 5").get_by_role("status").filter(has_text="Table 5 is free")
-    expect(taken).to_contain_text(f"Change{euros(10_000 - total)}")
+    cashier.button("Pay", _reads_the_bill(cashier, card, total)).click()
+    _takes_cash(cashier, tendered=10_000, total=total)
 
     expect(phone.page.get_by_role("heading", name="Paid. Thank you!")).to_be_visible()
     expect(phone.page.get_by_role("article")).to_contain_text(f"Total{euros(total)}")
@@ -229,6 +222,16 @@ def test_one_visit_from_the_free_table_to_the_free_table(
     assert {json.loads(frame)["type"] for frame in sister.frames} <= {"hello", "menu"}
     assert len(sister.frames) > 0
     assert restaurant.everything_of("west") == before
+
+
+def _takes_cash(cashier: CashierPage, tendered: int, total: int) -> None:
+    """The change is said before and after the money is taken."""
+    change = euros(tendered - total)
+    till = cashier.dialog("Pay · Table 5")
+    cashier.type_cash(tendered)
+    expect(till.get_by_text("Change").locator("xpath=..")).to_contain_text(change)
+    cashier.button(f"Take {euros(tendered)}").click()
+    expect(till.get_by_role("status").filter(has_text="Table 5 is free")).to_contain_text(f"Change{change}")
 
 
 def _orders_the_first_round(phone: GuestPage, card: Card) -> None:
@@ -251,6 +254,18 @@ def _reads_the_bill(cashier: CashierPage, card: Card, total: int) -> Locator:
         expect(row).to_contain_text(f"net {euros(net)}")
     expect(bill.get_by_role("listitem").filter(has_text="Total")).to_have_text(f"Total{euros(total)}")
     return bill
+
+
+def _takes_a_hundred(cashier: CashierPage, bill: Locator, total: int) -> None:
+    """Cash with change, from the bill to the free table."""
+    cashier.button("Pay", bill).click()
+    cashier.type_cash(10_000)
+    expect(cashier.dialog("Pay · Table 5").get_by_text("Change").locator("xpath=..")).to_contain_text(
+        euros(10_000 - total)
+    )
+    cashier.button("Take €100.00").click()
+    taken = cashier.dialog("Pay · Table 5").get_by_role("status").filter(has_text="Table 5 is free")
+    expect(taken).to_contain_text(f"Change{euros(10_000 - total)}")
 
 
 def _assert_settled(restaurant: Restaurant, total: int, change: int) -> None:
