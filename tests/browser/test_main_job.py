@@ -256,18 +256,6 @@ def _reads_the_bill(cashier: CashierPage, card: Card, total: int) -> Locator:
     return bill
 
 
-def _takes_a_hundred(cashier: CashierPage, bill: Locator, total: int) -> None:
-    """Cash with change, from the bill to the free table."""
-    cashier.button("Pay", bill).click()
-    cashier.type_cash(10_000)
-    expect(cashier.dialog("Pay · Table 5").get_by_text("Change").locator("xpath=..")).to_contain_text(
-        euros(10_000 - total)
-    )
-    cashier.button("Take €100.00").click()
-    taken = cashier.dialog("Pay · Table 5").get_by_role("status").filter(has_text="Table 5 is free")
-    expect(taken).to_contain_text(f"Change{euros(10_000 - total)}")
-
-
 def _assert_settled(restaurant: Restaurant, total: int, change: int) -> None:
     """What is stored of the visit that was closed last."""
     [(session_id, because)] = restaurant.rows(

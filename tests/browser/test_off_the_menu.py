@@ -11,7 +11,6 @@ from tests.browser.card import MANGO, WATER, WINGS, Card, euros
 from tests.browser.guest import GuestPage
 from tests.browser.opening import Opener, keep_menu_quiet
 from tests.browser.restaurant import Restaurant
-from tests.browser.till import CashierPage
 from tests.browser.timing import Stopwatch
 from tests.browser.watching import Watch
 
@@ -33,21 +32,16 @@ class Screens:
         self.buyer.add(self.wings, "12 Stück", "Chili-Dip")
         self.buyer.add(card.name(WATER))
         self.buyer.view_order.tap()
-        self.waiter = self._cashier(opener, "anna@mitte.test")
+        self.waiter = opener.cashier("anna@mitte.test")
+        self.waiter.go_to_table("6")
         self.waiter.add(self.wings, "12 Stück")
-        self.form = self._cashier(opener, "anna@mitte.test")
-        self.form.look_up(self.wings).click()
-        self.asked = self.form.dialog(self.wings)
+        self.waiter.product(self.wings).click()
+        self.asked = self.waiter.dialog(self.wings)
 
     def _guest(self, opener: Opener, link: str, who: str) -> GuestPage:
         phone = opener.guest(link, who)
         phone.at_table("6")
         return phone
-
-    def _cashier(self, opener: Opener, email: str) -> CashierPage:
-        cashier = opener.cashier(email)
-        cashier.go_to_table("6")
-        return cashier
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ class Gate:
     """Holds the requests of a page for a path back, or fails them, until it is opened."""
 
     def __init__(self, page: Page, path: str, *, fail: bool = False) -> None:
+        self.stopped = 0
         self._fail, self._open = fail, False
         self._held: list[Route] = []
         page.route(re.compile(path), self._pass_or_stop)
@@ -25,7 +26,9 @@ class Gate:
     def _pass_or_stop(self, route: Route) -> None:
         if self._open:
             route.continue_()
-        elif self._fail:
+            return
+        self.stopped += 1
+        if self._fail:
             route.abort("connectionrefused")
         else:
             self._held.append(route)
@@ -95,6 +98,9 @@ def test_a_floor_that_cannot_be_fetched_says_so_and_is_fetched_again(
     gate = Gate(cashier.page, "/api/tables", fail=True)
     cashier.page.reload()
     expect(cashier.page.get_by_role("alert")).to_contain_text("No answer. Check the network and try again.")
+    expect(cashier.live).to_be_visible()
+    while gate.stopped < 2:  # once for itself, once because the socket has just opened
+        cashier.page.wait_for_timeout(50)
     gate.open()
     cashier.button("Try again").click()
     expect(cashier.tile("1")).to_contain_text("Free")
