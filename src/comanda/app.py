@@ -15,7 +15,9 @@ from litestar.exceptions import HTTPException
 import comanda.billing.api
 import comanda.catalog.api
 import comanda.floor.api
-import comanda.identity.api
+import comanda.identity.api.houses
+import comanda.identity.api.people
+import comanda.identity.api.sign_ins
 import comanda.orders.api
 import comanda.payments.api
 import comanda.realtime.api
@@ -107,7 +109,9 @@ async def asset(call: Call) -> Response[Any]:
 
 
 API: list[Endpoint] = [
-    *comanda.identity.api.endpoints,
+    *comanda.identity.api.sign_ins.endpoints,
+    *comanda.identity.api.houses.endpoints,
+    *comanda.identity.api.people.endpoints,
     *comanda.catalog.api.endpoints,
     *comanda.floor.api.endpoints,
     *comanda.orders.api.endpoints,

@@ -26,9 +26,7 @@ Handler = Callable[[Tx, Scope, str], None]
 logger = logging.getLogger(__name__)
 
 _adding = insert(due)
-REMIND = _adding.on_conflict_do_update(
-    index_elements=["branch_id", "kind", "key"], set_={"at": _adding.excluded.at}
-)
+REMIND = _adding.on_conflict_do_update(index_elements=["branch_id", "kind", "key"], set_={"at": _adding.excluded.at})
 FORGET = delete(due).where(
     due.c.branch_id == bindparam("branch"), due.c.kind == bindparam("what"), due.c.key == bindparam("which")
 )

@@ -31,6 +31,7 @@ class Right(StrEnum):
     TAKE_PAYMENTS = "take payments"
     READ_EVENTS = "read events"
     VISIT = "own visit"
+    KEEP_BRANCHES = "settings of branches"
     KEEP_PLATFORM = "organizations, branches and manager accounts"
     EDIT_CATALOG = "catalog and prices"
     EDIT_FLOOR = "areas and tables"
@@ -62,9 +63,10 @@ _FLOOR = frozenset(
 )
 
 RIGHTS: dict[Role, frozenset[Right]] = {
-    Role.ADMIN: frozenset({Right.READ_OWN_SIGN_IN, Right.KEEP_HOUSE, Right.KEEP_PLATFORM}),
+    Role.ADMIN: frozenset({Right.READ_OWN_SIGN_IN, Right.KEEP_HOUSE, Right.KEEP_PLATFORM, Right.KEEP_BRANCHES}),
     Role.MANAGER: _FLOOR
     | {
+        Right.KEEP_BRANCHES,
         Right.EDIT_CATALOG,
         Right.EDIT_FLOOR,
         Right.EDIT_STAFF,

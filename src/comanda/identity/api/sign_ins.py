@@ -5,14 +5,14 @@ from typing import Any
 from litestar import Response
 from msgspec import Struct
 
-from comanda.engine.commands import Caller
+from comanda.engine.commands import Caller, Proof
 from comanda.engine.http.call import JSON, Call, found
 from comanda.engine.http.endpoint import Endpoint, endpoint
 from comanda.engine.passwords import Checker
 from comanda.engine.ratelimit import Limiter
 from comanda.engine.tokens import fingerprint, random_secret
 from comanda.engine.tx import Tx
-from comanda.identity.actions import SIGN_IN_LASTS, OpenSignIn, close_sign_in, open_sign_in
+from comanda.identity.actions.sign_ins import SIGN_IN_LASTS, OpenSignIn, close_sign_in, open_sign_in
 from comanda.identity.errors import WrongCredentials
 from comanda.identity.queries import Account, PersonProof, account_of, member
 from comanda.identity.schemas import Me, SignIn
@@ -61,14 +61,30 @@ async def sign_in(call: Call) -> Response[Any]:
         limiter.take(email)
         raise WrongCredentials()
     limiter.forgive(email)
+    return await let_in(call, CheckedPerson(known.staff_id, email), known.staff_id)
+
+
+async def let_in(call: Call, proof: Proof, staff_id: str) -> Response[Any]:
+    """Opens a sign-in for a person who has just proved to be who he or she is."""
     secret = random_secret()
-    caller = Caller(CheckedPerson(known.staff_id, email), Right.READ_OWN_SIGN_IN)
     answer = await call.edge.database.write(
-        open_sign_in, caller, OpenSignIn(known.staff_id, secret), answer=lambda person, _: Me.of(person)
+        open_sign_in,
+        Caller(proof, Right.READ_OWN_SIGN_IN),
+        OpenSignIn(staff_id, secret),
+        answer=lambda person, _: Me.of(person),
     )
     cookies = call.edge.cookies
     cookie = cookies.set(cookies.staff, secret, SIGN_IN_LASTS // SECOND)
     return Response(answer.body, media_type=JSON, headers={"Set-Cookie": cookie, "Cache-Control": "no-store"})
+
+
+def person_proof(call: Call) -> PersonProof:
+    """The signed-in person, for what concerns the house or the platform and no branch. Raises NotSignedIn."""
+    secret = call.cookie(call.edge.cookies.staff)
+    if not secret:
+        raise NotSignedIn()
+    call.refuse_other_sites()
+    return PersonProof(fingerprint(secret))
 
 
 @endpoint("POST", "/api/auth/sign-out", Right.READ_OWN_SIGN_IN, status=204)
