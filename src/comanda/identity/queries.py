@@ -68,12 +68,6 @@ BRANCHES_OF = (
     .where(branches.c.organization_id == bindparam("organization_id"))
     .order_by(branches.c.created_at, branches.c.id)
 )
-BRANCHES_OF = (
-    select(*_BRANCH_COLUMNS)
-    .select_from(_BRANCH_AND_HOUSE)
-    .where(branches.c.organization_id == bindparam("organization_id"))
-    .order_by(branches.c.created_at, branches.c.id)
-)
 EVERY_BRANCH = select(*_BRANCH_COLUMNS).select_from(_BRANCH_AND_HOUSE).order_by(branches.c.created_at, branches.c.id)
 _COUNTED = (
     organizations.c.id, organizations.c.name, organizations.c.currency, organizations.c.country,
