@@ -64,7 +64,8 @@ _BRANCH_COLUMNS = (
 _BRANCH_AND_HOUSE = branches.join(organizations, organizations.c.id == branches.c.organization_id)
 BRANCH = select(*_BRANCH_COLUMNS).select_from(_BRANCH_AND_HOUSE).where(branches.c.id == bindparam("branch_id"))
 BRANCHES_OF = (
-    select(branches.c.id)
+    select(*_BRANCH_COLUMNS)
+    .select_from(_BRANCH_AND_HOUSE)
     .where(branches.c.organization_id == bindparam("organization_id"))
     .order_by(branches.c.created_at, branches.c.id)
 )

@@ -190,7 +190,12 @@ async def _invite(call: Call) -> Response[Any]:
     token = random_secret()
     link = Invitation(invitation_url(call, token))
     command = Invite(call.path_params["id"], token)
-    return reply(await call.write(invite, person_proof(call), command, answer=lambda *_: link))
+
+    def send(tx: Tx, scope: Scope, command: Invite) -> Invitation:
+        invite(tx, scope, command)
+        return link
+
+    return reply(await call.write(send, person_proof(call), command))
 
 
 async def _sign_out(call: Call) -> Response[Any]:
