@@ -59,7 +59,11 @@ async def add_manager(call: Call) -> Response[Any]:
     wish = await call.command(NewManager)
     hashed = None if wish.password is None else await hash_soon(wish.password)
     new = NewStaff(wish.email, wish.name, StaffRole.MANAGER, hashed, wish.organization_id, wish.branch_id)
-    return await _add(call, lambda scope: new, invited=wish.password is None)
+
+    def asked(scope: Scope) -> NewStaff:
+        return new
+
+    return await _add(call, asked, invited=wish.password is None)
 
 
 @endpoint(
