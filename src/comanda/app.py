@@ -14,7 +14,9 @@ from litestar.exceptions import HTTPException
 
 import comanda.billing.api
 import comanda.catalog.api
-import comanda.floor.api
+import comanda.floor.api.layout
+import comanda.floor.api.requests
+import comanda.floor.api.visits
 import comanda.identity.api.houses
 import comanda.identity.api.people
 import comanda.identity.api.sign_ins
@@ -113,7 +115,9 @@ API: list[Endpoint] = [
     *comanda.identity.api.houses.endpoints,
     *comanda.identity.api.people.endpoints,
     *comanda.catalog.api.endpoints,
-    *comanda.floor.api.endpoints,
+    *comanda.floor.api.visits.endpoints,
+    *comanda.floor.api.layout.endpoints,
+    *comanda.floor.api.requests.endpoints,
     *comanda.orders.api.endpoints,
     *comanda.billing.api.endpoints,
     *comanda.payments.api.endpoints,

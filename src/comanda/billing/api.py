@@ -12,7 +12,7 @@ from comanda.billing.values import Bill
 from comanda.engine.http.call import Call, found, reply
 from comanda.engine.http.endpoint import Endpoint, endpoint
 from comanda.engine.tx import Tx
-from comanda.floor.api import links_of
+from comanda.floor.api.visits import links_of
 from comanda.floor.errors import NoSuchSession
 from comanda.floor.queries import joined, sessions
 from comanda.floor.rules import Links

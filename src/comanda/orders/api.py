@@ -10,8 +10,8 @@ from comanda.engine.commands import Proof
 from comanda.engine.http.call import Call, found, reply
 from comanda.engine.http.endpoint import Endpoint, endpoint
 from comanda.engine.tx import Tx
-from comanda.floor.actions import JoinTable
-from comanda.floor.api import guest_cookie, links_of
+from comanda.floor.actions.visits import JoinTable
+from comanda.floor.api.visits import guest_cookie, links_of
 from comanda.floor.errors import NoSuchSession, SessionClosed, TooManyDevices, UnknownCode
 from comanda.floor.queries import TokenProof, open_at_table
 from comanda.kernel.clock import from_text

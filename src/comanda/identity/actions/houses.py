@@ -1,11 +1,10 @@
 """Organizations and branches, and their settings."""
 
-from typing import Any
-
 import msgspec
 from msgspec import UNSET, Struct
 from sqlalchemy import bindparam, insert, update
 
+from comanda.engine.commands import Change
 from comanda.engine.log import open_stream
 from comanda.engine.tx import Tx
 from comanda.identity.errors import ForbiddenField
@@ -66,14 +65,6 @@ class NewBranch(Struct, frozen=True):
     tax_rounding: TaxRounding = TaxRounding.BILL
     cash_step: int | None = None
     cutoff: int = DEFAULT_CUTOFF
-
-
-class Change(Struct, frozen=True):
-    """What to change, in the version the caller has read."""
-
-    id: str
-    version: int
-    wish: Any
 
 
 def create_organization(tx: Tx, scope: Scope, new: NewOrganization) -> str:

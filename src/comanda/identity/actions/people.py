@@ -5,9 +5,9 @@ from typing import Any
 from msgspec import UNSET, Struct, UnsetType
 from sqlalchemy import bindparam, insert, update
 
+from comanda.engine.commands import Change
 from comanda.engine.tokens import fingerprint
 from comanda.engine.tx import Tx
-from comanda.identity.actions.houses import Change
 from comanda.identity.actions.sign_ins import close_every_sign_in
 from comanda.identity.errors import EmailTaken, NoSuchBranch, NoSuchPerson
 from comanda.identity.events import StaffAdded, StaffChanged, StaffInvited

@@ -4,11 +4,11 @@ from typing import Any
 
 from litestar import Response
 
+from comanda.engine.commands import Change
 from comanda.engine.http.call import Call, found, reply
 from comanda.engine.http.endpoint import Endpoint, endpoint
 from comanda.engine.tx import Tx
 from comanda.identity.actions.houses import (
-    Change,
     NewBranch,
     NewOrganization,
     change_branch,

@@ -5,12 +5,12 @@ from typing import Any
 from litestar import Response
 from msgspec import UNSET
 
+from comanda.engine.commands import Change
 from comanda.engine.http.call import Call, found, reply
 from comanda.engine.http.endpoint import Endpoint, endpoint
 from comanda.engine.passwords import hash_soon
 from comanda.engine.tokens import random_secret
 from comanda.engine.tx import Tx
-from comanda.identity.actions.houses import Change
 from comanda.identity.actions.people import (
     ChangedPerson,
     Invite,

@@ -13,7 +13,7 @@ from comanda.engine.commands import Caller, SystemProof, Verb
 from comanda.engine.database import Database
 from comanda.engine.strict import fault
 from comanda.engine.tx import Tx
-from comanda.floor.actions import lay_out
+from comanda.floor.actions.layout import lay_out
 from comanda.identity.actions.houses import create_branch, create_organization
 from comanda.kernel.scope import Right, Role, Scope
 from comanda.ops.import_menu.plan import BranchPlan, Plan, plan_import

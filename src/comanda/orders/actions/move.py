@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, update
 from comanda.catalog.actions.availability import release
 from comanda.catalog.values import Portions
 from comanda.engine.tx import Tx
-from comanda.floor.actions import touch
+from comanda.floor.actions.visits import touch
 from comanda.floor.queries import open_session
 from comanda.kernel.errors import Forbidden
 from comanda.kernel.money import Minor

@@ -11,7 +11,7 @@ from comanda.catalog.queries.menu import menu_version
 from comanda.catalog.queries.offers import offers_on_sale
 from comanda.catalog.values import SoldLine, Wanted
 from comanda.engine.tx import Tx
-from comanda.floor.actions import JoinTable, join_table, touch
+from comanda.floor.actions.visits import JoinTable, join_table, touch
 from comanda.floor.queries import open_session
 from comanda.floor.values import Service, Session
 from comanda.identity.queries import branch_of

@@ -1,22 +1,21 @@
-"""The writer of the floor: opening, rotating and closing visits, and letting guests in."""
+"""Visits: opening, rotating and ending them, and letting guests in."""
 
 from msgspec import Struct
 from sqlalchemy import bindparam, insert, update
 
+from comanda.engine.timer import forget, remind
 from comanda.engine.tokens import fingerprint
 from comanda.engine.tx import Tx
 from comanda.floor.errors import NoSuchTable, SessionClosed, TableMismatch, TableOccupied, TooManyDevices
-from comanda.floor.events import GuestJoined, SessionClosedEvent, SessionOpened, SessionRotated, TablesLaidOut
+from comanda.floor.events import GuestJoined, SessionClosedEvent, SessionOpened, SessionRotated
 from comanda.floor.queries import GUEST, GUEST_COUNT, OPEN_AT_TABLE, TABLE, TOKEN, open_session, session_of
-from comanda.floor.rules import Links, given_name, most_devices
-from comanda.floor.tables import areas, guests, qr_sessions, session_tokens, tables
+from comanda.floor.rules import IDLE, IDLE_AFTER, Links, given_name, most_devices
+from comanda.floor.tables import guests, qr_sessions, session_tokens
 from comanda.floor.values import ClosedBecause, Guest, Service, Session, SessionStatus
 from comanda.identity.queries import branch_of
 from comanda.kernel.clock import business_date
 from comanda.kernel.scope import Scope
 
-ADD_AREA = insert(areas)
-ADD_TABLE = insert(tables)
 ADD_SESSION = insert(qr_sessions)
 ADD_TOKEN = insert(session_tokens)
 ADD_GUEST = insert(guests)
@@ -54,33 +53,6 @@ class JoinTable(Struct, frozen=True):
     table: str | None
 
 
-class Layout(Struct, frozen=True):
-    """Areas and tables to be added, as `(id, name)` and `(id, label, area_id, seats, x, y, shape)`."""
-
-    areas: list[tuple[str, str]]
-    tables: list[tuple[str, str, str | None, int, int, int, str]]
-    after: int = 0
-    """How many tables stand there already."""
-
-
-def lay_out(tx: Tx, scope: Scope, layout: Layout) -> None:
-    """The floor of a new branch, or more tables for one."""
-    branch = {"branch_id": scope.branch_id}
-    tx.many(
-        ADD_AREA,
-        [{**branch, "id": key, "name": name, "position": place} for place, (key, name) in enumerate(layout.areas)],
-    )
-    names = ("id", "label", "area_id", "seats", "x", "y", "shape")
-    tx.many(
-        ADD_TABLE,
-        [
-            {**branch, **dict(zip(names, table, strict=True)), "position": place}
-            for place, table in enumerate(layout.tables, layout.after)
-        ],
-    )
-    tx.record(TablesLaidOut(id=scope.branch_id, tables=len(layout.tables)))
-
-
 def open_table(tx: Tx, scope: Scope, command: OpenTable) -> Session:
     """A party sits down, or a counter sale begins. Raises NoSuchTable, TableOccupied."""
     label = None
@@ -108,6 +80,7 @@ def open_table(tx: Tx, scope: Scope, command: OpenTable) -> Session:
             service=session.service, name=session.name, guests=session.guests, business_date=day,
         )
     )  # fmt: skip
+    remind(tx, scope, IDLE, session.id, tx.now + IDLE_AFTER)
     return session
 
 
@@ -159,6 +132,7 @@ def touch(tx: Tx, scope: Scope, session_id: str) -> None:
 def end_visit(tx: Tx, scope: Scope, session: Session, because: ClosedBecause) -> None:
     """The table is free again. Who may end a visit, and when, is billing's rule."""
     tx.run(CLOSE, branch=scope.branch_id, session=session.id, at=tx.now, why=because)
+    forget(tx, scope, IDLE, session.id)
     tx.record(SessionClosedEvent(id=session.id, qr_session_id=session.id, table_id=session.table_id, because=because))
 
 

@@ -9,7 +9,7 @@ from comanda.engine.http.call import Call, Edge, found, reply
 from comanda.engine.http.endpoint import Endpoint, endpoint
 from comanda.engine.tokens import random_secret
 from comanda.engine.tx import Tx
-from comanda.floor.actions import JoinTable, OpenTable, join_table, open_table, rotate
+from comanda.floor.actions.visits import JoinTable, OpenTable, join_table, open_table, rotate
 from comanda.floor.errors import (
     NoSuchSession,
     NoSuchTable,
@@ -22,13 +22,12 @@ from comanda.floor.errors import (
 from comanda.floor.queries import (
     GuestProof,
     TokenProof,
-    dining_tables,
     itself,
     own_session,
     session_of,
 )
 from comanda.floor.rules import Links
-from comanda.floor.schemas import GuestSession, Join, NewSession, SessionOut, TableList, TableOut
+from comanda.floor.schemas import GuestSession, Join, NewSession, SessionOut
 from comanda.identity.queries import branch_of
 from comanda.kernel.clock import DAY, SECOND
 from comanda.kernel.errors import NotSignedIn
@@ -39,13 +38,6 @@ CREDENTIAL_LASTS = 2 * DAY
 
 def links_of(edge: Edge) -> Links:
     return Links(edge.settings.secret, edge.settings.base_url)
-
-
-@endpoint("GET", "/api/tables", Right.READ_FLOOR, gives=TableList)
-async def list_tables(call: Call) -> Response[Any]:
-    """The tables of the branch, in the order of its floor."""
-    tables = await call.read(dining_tables, call.staff())
-    return found(TableList([TableOut.of(table) for table in tables]))
 
 
 @endpoint(
@@ -161,7 +153,6 @@ async def _recognise(call: Call, wish: Join) -> Response[Any] | None:
 
 
 endpoints: list[Endpoint] = [
-    list_tables,
     open_qr_session,
     rotate_qr_session,
     draw_qr,
