@@ -13,17 +13,20 @@ from litestar import Litestar, Response
 from litestar.exceptions import HTTPException
 
 import comanda.billing.api
-import comanda.catalog.api
+import comanda.catalog.api.menu
 import comanda.floor.api.layout
 import comanda.floor.api.requests
 import comanda.floor.api.visits
 import comanda.identity.api.houses
 import comanda.identity.api.people
 import comanda.identity.api.sign_ins
+import comanda.kitchen.api
 import comanda.orders.api
 import comanda.payments.api
 import comanda.realtime.api
-from comanda.catalog.api import menus_of
+import comanda.reports.api
+from comanda.billing.timers import look_after
+from comanda.catalog.api.menu import menus_of
 from comanda.engine.database import Database
 from comanda.engine.drivers import driver_for
 from comanda.engine.http.call import Call, Edge, found
@@ -33,11 +36,15 @@ from comanda.engine.http.pages import Client
 from comanda.engine.http.problems import plain_problem, problem
 from comanda.engine.http.security import Guarded
 from comanda.engine.hub import Hub
+from comanda.engine.timer import Timer
 from comanda.engine.tx import Tx
 from comanda.floor.queries import GuestProof
+from comanda.floor.rules import IDLE
 from comanda.identity.queries import StaffProof, branch_by_code
 from comanda.kernel.clock import Clock, system_clock
 from comanda.kernel.errors import Refusal, Unavailable
+from comanda.orders.rules import CONFIRM
+from comanda.orders.timers import confirm_by_itself
 from comanda.realtime.api import follow_events, menu_aside
 from comanda.settings import Settings
 
@@ -114,15 +121,19 @@ API: list[Endpoint] = [
     *comanda.identity.api.sign_ins.endpoints,
     *comanda.identity.api.houses.endpoints,
     *comanda.identity.api.people.endpoints,
-    *comanda.catalog.api.endpoints,
+    *comanda.catalog.api.menu.endpoints,
     *comanda.floor.api.visits.endpoints,
     *comanda.floor.api.layout.endpoints,
     *comanda.floor.api.requests.endpoints,
     *comanda.orders.api.endpoints,
+    *comanda.kitchen.api.endpoints,
     *comanda.billing.api.endpoints,
     *comanda.payments.api.endpoints,
+    *comanda.reports.api.endpoints,
     *comanda.realtime.api.endpoints,
 ]
+HANDLERS = {IDLE: look_after, CONFIRM: confirm_by_itself}
+"""What the timer calls for each kind of reminder."""
 PAGES: list[Endpoint] = [guest_page, cashier_page, front_door, asset]
 ENDPOINTS: list[Endpoint] = [*API, healthz, readyz, read_openapi]
 
@@ -132,15 +143,17 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Any:
     database = Database(driver_for(settings.database_url, settings.data_dir), clock)
     edge = Edge(database, settings, StaffProof, GuestProof)
     hub = Hub(database, menu_aside)
+    timer = Timer(database, HANDLERS)
     database.bell = hub.ring
     edge.state |= {"hub": hub, "client": Client(STATIC)}
 
     @contextlib.asynccontextmanager
     async def life(app: Litestar) -> AsyncGenerator[None]:
-        following = asyncio.create_task(hub.run())
+        working = [asyncio.create_task(hub.run()), asyncio.create_task(timer.run())]
         yield
-        following.cancel()
-        await asyncio.gather(following, return_exceptions=True)
+        for task in working:
+            task.cancel()
+        await asyncio.gather(*working, return_exceptions=True)
         await asyncio.to_thread(database.close)
 
     app = Litestar(

@@ -17,11 +17,28 @@ from comanda.floor.queries import TokenProof, open_at_table
 from comanda.kernel.clock import from_text
 from comanda.kernel.errors import NotSignedIn
 from comanda.kernel.scope import Right, Scope
-from comanda.orders.actions.move import Confirm, Move, confirm_order, move_line, move_order
+from comanda.orders.actions.move import (
+    Confirm,
+    ConfirmTogether,
+    Move,
+    confirm_order,
+    confirm_together,
+    move_line,
+    move_order,
+)
 from comanda.orders.actions.place import Place, place_order, quote
 from comanda.orders.errors import InvalidTransition, NoSuchLine, NoSuchOrder, SessionNeeded
 from comanda.orders.queries import order_of, orders_of, orders_of_status, orders_to_do
-from comanda.orders.schemas import ConfirmOrder, MoveTo, OrderList, OrderOut, OrdersQuery, PlaceOrder, Quote
+from comanda.orders.schemas import (
+    ConfirmOrder,
+    ConfirmOrders,
+    MoveTo,
+    OrderList,
+    OrderOut,
+    OrdersQuery,
+    PlaceOrder,
+    Quote,
+)
 from comanda.orders.values import Order, OrderStatus
 
 PLACING = (
@@ -106,6 +123,24 @@ async def confirm(call: Call) -> Response[Any]:
     wish = await call.command(ConfirmOrder)
     command = Confirm(call.path_params["id"], wish.reject_lines)
     return reply(await call.write(confirm_order, call.staff(), command, answer=OrderOut.of))
+
+
+@endpoint(
+    "POST",
+    "/api/qr-sessions/{id:str}/confirm-orders",
+    Right.RUN_ORDERS,
+    takes=ConfirmOrders,
+    gives=OrderList,
+    refuses=(NoSuchOrder, SessionClosed),
+)
+async def confirm_several(call: Call) -> Response[Any]:
+    """Send several waiting orders of one table to the kitchen as one ticket."""
+    command = ConfirmTogether(call.path_params["id"], (await call.command(ConfirmOrders)).order_ids)
+
+    def listed(orders: list[Order], scope: Scope) -> OrderList:
+        return OrderList([OrderOut.of(order, scope) for order in orders], None)
+
+    return reply(await call.write(confirm_together, call.staff(), command, answer=listed))
 
 
 @endpoint(
@@ -220,6 +255,7 @@ endpoints: list[Endpoint] = [
     read_order,
     read_guest_orders,
     confirm,
+    confirm_several,
     move_whole_order,
     move_one_line,
 ]

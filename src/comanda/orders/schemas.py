@@ -49,6 +49,10 @@ class ConfirmOrder(Struct, frozen=True, forbid_unknown_fields=True):
     reject_lines: Annotated[list[RejectLine], Meta(max_length=60)] = []
 
 
+class ConfirmOrders(Struct, frozen=True, forbid_unknown_fields=True):
+    order_ids: Annotated[list[Key], Meta(min_length=1, max_length=60)]
+
+
 class Because(Struct, frozen=True, forbid_unknown_fields=True):
     reason: Reason
 
@@ -80,6 +84,7 @@ class LineOut(Struct, frozen=True):
     status: str
     void_reason: str | None
     station: str
+    flagged: bool
 
 
 class OrderOut(Struct, frozen=True):
@@ -125,6 +130,7 @@ def line_out(line: OrderLine) -> LineOut:
     return LineOut(
         line.id, line.product_id, line.name, line.quantity, line.unit_price, options, line.line_total, line.note,
         line.allergies, line.seat, line.course, line.status, line.void_reason, line.station,
+        line.flagged_at is not None,
     )  # fmt: skip
 
 

@@ -161,7 +161,7 @@ def sign_out_everywhere(tx: Tx, scope: Scope, staff_id: str) -> None:
 
 
 def kept_account(tx: Tx, scope: Scope, staff_id: str) -> StaffAccount:
-    """An account the caller keeps: managers for the admin, the house's own staff for its manager. Raises NoSuchPerson."""
+    """An account the caller keeps: managers for the admin, own staff for a manager. Raises NoSuchPerson."""
     person = account(tx, staff_id)
     foreign = scope.role is not Role.ADMIN and person.organization_id != scope.organization_id
     if foreign or person.role not in KEEPS.get(scope.role, frozenset[Any]()):
