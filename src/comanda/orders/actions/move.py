@@ -102,13 +102,8 @@ def confirm_order(tx: Tx, scope: Scope, command: Confirm) -> Order:
         if line.status is LineStatus.PLACED and line.id not in reasons:
             _save_line(tx, scope, line, LineStatus.FIRED)
     _give_back(tx, scope, rejected)
-    after = _save_order(
-        tx,
-        scope,
     confirmed = replace(order, confirmed_at=tx.now, ticket_id=command.ticket_id or order.id)
     after = _save_order(tx, scope, confirmed, "every item was turned down")
-        "every item was turned down",
-    )
     touch(tx, scope, order.qr_session_id)
     tx.record(
         OrderConfirmed(
