@@ -13,7 +13,11 @@ from litestar import Litestar, Response
 from litestar.exceptions import HTTPException
 
 import comanda.billing.api
+import comanda.catalog.api.groups
+import comanda.catalog.api.hours_and_rates
 import comanda.catalog.api.menu
+import comanda.catalog.api.products
+import comanda.catalog.api.types
 import comanda.floor.api.layout
 import comanda.floor.api.requests
 import comanda.floor.api.visits
@@ -26,7 +30,10 @@ import comanda.payments.api
 import comanda.realtime.api
 import comanda.reports.api
 from comanda.billing.timers import look_after
+from comanda.catalog.actions.publish import PUBLISH
 from comanda.catalog.api.menu import menus_of
+from comanda.catalog.api.publishing import resume_publishing
+from comanda.catalog.timers import catch_up
 from comanda.engine.database import Database
 from comanda.engine.drivers import driver_for
 from comanda.engine.http.call import Call, Edge, found
@@ -122,6 +129,10 @@ API: list[Endpoint] = [
     *comanda.identity.api.houses.endpoints,
     *comanda.identity.api.people.endpoints,
     *comanda.catalog.api.menu.endpoints,
+    *comanda.catalog.api.hours_and_rates.endpoints,
+    *comanda.catalog.api.types.endpoints,
+    *comanda.catalog.api.products.endpoints,
+    *comanda.catalog.api.groups.endpoints,
     *comanda.floor.api.visits.endpoints,
     *comanda.floor.api.layout.endpoints,
     *comanda.floor.api.requests.endpoints,
@@ -132,7 +143,7 @@ API: list[Endpoint] = [
     *comanda.reports.api.endpoints,
     *comanda.realtime.api.endpoints,
 ]
-HANDLERS = {IDLE: look_after, CONFIRM: confirm_by_itself}
+HANDLERS = {IDLE: look_after, CONFIRM: confirm_by_itself, PUBLISH: catch_up}
 """What the timer calls for each kind of reminder."""
 PAGES: list[Endpoint] = [guest_page, cashier_page, front_door, asset]
 ENDPOINTS: list[Endpoint] = [*API, healthz, readyz, read_openapi]
@@ -150,6 +161,7 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Any:
     @contextlib.asynccontextmanager
     async def life(app: Litestar) -> AsyncGenerator[None]:
         working = [asyncio.create_task(hub.run()), asyncio.create_task(timer.run())]
+        await resume_publishing(database)
         yield
         for task in working:
             task.cancel()

@@ -10,7 +10,7 @@ from comanda.catalog.actions.publish import raise_version
 from comanda.catalog.errors import InvalidMoment, LineFault, NoSuchOption, NoSuchProduct, OutOfStock, UntilNotAhead
 from comanda.catalog.events import OptionAvailability, ProductAvailability
 from comanda.catalog.queries.offers import overlay_of
-from comanda.catalog.schemas import SetAvailability
+from comanda.catalog.schemas.menu import SetAvailability
 from comanda.catalog.tables import offer_options, offers, option_overlays, product_overlays
 from comanda.catalog.values import Because, Overlay, Portions, SoldLine
 from comanda.engine.tx import Tx

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from comanda.catalog.actions.availability import Switch, set_product_availability
 from comanda.catalog.actions.publish import publish
 from comanda.catalog.actions.save import save_catalog, set_branch_prices
-from comanda.catalog.schemas import SetAvailability
+from comanda.catalog.schemas.menu import SetAvailability
 from comanda.catalog.values import CatalogPart
 from comanda.engine.commands import Caller, SystemProof, Verb
 from comanda.engine.database import Database

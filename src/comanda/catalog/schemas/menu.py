@@ -1,14 +1,17 @@
 """The menu on the wire, and the switches of availability."""
 
-from typing import Any
-
 from msgspec import UNSET, Struct, UnsetType
 
 from comanda.catalog.values import Channel
 from comanda.kernel.wire import House, Moment, Named, Stock
 
+Texts = dict[str, dict[str, str]]
+"""What is said in other languages: `{field: {language: text}}`."""
 
-class OptionOut(Struct, frozen=True):
+
+class OptionOut(Struct, frozen=True, omit_defaults=True):
+    """`opens`: the question that follows when this option is chosen. Absent: no such question, no translations."""
+
     id: str
     name: str
     price_delta: int
@@ -16,9 +19,11 @@ class OptionOut(Struct, frozen=True):
     default: bool
     kind: str
     allergens: list[str]
+    opens: "OptionGroupOut | None" = None
+    translations: Texts = {}
 
 
-class OptionGroupOut(Struct, frozen=True):
+class OptionGroupOut(Struct, frozen=True, omit_defaults=True):
     id: str
     name: str
     required: bool
@@ -27,9 +32,10 @@ class OptionGroupOut(Struct, frozen=True):
     max_per_option: int
     free_quantity: int
     options: list[OptionOut]
+    translations: Texts = {}
 
 
-class ProductOut(Struct, frozen=True):
+class ProductOut(Struct, frozen=True, omit_defaults=True):
     id: str
     sku: str
     name: str
@@ -45,19 +51,24 @@ class ProductOut(Struct, frozen=True):
     spiciness: int | None
     min_age: int | None
     option_groups: list[OptionGroupOut]
+    translations: Texts = {}
 
 
-class ProductTypeOut(Struct, frozen=True):
+class ProductTypeOut(Struct, frozen=True, omit_defaults=True):
     id: str
     name: str
     description: str
     position: int
     station: str
     products: list[ProductOut]
+    translations: Texts = {}
 
 
 class Menu(Struct, frozen=True):
-    """What a branch sells now. `changes_at`: when it changes by itself next, and is worth a new look."""
+    """What a branch sells now, in `language`; texts in others stand under `translations` where there are any.
+
+    `changes_at`: when it changes by itself next, and is worth a new look.
+    """
 
     version: int
     currency: str
@@ -85,6 +96,3 @@ class AvailabilityOut(Struct, frozen=True):
     channel: str
     remaining: int | None
     menu_version: int
-
-
-Details = dict[str, Any]

@@ -7,7 +7,7 @@ from litestar import Response
 from comanda.catalog.actions.availability import Switch, Switched, set_option_availability, set_product_availability
 from comanda.catalog.errors import InvalidMoment, NoSuchOption, NoSuchProduct, UntilNotAhead
 from comanda.catalog.queries.cached import MenuBytes, MenuCache
-from comanda.catalog.schemas import AvailabilityOut, Menu, SetAvailability
+from comanda.catalog.schemas.menu import AvailabilityOut, Menu, SetAvailability
 from comanda.engine.http.call import JSON, Call, Edge, reply
 from comanda.engine.http.endpoint import Endpoint, endpoint
 from comanda.engine.http.packed import Packed, Shelf
