@@ -15,6 +15,8 @@ from comanda.billing import actions as billing
 from comanda.billing.schemas import BillOut
 from comanda.billing.values import Bill
 from comanda.catalog.actions.availability import (
+    OPTION_OVERLAY,
+    PRODUCT_OVERLAY,
     Switch,
     Switched,
     set_option_availability,
@@ -30,10 +32,11 @@ from comanda.engine.database import Database
 from comanda.engine.tables import log
 from comanda.engine.tokens import fingerprint
 from comanda.engine.tx import Tx
-from comanda.floor.actions import JoinTable, OpenTable, join_table, open_table, rotate
+from comanda.floor.actions.visits import JoinTable, OpenTable, join_table, open_table, rotate
 from comanda.floor.queries import GuestProof, TokenProof, session_of
 from comanda.floor.rules import Links
 from comanda.floor.values import Guest, Service, Session
+from comanda.identity.actions.sign_ins import OpenSignIn, open_sign_in
 from comanda.identity.queries import StaffProof
 from comanda.kernel.clock import Instant, from_datetime
 from comanda.kernel.errors import Refusal
@@ -150,12 +153,22 @@ class House:
         scope = Scope(Role.CASHIER, "staff:reader", self.organization_id, self.branch_id)
         return self.database.look_now(lambda tx: query(tx, scope, *arguments))
 
+    def sign_in(self, person: Person) -> Person:
+        """Anew: a sign-in lasts a week."""
+        secret = f"{person.secret} at {self.clock.now}"
+        run(self.database, open_sign_in, OpenSignIn(person.id, secret), organization_id=self.organization_id)
+        return msgspec.structs.replace(person, secret=secret)
+
     # the floor
 
     def open_table(
         self, label: str | None = "5", guests: int | None = 2, service: Service = Service.DINE_IN, by: Any = None
     ) -> Session:
-        table_id = None if label is None else self.table(label)
+        return self.open_table_by_id(None if label is None else self.table(label), guests, service, by)
+
+    def open_table_by_id(
+        self, table_id: str | None, guests: int | None = 2, service: Service = Service.DINE_IN, by: Any = None
+    ) -> Session:
         return self.do(open_table, OpenTable(table_id, guests, service, None, self.links), Right.RUN_SESSIONS, by)
 
     def join(self, session: Session, device: str = "phone", table: str | None = None) -> Visitor:
@@ -173,6 +186,9 @@ class House:
     def session(self, session: Session) -> Session:
         """As it is now."""
         return self.read(session_of, session.id)
+
+    def session_by_id(self, session_id: str) -> Session:
+        return self.read(session_of, session_id)
 
     # orders
 
@@ -193,9 +209,9 @@ class House:
     def quote(self, session: Session, *lines: LineIn | str, **more: Any) -> Quote:
         return self.read(quote, self.cart(session, *lines, **more))
 
-    def confirm(self, order: Order, reject: dict[str, str] | None = None) -> Order:
+    def confirm(self, order: Order, reject: dict[str, str] | None = None, by: Any = None) -> Order:
         rejected = [RejectLine(line_id, reason) for line_id, reason in (reject or {}).items()]
-        return self.do(move.confirm_order, move.Confirm(order.id, rejected), Right.RUN_ORDERS)
+        return self.do(move.confirm_order, move.Confirm(order.id, rejected), Right.RUN_ORDERS, by)
 
     def cancel(self, order: Order, reason: str = "changed their mind", by: Any = None) -> Order:
         return self.do(billing.cancel_order, move.Cancel(order.id, reason), Right.CANCEL_ORDERS, by)
@@ -253,6 +269,15 @@ class House:
         wanted, groups = self.option(option), self.on_menu(dish, guest=guest).option_groups
         return next(one for group in groups for one in group.options if one.id == wanted)
 
+    def left(self, dish: str) -> int | None:
+        """Portions still counted."""
+        row = self.database.look_now(lambda tx: tx.one(PRODUCT_OVERLAY, branch_id=self.branch_id, id=self.dish(dish)))
+        return None if row is None else row.remaining
+
+    def left_of_option(self, name: str) -> int | None:
+        row = self.database.look_now(lambda tx: tx.one(OPTION_OVERLAY, branch_id=self.branch_id, id=self.option(name)))
+        return None if row is None else row.remaining
+
     def change_catalog(self, part: CatalogPart) -> None:
         """Saved by the house and published here."""
         run(self.database, save_catalog, part, organization_id=self.organization_id)
@@ -267,6 +292,11 @@ class House:
         """What happened after an event."""
         rows = self.database.look_now(lambda tx: tx.all(_LOG, stream_id=self.branch_id, after=seq))
         return [Fact(*row[:-1], msgspec.json.decode(row.body)) for row in rows]
+
+    def hashes(self) -> list[bytes]:
+        """The chain, one link for each event."""
+        every = select(log.c.hash).where(log.c.stream_id == self.branch_id).order_by(log.c.seq)
+        return [bytes(row.hash) for row in self.database.look_now(lambda tx: tx.all(every))]
 
     def log_head(self) -> int:
         return max((fact.seq for fact in self.log()), default=0)

@@ -37,22 +37,19 @@ class Cluster:
         """The address of one database, as libpq and COMANDA_DATABASE_URL take it."""
         return f"postgresql://{OWNER}@/{database}?host={quote(str(self.socket_folder), safe='')}"
 
-    def new_database(self, like: str | None = None) -> str:
-        """Make an empty database, or a copy of one that nobody is connected to; return its address."""
+    def new_database(self) -> str:
+        """Make an empty database and return its address."""
         self.made += 1
-        name, template = f"comanda_{self.made}", "template1" if like is None else self._name(like)
+        name = f"comanda_{self.made}"
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
+            connection.execute(f"CREATE DATABASE {name}".encode())
         return self.url(name)
 
     def drop_database(self, url: str) -> None:
         """Drop it even while somebody is still connected."""
+        name = url.removeprefix(f"postgresql://{OWNER}@/").partition("?")[0]
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            connection.execute(f"DROP DATABASE {self._name(url)} WITH (FORCE)".encode())
-
-    @staticmethod
-    def _name(url: str) -> str:
-        return url.removeprefix(f"postgresql://{OWNER}@/").partition("?")[0]
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
 def find_binaries() -> Path:

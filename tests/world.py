@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 from comanda.catalog.actions.publish import publish
@@ -15,22 +16,16 @@ from comanda.catalog.actions.save import save_catalog
 from comanda.engine.database import Database
 from comanda.engine.drivers import Driver, PostgresDriver, SqliteDriver
 from comanda.engine.passwords import hash_password
-from comanda.floor.actions import Layout, lay_out
-from comanda.identity.actions import (
-    NewBranch,
-    NewOrganization,
-    NewStaff,
-    OpenSignIn,
-    add_staff,
-    create_branch,
-    create_organization,
-    open_sign_in,
-)
+from comanda.floor.actions.layout import Layout, lay_out
+from comanda.identity.actions.houses import NewBranch, NewOrganization, create_branch, create_organization
+from comanda.identity.actions.people import NewStaff, add_staff
+from comanda.identity.actions.sign_ins import OpenSignIn, open_sign_in
 from comanda.identity.queries import STAFF_BY_EMAIL
 from comanda.identity.values import StaffRole
 from comanda.kernel.scope import Role
+from comanda.migrations.tables import metadata
 from comanda.ops.schema import migrate
-from tests.cast import PASSWORD, TABLES, ZONE, House, Person, StoppedClock, run
+from tests.cast import PASSWORD, TABLES, ZONE, House, Person, StoppedClock, everything, run
 from tests.menu import house_menu, known_id
 from tests.postgres import Cluster
 
@@ -57,6 +52,10 @@ class World:
         row = self.database.look_now(lambda tx: tx.one(STAFF_BY_EMAIL, email=email))
         return Person(row.id, email, f"secret of {email}", role)
 
+    def everything(self) -> dict[str, list[str]]:
+        """Every row of every table."""
+        return everything(self.database)
+
     def new_branch(self, name: str, **settings: Any) -> House:
         """One more branch of our house, with the same menu and its own settings."""
         branch_id = add_branch(self.database, "ours", name, **settings)
@@ -65,7 +64,9 @@ class World:
 
 def build_world(driver: Driver) -> None:
     """The template: three branches with menu, tables and signed-in staff, everything through the real verbs."""
-    database = Database(driver, StoppedClock())
+    clock = StoppedClock()
+    clock.set("2026-11-23 06:00")
+    database = Database(driver, clock)
     for house, branches in {"ours": ("ours", "sister"), "rival": ("rival",)}.items():
         run(database, create_organization, NewOrganization(known_id(house), house.title(), "EUR", "DE", "de"))
         run(database, save_catalog, house_menu(house), organization_id=known_id(house))
@@ -125,12 +126,24 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def postgres_template(postgres: Cluster) -> str:
-    """The same on PostgreSQL: the name of a database that others are copied from."""
+    """The same on PostgreSQL: a database with a second copy of every row in a schema beside."""
     url = postgres.new_database()
     driver = PostgresDriver(url)
     migrate(driver)
     build_world(driver)
+    with psycopg.connect(url) as connection:
+        connection.execute("CREATE SCHEMA template")
+        for table in metadata.sorted_tables:
+            connection.execute(f"CREATE TABLE template.{table.name} AS TABLE public.{table.name}".encode())
     return url
+
+
+def restore(url: str) -> None:
+    """Bring a PostgreSQL template back to how it was built; ten times as fast as a new database."""
+    every = [table.name for table in metadata.sorted_tables]
+    undo = [f"DELETE FROM {name}; INSERT INTO {name} SELECT * FROM template.{name};" for name in every]
+    with psycopg.connect(url) as connection:
+        connection.execute(("SET session_replication_role = replica;" + "".join(undo)).encode())
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -143,8 +156,9 @@ def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
 
 def _driver(request: pytest.FixtureRequest, folder: Path) -> Driver:
     if request.param == "postgresql":
-        cluster: Cluster = request.getfixturevalue("postgres")
-        return PostgresDriver(cluster.new_database(like=request.getfixturevalue("postgres_template")))
+        url = request.getfixturevalue("postgres_template")
+        restore(url)
+        return PostgresDriver(url)
     file = folder / "comanda.db"
     shutil.copy(request.getfixturevalue("template"), file)
     return SqliteDriver(file)

@@ -11,6 +11,7 @@ from typing import Any
 
 from litestar import Litestar, Response
 from litestar.exceptions import HTTPException
+from msgspec.structs import replace
 
 import comanda.billing.api
 import comanda.catalog.api.groups
@@ -47,9 +48,11 @@ from comanda.engine.timer import Timer
 from comanda.engine.tx import Tx
 from comanda.floor.queries import GuestProof
 from comanda.floor.rules import IDLE
+from comanda.identity.errors import BranchRequired, NoSuchBranch
 from comanda.identity.queries import StaffProof, branch_by_code
 from comanda.kernel.clock import Clock, system_clock
 from comanda.kernel.errors import Refusal, Unavailable
+from comanda.kernel.scope import Right
 from comanda.orders.rules import CONFIRM
 from comanda.orders.timers import confirm_by_itself
 from comanda.realtime.api import follow_events, menu_aside
@@ -124,7 +127,27 @@ async def asset(call: Call) -> Response[Any]:
     return await client.asset(call, f"assets/{call.path_params['name']}")
 
 
-API: list[Endpoint] = [
+BRANCHLESS = {
+    Right.VISIT,
+    Right.READ_OWN_SIGN_IN,
+    Right.KEEP_PLATFORM,
+    Right.KEEP_BRANCHES,
+    Right.EDIT_CATALOG,
+    Right.EDIT_SETTINGS,
+    Right.EDIT_STAFF,
+    Right.READ_REPORTS,
+}
+"""Rights of guests, of a person, of a house and of the platform: no branch has to be named for them."""
+
+
+def of_a_branch(declared: Endpoint) -> Endpoint:
+    """What acts in a branch also refuses to guess which one, and to find a foreign one."""
+    if declared.right is None or declared.right in BRANCHLESS:
+        return declared
+    return replace(declared, refuses=(*declared.refuses, BranchRequired, NoSuchBranch))
+
+
+ROOMS: list[Endpoint] = [
     *comanda.identity.api.sign_ins.endpoints,
     *comanda.identity.api.houses.endpoints,
     *comanda.identity.api.people.endpoints,
@@ -143,6 +166,7 @@ API: list[Endpoint] = [
     *comanda.reports.api.endpoints,
     *comanda.realtime.api.endpoints,
 ]
+API = [of_a_branch(declared) for declared in ROOMS]
 HANDLERS = {IDLE: look_after, CONFIRM: confirm_by_itself, PUBLISH: catch_up}
 """What the timer calls for each kind of reminder."""
 PAGES: list[Endpoint] = [guest_page, cashier_page, front_door, asset]

@@ -47,7 +47,7 @@ def read_settings(environment: Mapping[str, str] = os.environ, **overrides: str 
     return Settings(
         data_dir=data_dir,
         secret=read_secret(secret_file),
-        database_url=chosen.get("DATABASE_URL"),
+        database_url=_database_url(chosen.get("DATABASE_URL")),
         host=chosen.get("HOST", "127.0.0.1"),
         port=_port(chosen.get("PORT", "8000")),
         public_url=_public_url(chosen.get("PUBLIC_URL", "")),
@@ -79,3 +79,9 @@ def _public_url(text: str) -> str:
     if text and not text.startswith(("http://", "https://")):
         raise ValueError(f"{PREFIX}PUBLIC_URL must begin with http:// or https://")
     return text.rstrip("/")
+
+
+def _database_url(text: str | None) -> str | None:
+    if text and not text.startswith(("postgresql://", "postgres://")):
+        raise ValueError(f"{PREFIX}DATABASE_URL must begin with postgresql://; leave it out for SQLite")
+    return text or None

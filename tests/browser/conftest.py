@@ -1,11 +1,22 @@
-"""Browser tests run in the Chromium that `python -m tests.browser_setup` found; without one they are left out."""
+"""Browser tests run in the Chromium that `python -m tests.browser_setup` found; without one they are left out.
+
+All of them share one restaurant; after each test everybody goes home and everything is sold again.
+"""
 
 import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 
+from tests.browser.card import Card
+from tests.browser.guest import GuestPage
+from tests.browser.opening import Opener
+from tests.browser.restaurant import Restaurant
+from tests.browser.till import CashierPage
+from tests.browser.watching import Watch
 from tests.browser_setup import NOT_FOUND, find_browser
 
 FOLDER = Path(__file__).parent
@@ -24,6 +35,57 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     executable = find_browser()
     if executable is None:
         pytest.skip(NOT_FOUND)
+    return {**browser_type_launch_args, "executable_path": executable, "args": launch_arguments()}
+
+
+def launch_arguments() -> list[str]:
     quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"]
-    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
-    return {**browser_type_launch_args, "executable_path": executable, "args": [*quiet, *as_root]}
+    calm = ["--no-first-run", "--disable-gpu"]
+    return [*quiet, *calm, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+
+
+@pytest.fixture(scope="session")
+def whole_restaurant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Restaurant]:
+    made = Restaurant(tmp_path_factory.mktemp("restaurant"))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def restaurant(whole_restaurant: Restaurant) -> Iterator[Restaurant]:
+    """Two branches with free tables, everything on the card sold."""
+    yield whole_restaurant
+    whole_restaurant.clear_tables()
+
+
+@pytest.fixture
+def card(restaurant: Restaurant) -> Card:
+    return restaurant.card
+
+
+@pytest.fixture
+def watch() -> Iterator[Watch]:
+    """Fails the test for every fault of its pages that it did not announce."""
+    made = Watch()
+    yield made
+    assert made.faults == []
+
+
+@pytest.fixture
+def opener(browser: Browser, restaurant: Restaurant, watch: Watch) -> Iterator[Opener]:
+    """Opens pages, each in a browser of its own; closes them after the test."""
+    made = Opener(browser, restaurant, watch)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def cashier(opener: Opener) -> CashierPage:
+    """Anna's tablet in Mitte, signed in, on the floor, live."""
+    return opener.cashier()
+
+
+@pytest.fixture
+def guest(opener: Opener) -> Callable[..., GuestPage]:
+    """A phone that has opened the link of a table's visit."""
+    return opener.guest

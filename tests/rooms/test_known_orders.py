@@ -1,42 +1,23 @@
 """Seven orders and ten refusals from real menus, through the real verbs, to the cent and to the reason."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 import pytest
 
 from comanda.catalog.errors import InvalidOptions, ItemUnavailable
-from comanda.engine.database import Database
-from comanda.engine.drivers import Driver, PostgresDriver, SqliteDriver
 from comanda.engine.http.decoding import decode
 from comanda.engine.http.problems import InvalidBody
 from comanda.floor.values import Service
-from comanda.ops.schema import migrate
 from comanda.orders.schemas import PlaceOrder
 from comanda.payments.values import Method
-from tests.cast import StoppedClock, refused
+from tests.cast import refused
 from tests.chain import MENUS, Chain, ImportedHouse, sample
 
 KNOWN = msgspec.json.decode((MENUS / "known-orders.json").read_bytes())
 ORDERS = {order["id"]: order for order in KNOWN["orders"]}
 REFUSED = {order["id"]: order for order in KNOWN["refused"]}
 MONDAY_NOON, SATURDAY_NOON = "2026-11-23 12:00", "2026-11-21 12:00"
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def chain(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chain]:
-    """The three restaurants, shared by this page: each order sits at a counter of its own."""
-    driver: Driver
-    if request.param == "postgresql":
-        driver = PostgresDriver(request.getfixturevalue("postgres").new_database())
-    else:
-        driver = SqliteDriver(tmp_path_factory.mktemp("chain") / "comanda.db")
-    migrate(driver)
-    clock = StoppedClock()
-    made = Chain(Database(driver, clock), clock)
-    yield made
-    made.database.close()
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,7 @@ from comanda.floor.api.visits import links_of
 from comanda.floor.errors import NoSuchSession
 from comanda.floor.queries import joined, open_requests, sessions
 from comanda.floor.rules import Links
-from comanda.floor.values import GuestRequest, SessionStatus
+from comanda.floor.values import GuestRequest
 from comanda.identity.queries import staff_names
 from comanda.kernel.scope import Right, Scope
 from comanda.orders.actions.move import Cancel
@@ -34,7 +34,7 @@ async def list_qr_sessions(call: Call) -> Response[Any]:
     def listed(tx: Tx, scope: Scope) -> SessionList:
         at, _, session_id = (query.cursor or "").partition("_")
         before = (int(at), session_id) if at.isdigit() else (FOREVER, "")
-        page = sessions(tx, scope, SessionStatus(query.status), before, query.limit + 1)
+        page = sessions(tx, scope, query.status, before, query.limit + 1)
         more = len(page) > query.limit
         page = page[: query.limit]
         items = session_items(tx, scope, bills_of(tx, scope, page), links)

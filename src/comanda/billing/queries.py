@@ -1,13 +1,13 @@
 """Reads of bills: one visit's, and the list of visits with what they owe."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import bindparam, select
 
 from comanda.billing.rules import totals_of
-from comanda.billing.tables import bills
-from comanda.billing.values import Bill, BillStatus, Ledger
+from comanda.billing.tables import bill_taxes, bills
+from comanda.billing.values import Bill, BillStatus, Document, Ledger
 from comanda.engine.statements import among
 from comanda.engine.tx import Tx
 from comanda.floor.queries import session_of
@@ -15,11 +15,34 @@ from comanda.floor.values import Session
 from comanda.identity.queries import branch_of
 from comanda.kernel.scope import Scope
 from comanda.orders.queries import orders_of
+from comanda.pricing.bill import TaxRow
 
 LEDGERS = select(
     bills.c.id, bills.c.status, bills.c.captured, bills.c.reserved, bills.c.number, bills.c.settled_at,
     bills.c.version, bills.c.qr_session_id,
 ).where(bills.c.branch_id == bindparam("branch_id"), among(bills.c.qr_session_id, "session_ids"))  # fmt: skip
+
+DOCUMENTS = (
+    select(
+        bills.c.id, bills.c.qr_session_id, bills.c.status, bills.c.captured, bills.c.reserved, bills.c.subtotal,
+        bills.c.total, bills.c.number, bills.c.head,
+    )
+    .where(bills.c.branch_id == bindparam("branch_id"), bills.c.id > bindparam("after"))
+    .order_by(bills.c.id)
+    .limit(200)
+)  # fmt: skip
+TAXES = (
+    select(
+        bill_taxes.c.bill_id,
+        bill_taxes.c.tax_id,
+        bill_taxes.c.rate,
+        bill_taxes.c.net,
+        bill_taxes.c.tax,
+        bill_taxes.c.gross,
+    )
+    .where(bill_taxes.c.branch_id == bindparam("branch_id"), among(bill_taxes.c.bill_id, "bill_ids"))
+    .order_by(bill_taxes.c.bill_id, bill_taxes.c.position)
+)
 
 
 def bill_of(tx: Tx, scope: Scope, session_id: str) -> Bill:
@@ -47,3 +70,20 @@ def bills_of(tx: Tx, scope: Scope, sessions: Sequence[Session]) -> list[Bill]:
 
 def _ledger(row: Any) -> Ledger:
     return Ledger(row.id, BillStatus(row.status), row.captured, row.reserved, row.number, row.settled_at, row.version)
+
+
+def documents(tx: Tx, scope: Scope) -> Iterator[list[Document]]:
+    """Every bill of the branch as it is stored, a few hundred at a time; for proving that they are right."""
+    after = ""
+    while rows := tx.all(DOCUMENTS, branch_id=scope.branch_id, after=after):
+        after = rows[-1].id
+        taxes: dict[str, list[TaxRow]] = {}
+        for row in tx.all(TAXES, branch_id=scope.branch_id, bill_ids=[row.id for row in rows]):
+            taxes.setdefault(row.bill_id, []).append(TaxRow(*row[1:]))
+        yield [
+            Document(
+                row.id, row.qr_session_id, BillStatus(row.status), row.captured, row.reserved, row.subtotal, row.total,
+                row.number, None if row.head is None else bytes(row.head), tuple(taxes.get(row.id, ())),
+            )
+            for row in rows
+        ]  # fmt: skip

@@ -6,7 +6,7 @@ from msgspec import Meta, Struct
 
 from comanda.billing.values import Bill
 from comanda.floor.rules import Links
-from comanda.floor.values import GuestRequest, RequestKind
+from comanda.floor.values import GuestRequest, RequestKind, SessionStatus
 from comanda.kernel.clock import maybe_text, to_text
 from comanda.kernel.money import rate_to_text
 from comanda.kernel.wire import Key, Named
@@ -216,6 +216,6 @@ class SessionList(Struct, frozen=True):
 
 class SessionsQuery(Struct, frozen=True, forbid_unknown_fields=True):
     branch_id: Key | None = None
-    status: Annotated[str, Meta(pattern="^(OPEN|CLOSED)$")] = "OPEN"
+    status: SessionStatus = SessionStatus.OPEN
     limit: Annotated[int, Meta(ge=1, le=200)] = 200
     cursor: Annotated[str, Meta(max_length=100)] | None = None

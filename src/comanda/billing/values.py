@@ -8,7 +8,7 @@ from comanda.floor.values import Session
 from comanda.identity.values import Branch
 from comanda.kernel.money import Minor
 from comanda.orders.values import Order
-from comanda.pricing.bill import BillTotals
+from comanda.pricing.bill import BillTotals, TaxRow
 
 
 class BillStatus(StrEnum):
@@ -27,6 +27,21 @@ class Ledger(Struct, frozen=True):
     number: int | None
     settled_at: int | None
     version: int
+
+
+class Document(Struct, frozen=True):
+    """A bill as it is stored; sums, number and head (the log's hash before it) only once it is settled."""
+
+    id: str
+    qr_session_id: str
+    status: BillStatus
+    captured: Minor
+    reserved: Minor
+    subtotal: Minor | None
+    total: Minor | None
+    number: int | None
+    head: bytes | None
+    taxes: tuple[TaxRow, ...]
 
 
 class Bill(Struct, frozen=True):

@@ -8,6 +8,10 @@ from comanda.engine.statements import POSTGRESQL, SQLITE
 from comanda.engine.tx import Cursor
 
 
+class UnfitDatabase(RuntimeError):
+    """This machine's database library cannot keep what it is given."""
+
+
 class Connection(Protocol):
     """A connection in autocommit; transactions are begun and ended by statement."""
 
@@ -34,7 +38,7 @@ class SqliteDriver:
 
     def __init__(self, path: Path) -> None:
         if sqlite3.sqlite_version_info < self.LEAST_VERSION:
-            raise RuntimeError(f"SQLite {sqlite3.sqlite_version} is too old: Comanda needs 3.37 or newer")
+            raise UnfitDatabase(f"SQLite {sqlite3.sqlite_version} is too old: Comanda needs 3.37 or newer")
         self.path = path
 
     def connect(self, *, read_only: bool = False) -> sqlite3.Connection:
@@ -50,7 +54,7 @@ class SqliteDriver:
         ):
             connection.execute(f"PRAGMA {pragma}").fetchall()
         if connection.execute("PRAGMA synchronous").fetchone() != (2,):
-            raise RuntimeError("SQLite does not accept synchronous=FULL here")
+            raise UnfitDatabase("SQLite does not accept synchronous=FULL here")
         if read_only:
             connection.execute("PRAGMA query_only=ON")
         return connection

@@ -12,6 +12,7 @@ from comanda.engine.database import Database
 from comanda.engine.statements import among
 from comanda.engine.tables import log, streams
 from comanda.engine.tx import Tx
+from comanda.kernel.events import LogEvent
 
 QUEUE = 256
 """Frames a listener may lag behind before it is cut off; it comes back with its cursor and misses nothing."""
@@ -48,20 +49,6 @@ SESSION_HEAD = select(func.coalesce(func.max(log.c.session_seq), 0).label("seq")
     log.c.session_id == bindparam("session_id"),
     log.c.session_seq.is_not(None),
 )
-
-
-class LogEvent(Struct, frozen=True):
-    """An event as it stands in the log; `at` in microseconds, `body` as JSON text (None when purged)."""
-
-    seq: int
-    session_id: str | None
-    session_seq: int | None
-    at: int
-    kind: str
-    entity: str
-    entity_id: str
-    audience: str
-    body: str | None
 
 
 class Head(Struct, frozen=True):

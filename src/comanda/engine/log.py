@@ -38,6 +38,12 @@ WHOLE_PAGE = (
     .order_by(log.c.seq)
     .limit(500)
 )
+FACTS_OF_A_KIND = (
+    select(log.c.seq, log.c.entity_id, log.c.body, log.c.prev_hash)
+    .where(log.c.stream_id == bindparam("stream_id"), log.c.kind == bindparam("kind"), log.c.seq > bindparam("after"))
+    .order_by(log.c.seq)
+    .limit(500)
+)
 STREAM_HEADS = select(streams.c.stream_id, streams.c.epoch, streams.c.seq, streams.c.hash).order_by(streams.c.stream_id)
 
 
@@ -117,6 +123,19 @@ def open_stream(tx: Statements, stream_id: str) -> None:
     tx.run(OPEN_STREAM, stream_id=stream_id, epoch=1, seq=0, hash=GENESIS, at=0)
 
 
+def stream_heads(tx: Statements) -> list[Any]:
+    """Every stream with its epoch, seq and hash."""
+    return tx.all(STREAM_HEADS)
+
+
+def facts_of(tx: Statements, stream_id: str, kind: str) -> Iterator[Any]:
+    """Seq, entity, body and the hash before it, of every fact of a kind, in order."""
+    after = 0
+    while page := tx.all(FACTS_OF_A_KIND, stream_id=stream_id, kind=kind, after=after):
+        yield from page
+        after = page[-1].seq
+
+
 def verify_stream(tx: Statements, stream_id: str, head_seq: int, head_hash: bytes) -> Iterator[Fault]:
     """Recomputes the chain from the stored text and compares every column with the header it was hashed in."""
     previous, expected = GENESIS, 0
@@ -141,7 +160,7 @@ def _faults(row: Any, previous: bytes) -> Iterator[str]:
         yield "columns differ from the header"
     if bytes(row.prev_hash) != previous:
         yield "does not follow its predecessor"
-    if row.body is not None and digest_body(bytes(row.salt or b""), row.body.encode()) != bytes(row.body_digest):
+    if digest_body(bytes(row.salt or b""), (row.body or "").encode()) != bytes(row.body_digest):
         yield "body differs from its digest"
     if link(bytes(row.prev_hash), row.header, bytes(row.body_digest)) != bytes(row.hash):
         yield "hash differs"

@@ -15,6 +15,8 @@ from comanda.kernel.clock import Instant
 from comanda.kernel.events import Event
 from comanda.kernel.ids import new_id
 
+NOTHING = "\ufffd"
+"""Stands for a zero character, which PostgreSQL cannot even be asked for: nothing that is stored holds either."""
 NEXT_NUMBER = (
     insert(series)
     .values(stream_id=bindparam("stream"), name=bindparam("series"), value=1)
@@ -111,5 +113,9 @@ class Tx:
             for name, value in values.items():
                 if type(value) is list:
                     values[name] = as_json_list(value)
+        else:
+            for name, value in values.items():
+                if isinstance(value, str) and "\0" in value:
+                    values[name] = value.replace("\0", NOTHING)
         self._cursor.execute(shape.text, values)
         return shape

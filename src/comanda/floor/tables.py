@@ -84,7 +84,6 @@ guests = branch_table(
     belongs_to("qr_sessions", "branch_id", "qr_session_id"),
     UniqueConstraint("branch_id", "credential_hash"),
     Index("guests_of_session", "branch_id", "qr_session_id"),
-    clustered=True,
 )
 
 requests = branch_table(

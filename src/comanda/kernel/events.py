@@ -27,5 +27,19 @@ class Event(Struct, frozen=True, kw_only=True):
         return getattr(self, "qr_session_id", None)
 
 
+class LogEvent(Struct, frozen=True):
+    """An event as it stands in the log; `at` in microseconds, `body` as JSON text (None when purged)."""
+
+    seq: int
+    session_id: str | None
+    session_seq: int | None
+    at: int
+    kind: str
+    entity: str
+    entity_id: str
+    audience: str
+    body: str | None
+
+
 EventType = type[Event]
 Body = dict[str, Any]

@@ -52,8 +52,8 @@ def migrate(driver: Driver) -> None:
             command.upgrade(config, "head")
         except CommandError as error:
             raise NewerSchema(NewerSchema.__doc__) from error
-        with connection.begin():
-            _open_platform(connection)
+        _open_platform(connection)
+        connection.commit()
 
 
 @contextlib.contextmanager

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import signal
 import socket
 from collections.abc import Callable
@@ -20,11 +21,20 @@ logger = logging.getLogger(__name__)
 
 
 def serve(settings: Settings, on_ready: Callable[[], None] = lambda: None, clock: Clock = system_clock) -> None:
-    """Runs until SIGTERM or SIGINT. `on_ready` is called once the port answers."""
+    """Runs until SIGTERM or SIGINT. `on_ready` is called once the port answers. Raises OSError for a taken port."""
+    refuse_taken_port(settings)
     prepare(settings)
     if not settings.secure and settings.host not in ("127.0.0.1", "localhost", "::1"):
         logger.warning("serving plain http on %s: guests' cookies can be read on this network", settings.host)
     run(serve_until(settings, clock, on_ready, asyncio.Event()))
+
+
+def refuse_taken_port(settings: Settings) -> None:
+    """The server shares its port with whoever asks for it, so two houses would answer in turns. Raises OSError."""
+    try:
+        socket.create_server((settings.host, settings.port)).close()
+    except OSError as error:
+        raise OSError(f"cannot listen on {settings.host}:{settings.port}: {os.strerror(error.errno or 0)}") from error
 
 
 def run(main: Any) -> None:

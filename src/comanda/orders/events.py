@@ -5,6 +5,7 @@ from typing import ClassVar
 from msgspec import Struct
 
 from comanda.kernel.events import EVERYONE, STAFF_AND_TABLE, Event
+from comanda.kernel.money import rate_to_text
 from comanda.orders.values import Order
 
 
@@ -25,6 +26,8 @@ class LineFact(Struct, frozen=True):
     line_total: int
     station: str
     status: str
+    tax_rate_id: str
+    tax_rate: str
     options: list[OptionFact]
 
 
@@ -51,7 +54,7 @@ class OrderPlaced(Event, frozen=True):
         lines = [
             LineFact(
                 line.id, line.product_id, line.name, line.quantity, line.unit_price, line.line_total, line.station,
-                line.status,
+                line.status, line.tax_id, rate_to_text(line.tax_rate),
                 [OptionFact(o.option_id, o.group, o.name, o.price_delta, o.quantity) for o in line.options],
             )
             for line in order.lines

@@ -17,11 +17,7 @@ from comanda.orders.values import LineOption, LineStatus, Order, OrderLine, Orde
 
 _BRANCH = orders.c.branch_id == bindparam("branch_id")
 ORDER = select(orders).where(_BRANCH, orders.c.id == bindparam("order_id"))
-ORDERS_OF_SESSIONS = (
-    select(orders)
-    .where(_BRANCH, among(orders.c.qr_session_id, "session_ids"))
-    .order_by(orders.c.created_at, orders.c.id)
-)
+ORDERS_OF_SESSIONS = select(orders).where(_BRANCH, among(orders.c.qr_session_id, "session_ids"))
 _WAITING_FIRST = case((orders.c.status == "OPEN", 0), else_=1)
 ORDERS_TO_DO = (
     select(orders)
@@ -91,7 +87,7 @@ def order_with_line(tx: Tx, scope: Scope, line_id: str) -> tuple[Order, OrderLin
 def orders_of(tx: Tx, scope: Scope, session_ids: Sequence[str]) -> list[Order]:
     """Every order of these visits, oldest first."""
     rows = tx.all(ORDERS_OF_SESSIONS, branch_id=scope.branch_id, session_ids=list(session_ids)) if session_ids else []
-    return _whole(tx, scope, rows)
+    return _whole(tx, scope, sorted(rows, key=lambda row: (row.created_at, row.id)))
 
 
 def orders_in_kitchen(tx: Tx, scope: Scope) -> list[Order]:

@@ -11,7 +11,7 @@ from comanda.kernel.wire import Key, Note, Portions, Reason
 from comanda.orders.values import LineStatus, Order, OrderLine
 
 Seat = Annotated[int, Meta(ge=1, le=99)]
-Allergen = Annotated[str, Meta(min_length=1, max_length=40, pattern=r"^[a-z0-9-]+$")]
+Allergen = Annotated[str, Meta(min_length=1, max_length=40, pattern=r"^[a-z0-9-]+$(?!\n)")]
 
 
 class ChosenIn(Struct, frozen=True, forbid_unknown_fields=True):

@@ -47,7 +47,6 @@ orders = branch_table(
     Index("orders_of_session", "branch_id", "qr_session_id"),
     Index("orders_by_age", "branch_id", "created_at"),
     index_where("orders_to_do", "status IN ('OPEN', 'CONFIRMED')", "branch_id", "created_at"),
-    clustered=True,
 )
 
 order_lines = table(

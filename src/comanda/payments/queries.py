@@ -2,7 +2,9 @@
 
 from sqlalchemy import bindparam, select
 
+from comanda.engine.statements import among
 from comanda.engine.tx import Tx
+from comanda.kernel.money import Minor
 from comanda.kernel.scope import Scope
 from comanda.payments.tables import payments
 from comanda.payments.values import Method, Payment, PaymentStatus
@@ -17,6 +19,12 @@ OF_SESSION = (
     .order_by(payments.c.at, payments.c.id)
 )  # fmt: skip
 
+OF_SESSIONS = (
+    select(payments.c.id, payments.c.bill_id, payments.c.amount, payments.c.status)
+    .where(payments.c.branch_id == bindparam("branch_id"), among(payments.c.qr_session_id, "session_ids"))
+    .order_by(payments.c.at, payments.c.id)
+)
+
 
 def payments_of(tx: Tx, scope: Scope, session_id: str) -> list[Payment]:
     """In the order they were taken."""
@@ -24,3 +32,12 @@ def payments_of(tx: Tx, scope: Scope, session_id: str) -> list[Payment]:
         Payment(row.id, row.qr_session_id, Method(row.method), PaymentStatus(row.status), *row[4:])
         for row in tx.all(OF_SESSION, branch_id=scope.branch_id, session_id=session_id)
     ]
+
+
+def captured_of(tx: Tx, scope: Scope, session_ids: list[str]) -> dict[str, list[Minor]]:
+    """What was captured for these visits, payment by payment, by bill."""
+    found: dict[str, list[Minor]] = {}
+    for row in tx.all(OF_SESSIONS, branch_id=scope.branch_id, session_ids=session_ids):
+        if row.status == PaymentStatus.CAPTURED:
+            found.setdefault(row.bill_id, []).append(row.amount)
+    return found

@@ -12,14 +12,16 @@ from comanda.engine.commands import Caller, Proof, prove
 from comanda.engine.http.call import Call, Edge, found, same_origin
 from comanda.engine.http.decoding import convert_query
 from comanda.engine.http.endpoint import Endpoint, endpoint
-from comanda.engine.hub import Hub, Listener, LogEvent
+from comanda.engine.hub import Hub, Listener
 from comanda.engine.tokens import fingerprint
 from comanda.engine.tx import Tx
 from comanda.kernel.errors import NotSignedIn, Refusal
+from comanda.kernel.events import LogEvent
 from comanda.kernel.scope import Right, Role, Scope
-from comanda.realtime.queries import Page, page_after
+from comanda.realtime.queries import page_after
 from comanda.realtime.rules import MENU_KINDS, concerns, guest_frame, menu_frame, staff_frame
 from comanda.realtime.schemas import EventPage, EventsQuery
+from comanda.realtime.values import Page
 
 LARGEST_FRAME = 64 * 1024
 HEARTBEAT = 25.0

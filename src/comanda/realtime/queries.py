@@ -1,29 +1,11 @@
 """Reads of the log from a cursor, as far as the caller may see."""
 
-from msgspec import Struct
-
 from comanda.catalog.queries.menu import menu_version
-from comanda.engine.hub import LogEvent, events_after, events_of_session_after, head_of, session_head
+from comanda.engine.hub import events_after, events_of_session_after, head_of, session_head
 from comanda.engine.tx import Tx
 from comanda.kernel.scope import Role, Scope
 from comanda.realtime.rules import LONGEST_BEHIND, concerns, must_start_over
-
-
-class Position(Struct, frozen=True):
-    """Where a caller's stream stands; a guest's epoch and seq are the visit's own."""
-
-    epoch: str
-    seq: int
-    menu_version: int
-
-
-class Page(Struct, frozen=True):
-    """Events after a cursor; `upto` is where to go on. `start_over`: the cursor is worth nothing any more."""
-
-    position: Position
-    events: list[LogEvent]
-    upto: int
-    start_over: bool
+from comanda.realtime.values import Page, Position
 
 
 def position_of(tx: Tx, scope: Scope) -> Position:

@@ -1,7 +1,7 @@
 """Which events concern whom, and when a reader must start over, from values alone."""
 
-from comanda.engine.hub import LogEvent
 from comanda.kernel.clock import DAY, to_text
+from comanda.kernel.events import LogEvent
 from comanda.kernel.scope import Role, Scope
 
 MOST_BEHIND = 10_000

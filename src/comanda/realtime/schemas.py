@@ -4,11 +4,11 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Raw, Struct
 
-from comanda.engine.hub import LogEvent
 from comanda.kernel.clock import to_text
+from comanda.kernel.events import LogEvent
 from comanda.kernel.scope import Role
 from comanda.kernel.wire import Key
-from comanda.realtime.queries import Page
+from comanda.realtime.values import Page
 
 Cursor = Annotated[int, Meta(ge=0, le=10**12)]
 

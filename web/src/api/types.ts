@@ -1,6 +1,28 @@
-/** The wire, as the screens see it. Amounts are integers in minor units, times RFC 3339 UTC. */
+import type { components, paths } from "./schema";
 
-export type Named = { id: string; name: string };
+/*
+ * The wire as the screens name it, from the server's own document. Amounts are integers in minor units, times RFC 3339
+ * UTC. Where the document says only "text" and the contract lists the words, the words stand here.
+ */
+type Schemas = components["schemas"];
+
+/** `Whole` with some fields known more exactly; a field the server does not send, or of another type, fails the build. */
+type Exactly<Whole, Part extends { [Name in keyof Part]: Name extends keyof Whole ? Whole[Name] : never }> = Omit<
+  Whole,
+  keyof Part
+> &
+  Part;
+
+/** "/api/orders/{id}" as it is asked for: any text in place of a name in braces. */
+type Filled<Path extends string> = Path extends `${infer Head}{${string}}${infer Tail}`
+  ? `${Head}${string}${Filled<Tail>}`
+  : Path;
+type Plain = Filled<Extract<keyof paths, string>>;
+/** A path the server has, with or without a query. */
+export type ApiPath = Plain | `${Plain}?${string}`;
+
+export type Page<Item> = { items: Item[]; next: string | null };
+export type Named = Schemas["Named"];
 
 export type UnavailableBecause =
   | "switched_off"
@@ -9,296 +31,53 @@ export type UnavailableBecause =
   | "staff_only"
   | "required_choice_gone"
   | "not_offered";
+export type Option = Exactly<Schemas["OptionOut"], { kind: "choice" | "add" | "remove" }>;
+export type OptionGroup = Exactly<Schemas["OptionGroupOut"], { options: Option[] }>;
+export type Product = Exactly<
+  Schemas["ProductOut"],
+  { unavailable_because: UnavailableBecause | null; option_groups: OptionGroup[] }
+>;
+export type ProductType = Exactly<Schemas["ProductTypeOut"], { products: Product[] }>;
+export type Menu = Exactly<Schemas["Menu"], { product_types: ProductType[] }>;
 
-export type Option = {
-  id: string;
-  name: string;
-  price_delta: number;
-  available: boolean;
-  default: boolean;
-  kind: "choice" | "add" | "remove";
-  allergens: string[];
-};
+export type Branch = Schemas["BranchOfMine"];
+export type Me = Schemas["Me"];
+export type FloorTable = Schemas["TableOut"];
 
-export type OptionGroup = {
-  id: string;
-  name: string;
-  required: boolean;
-  min: number;
-  max: number | null;
-  max_per_option: number;
-  free_quantity: number;
-  options: Option[];
-};
-
-export type Product = {
-  id: string;
-  sku: string | null;
-  name: string;
-  description: string | null;
-  price: number;
-  available: boolean;
-  unavailable_because: UnavailableBecause | null;
-  remaining: number | null;
-  /** When it is sold again, as far as the branch knows. */
-  available_from: string | null;
-  allergens: string[];
-  additives: string[];
-  tags: string[];
-  spiciness: number | null;
-  min_age: number | null;
-  option_groups: OptionGroup[];
-};
-
-export type ProductType = {
-  id: string;
-  name: string;
-  description: string | null;
-  position: number;
-  station: string;
-  products: Product[];
-};
-
-export type Menu = {
-  version: number;
-  currency: string;
-  minor_unit: number;
-  language: string;
-  /** When to fetch again: a window opens or closes, an "until" passes. */
-  changes_at: string | null;
-  branch: Named;
-  house: { name: string };
-  product_types: ProductType[];
-};
-
-export type Branch = Named & { currency: string; timezone: string; country: string; role: string };
-export type Me = {
-  staff: Named & { email: string };
-  role: string;
-  organization: Named | null;
-  branches: Branch[];
-};
-
-export type Page<Item> = { items: Item[]; next: string | null };
-
-export type FloorTable = {
-  id: string;
-  label: string;
-  area_id: string;
-  area: Named;
-  seats: number;
-  x: number;
-  y: number;
-  shape: string;
-};
-
-export type Service = "dine_in" | "takeaway";
+export type Service = Schemas["Service"];
+export type SessionStatus = "OPEN" | "CLOSED";
 export type ClosedBecause = "settled" | "empty" | "expired" | "merged" | "written_off";
+type Visit = { status: SessionStatus; service: Service; closed_because: ClosedBecause | null };
+export type Session = Exactly<Schemas["SessionOut"], Visit>;
+export type SessionItem = Exactly<Schemas["SessionItem"], Visit>;
+export type GuestSession = Exactly<Schemas["GuestSession"], Visit>;
 
-export type Session = {
-  id: string;
-  organization_id: string;
-  branch_id: string;
-  table_id: string | null;
-  table_label: string | null;
-  status: "OPEN" | "CLOSED";
-  service: Service;
-  name: string | null;
-  guests: number | null;
-  qr_code_token: string;
-  qr_url: string;
-  opened_at: string;
-  opened_by: Named | null;
-  served_by: Named | null;
-  touched_at: string;
-  business_date: string;
-  closed_at: string | null;
-  closed_because: ClosedBecause | null;
-  version: number;
-};
-
-export type SessionItem = Omit<Session, "qr_code_token"> & {
-  total: number;
-  outstanding: number;
-  captured: number;
-  /** Orders that wait for staff. */
-  waiting: number;
-  cooking: number;
-  ready: number;
-  /** Devices that joined. */
-  joined: number;
-  last_order_at: string | null;
-  bill_asked: boolean;
-};
-
-export type LineStatus = "PLACED" | "HELD" | "FIRED" | "PREPARING" | "READY" | "SERVED" | "VOIDED";
+export type LineStatus = Schemas["LineStatus"];
 export type OrderStatus = "OPEN" | "CONFIRMED" | "PAID" | "CANCELLED";
+export type ChosenOption = Schemas["ChosenOut"];
+export type OrderLine = Exactly<Schemas["LineOut"], { status: LineStatus }>;
+export type Order = Exactly<
+  Schemas["OrderOut"],
+  { status: OrderStatus; source: "guest" | "cashier"; service: Service; lines: OrderLine[] }
+>;
+export type WantedLine = Schemas["LineIn"];
+export type PlaceOrder = Schemas["PlaceOrder"];
+export type Quote = Schemas["Quote"];
 
-export type ChosenOption = { option_id: string; group: string; name: string; price_delta: number; quantity: number };
+export type BillLine = Schemas["BillLineOut"];
+export type Tax = Schemas["TaxOut"];
+export type PaymentMethod = Schemas["Method"];
+export type BillPayment = Schemas["PaymentOnBill"];
+export type Bill = Exactly<Schemas["BillOut"], { status: "OPEN" | "SETTLED" }>;
+export type TakePayment = Schemas["TakePayment"];
+export type Payment = Schemas["PaymentOut"];
 
-export type OrderLine = {
-  id: string;
-  product_id: string;
-  name: string;
-  quantity: number;
-  unit_price: number;
-  options: ChosenOption[];
-  line_total: number;
-  note: string | null;
-  allergies: string[];
-  seat: number | null;
-  course: number | null;
-  status: LineStatus;
-  void_reason: string | null;
-  station: string;
-};
+export type EventFrame = Exactly<Schemas["EventOut"], { body: Record<string, unknown> }>;
+export type EventPage = Exactly<Schemas["EventPage"], { items: EventFrame[] }>;
 
-export type Order = {
-  id: string;
-  number: number;
-  status: OrderStatus;
-  source: "guest" | "cashier";
-  service: Service;
-  organization_id: string;
-  branch_id: string;
-  table_id: string | null;
-  table_label: string | null;
-  qr_session_id: string;
-  /** A guest's given name or the staff member's. */
-  placed_by: string | null;
-  /** Sent from this device. */
-  mine: boolean;
-  currency: string;
-  note: string | null;
-  cancelled_because: string | null;
-  lines: OrderLine[];
-  total: number;
-  created_at: string;
-  confirmed_at: string | null;
-  version: number;
-};
-
-export type WantedLine = {
-  product_id: string;
-  quantity: number;
-  note?: string;
-  options: { option_id: string; quantity?: number }[];
-};
-
-export type PlaceOrder = {
-  qr_session_id?: string;
-  service?: Service;
-  note?: string;
-  menu_version?: number;
-  lines: WantedLine[];
-};
-
-export type Quote = {
-  currency: string;
-  menu_version: number;
-  lines: Pick<OrderLine, "product_id" | "name" | "quantity" | "unit_price" | "line_total" | "options">[];
-  total: number;
-};
-
-export type BillLine = {
-  order_id: string;
-  order_number: number;
-  line_id: string;
-  product_id: string;
-  name: string;
-  quantity: number;
-  unit_price: number;
-  options: { name: string; price_delta: number; quantity: number }[];
-  line_total: number;
-  tax_rate: string;
-  guest: string | null;
-};
-
-export type Tax = { tax_rate_id: string; name: string; rate: string; net: number; tax: number; gross: number };
-
-export type PaymentMethod = "cash" | "card" | "other";
-
-export type BillPayment = {
-  id: string;
-  method: string;
-  status: string;
-  amount: number;
-  tendered: number | null;
-  change: number | null;
-  rounding: number;
-  tip: number;
-  at: string;
-};
-
-export type Bill = {
-  id: string | null;
-  qr_session_id: string;
-  status: "OPEN" | "SETTLED";
-  number: number | null;
-  currency: string;
-  tax_included: boolean;
-  lines: BillLine[];
-  /** Not on the bill: orders that wait for staff. */
-  waiting: BillLine[];
-  subtotal: number;
-  discounts: unknown[];
-  charges: unknown[];
-  taxes: Tax[];
-  total: number;
-  captured: number;
-  reserved: number;
-  outstanding: number;
-  /** What is still to pay if cash settles it, after cash rounding. */
-  cash_due: number;
-  cash_step: number;
-  rounding: number;
-  payments: BillPayment[];
-  settled_at: string | null;
-};
-
-export type TakePayment = {
-  method: PaymentMethod;
-  amount?: number;
-  tendered?: number;
-  tip?: number;
-  close?: boolean;
-};
-
-export type Payment = BillPayment & {
-  qr_session_id: string;
-  closed: boolean;
-  because: string | null;
-  bill_number: number | null;
-  currency: string;
-};
-
-export type GuestSession = {
-  qr_session_id: string;
-  table_label: string | null;
-  service: Service;
-  status: "OPEN" | "CLOSED";
-  closed_because: ClosedBecause | null;
-  guest: Named;
-  branch: Named;
-  house: { name: string };
-  currency: string;
-  ordering: { open: boolean; reason: string | null };
-};
-
-export type EventFrame = {
-  type: "event";
-  seq: number;
-  kind: string;
-  at: string;
-  entity: string;
-  entity_id: string;
-  body: Record<string, unknown>;
-};
-
+/** What the socket says: its twin, the page above, has the events and says the rest in its fields. */
 export type Frame =
   | { type: "hello"; epoch: string; seq: number }
   | EventFrame
   | { type: "menu"; version: number }
   | { type: "resync" };
-
-export type EventPage = { epoch: string; seq: number; items: EventFrame[]; menu_version: number; resync: boolean };

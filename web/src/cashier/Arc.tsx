@@ -6,7 +6,7 @@ const AROUND = 100;
 export function Arc({ minutes }: { minutes: number }) {
   const filled = arcPart(minutes) * AROUND;
   return (
-    <span class="arc">
+    <span class="arc" aria-hidden="true">
       <svg viewBox="0 0 40 40" width="40" height="40" aria-hidden="true">
         <circle class="arc-way" cx="20" cy="20" r="18" />
         <circle

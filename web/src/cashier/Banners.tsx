@@ -7,7 +7,7 @@ import { kept, needsYou } from "./sending";
 /** What is wrong with the whole screen: no network, or news that came late. */
 export function Banners() {
   const freshness = live.value?.freshness.value;
-  const away = sessions.fault.value !== null || freshness === "delayed";
+  const away = sessions.value.value !== null && (sessions.fault.value !== null || freshness === "delayed");
   const waiting = kept.value.length - needsYou.value.length;
   if (!away && waiting === 0) return null;
   const since = clock(live.value?.heardAt.value ?? Date.now());

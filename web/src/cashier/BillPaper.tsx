@@ -41,7 +41,9 @@ export function BillPaper({ bill, head, torn }: { bill: Bill; head: string; torn
         head={
           <>
             <h3>{head}</h3>
-            <span class="quiet-words">{t("bill.items", { n: lines.length })}</span>
+            <span class="quiet-words">
+              {t("bill.items", { n: lines.reduce((sum, line) => sum + line.quantity, 0) })}
+            </span>
           </>
         }
       >

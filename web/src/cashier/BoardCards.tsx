@@ -15,7 +15,7 @@ import { isAlive, optionWords } from "./inbox";
 import { tablePath } from "./route";
 import { show } from "./sheets";
 import { confirming, confirmOrder, moveOrder } from "./verbs";
-import { age, lineSign, placeName } from "./words";
+import { age, lineSign, orderPlace, placeName } from "./words";
 
 type CardProps = {
   sessionId: string;
@@ -80,7 +80,7 @@ function Dishes({ order, open }: { order: Order; open?: boolean }) {
 const placeOf = (order: Order) => ({
   sessionId: order.qr_session_id,
   label: order.table_label,
-  name: placeName({ table_label: order.table_label, name: null }),
+  name: orderPlace(order),
 });
 
 const who = (order: Order): string => t("board.order", { number: order.number, name: order.placed_by ?? "" });

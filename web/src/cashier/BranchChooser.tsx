@@ -6,13 +6,12 @@ import { Empty } from "../ui/Empty";
 import { Icon } from "../ui/Icon";
 import { Ticket } from "../ui/Ticket";
 import { isDoing } from "./doing";
-import { chooseBranch, me } from "./identity";
+import { branches, chooseBranch, me } from "./identity";
 import { signOut } from "./signin";
 import "./signin.css";
 
 /** For people with several branches: which of them this screen serves. */
 export function BranchChooser() {
-  const branches = me.value?.branches ?? [];
   const leave = (
     <Button kind="quiet" busy={isDoing("sign out")} onClick={() => void signOut()}>
       {t("sign_out")}
@@ -28,9 +27,9 @@ export function BranchChooser() {
           </div>
         }
       >
-        {branches.length === 0 && <Empty drawing={Store}>{t("branch.none")}</Empty>}
+        {branches.value.length === 0 && <Empty drawing={Store}>{t("branch.none")}</Empty>}
         <ul class="door-branches">
-          {branches.map(({ id, name }) => (
+          {branches.value.map(({ id, name }) => (
             <li key={id}>
               <Button wide big onClick={() => chooseBranch(id)}>
                 <span>{name}</span>

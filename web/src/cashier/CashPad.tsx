@@ -33,21 +33,23 @@ function usePadKeys(take: () => void): void {
   }, []);
 }
 
+/** `barred`: there is nothing to take, or it has been taken and is not recorded yet. */
+export type TillProps = { bill: Bill; busy: boolean; barred: boolean };
+
 /** Cash: exact or a note takes the money at once, the pad takes what was really handed over. */
-export function CashPad({ bill, busy }: { bill: Bill; busy: boolean }) {
+export function CashPad({ bill, busy, barred }: TillProps) {
   const { cash_due: due, currency } = bill;
   const enough = typed.value >= due;
-  const nothing = bill.outstanding === 0;
-  const pay = (tendered: number) => void (nothing || busy || takeMoney(bill, "cash", tendered));
+  const pay = (tendered: number) => void (barred || busy || takeMoney(bill, "cash", tendered));
   usePadKeys(() => typed.value > 0 && enough && pay(typed.value));
   return (
     <>
       <div class="quick">
-        <Button kind="money" big busy={busy} disabled={nothing} onClick={() => pay(due)}>
+        <Button kind="money" big busy={busy} disabled={barred} onClick={() => pay(due)}>
           {t("pay.exact")}
         </Button>
         {likelyNotes(due, currency).map((note) => (
-          <Button key={note} class="note" big busy={busy} disabled={nothing} onClick={() => pay(note)}>
+          <Button key={note} class="note" big busy={busy} disabled={barred} onClick={() => pay(note)}>
             <span class="figures">{money(note, currency)}</span>
           </Button>
         ))}
@@ -76,7 +78,7 @@ export function CashPad({ bill, busy }: { bill: Bill; busy: boolean }) {
         big
         wide
         busy={busy}
-        disabled={typed.value === 0 || !enough || nothing}
+        disabled={typed.value === 0 || !enough || barred}
         onClick={() => pay(typed.value)}
       >
         {busy

@@ -2,10 +2,13 @@ import type { SessionItem } from "../api/types";
 import { t } from "../lib/i18n";
 import { money } from "../lib/money";
 import { Button } from "../ui/Button";
+import { sessionOf } from "./bodies";
 import { faultOf, isDoing } from "./doing";
+import { draftOf } from "./drafts";
 import { FaultNote } from "./Failure";
 import { currency } from "./house";
 import { FLOOR, go } from "./route";
+import { kept } from "./sending";
 import { show } from "./sheets";
 import { closeTable } from "./verbs";
 
@@ -17,7 +20,8 @@ async function close(session: SessionItem): Promise<void> {
 export function CheckFoot({ session }: { session: SessionItem }) {
   const { id, outstanding, total, captured, waiting } = session;
   const closing = `close ${id}`;
-  const settled = outstanding === 0 && waiting === 0;
+  const unsent = draftOf(id).length > 0 || kept.value.some((job) => sessionOf(job) === id);
+  const settled = outstanding === 0 && waiting === 0 && !unsent;
   return (
     <footer class="check-foot">
       <FaultNote fault={faultOf(closing)} />

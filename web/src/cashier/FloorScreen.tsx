@@ -98,6 +98,7 @@ function FloorGhost() {
           ))}
         </div>
       </div>
+      <div class="inbox" />
     </div>
   );
 }

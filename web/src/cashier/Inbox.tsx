@@ -3,6 +3,7 @@ import { t } from "../lib/i18n";
 import { Button } from "../ui/Button";
 import { Empty } from "../ui/Empty";
 import { Skeleton } from "../ui/Skeleton";
+import { fresh } from "./bell";
 import { Failure } from "./Failure";
 import { longestAlone, type Spot } from "./floor";
 import { orders } from "./house";
@@ -33,7 +34,7 @@ function Waiting({ spots }: { spots: readonly Spot[] }) {
   return (
     <ul class="inbox-cards">
       {cards.map((card) => (
-        <li key={card.sessionId}>
+        <li key={card.sessionId} class={card.orders.some(({ id }) => fresh.value.has(id)) ? "fresh" : undefined}>
           <InboxTicket card={card} />
         </li>
       ))}

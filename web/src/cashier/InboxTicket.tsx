@@ -12,7 +12,7 @@ import { now } from "./house";
 import { type InboxCard, isAlive, optionWords } from "./inbox";
 import { tablePath } from "./route";
 import { confirming, confirmOrder } from "./verbs";
-import { age, placeName } from "./words";
+import { age, orderPlace } from "./words";
 
 async function confirmAll(orders: readonly Order[]): Promise<void> {
   for (const order of orders) await confirmOrder(order.id);
@@ -47,7 +47,7 @@ function InboxHead({ card, first }: { card: InboxCard; first: Order }) {
     <>
       <a class="inbox-place" href={tablePath(card.sessionId)}>
         {first.table_label === null ? (
-          <b class="inbox-name">{placeName({ table_label: null, name: null })}</b>
+          <b class="inbox-name">{orderPlace(first)}</b>
         ) : (
           <b class="inbox-number figures">
             <span class="unseen">{t("table.word")} </span>

@@ -1,6 +1,7 @@
 import Banknote from "lucide/dist/esm/icons/banknote.mjs";
 import CreditCard from "lucide/dist/esm/icons/credit-card.mjs";
 import TriangleAlert from "lucide/dist/esm/icons/triangle-alert.mjs";
+import Unlink from "lucide/dist/esm/icons/unlink.mjs";
 import { useLayoutEffect } from "preact/hooks";
 import type { Bill, PaymentMethod } from "../api/types";
 import { t } from "../lib/i18n";
@@ -11,14 +12,15 @@ import { Segmented } from "../ui/Segmented";
 import { Sheet } from "../ui/Sheet";
 import { Skeleton } from "../ui/Skeleton";
 import { BillPaper } from "./BillPaper";
-import { CashPad } from "./CashPad";
+import { CashPad, type TillProps } from "./CashPad";
 import { faultOf, forgetFault, isDoing } from "./doing";
 import { Failure, FaultNote } from "./Failure";
 import { dueAtFirst, method, PAYING, startPaying, takeMoney, taken } from "./paying";
 import { FLOOR, go, route } from "./route";
+import { holdsPayment, outbox } from "./sending";
 import { closeSheet } from "./sheets";
 import { TakenNote } from "./TakenNote";
-import { bill, lookAt, visit } from "./visit";
+import { bill, loadVisit, lookAt, visit } from "./visit";
 import { placeName } from "./words";
 import "./pay.css";
 
@@ -64,8 +66,21 @@ function Moved({ bill }: { bill: Bill }) {
   );
 }
 
+/** This device still holds a payment for the table: taking the money twice helps nobody. */
+function Noted({ sessionId }: { sessionId: string }) {
+  if (!holdsPayment(sessionId)) return null;
+  return (
+    <div class="pay-moved" role="status">
+      <Icon of={Unlink} size={20} />
+      <span>{t("pay.noted_already")}</span>
+      <Button onClick={() => void outbox().flush().then(loadVisit)}>{t("pay.send_now")}</Button>
+    </div>
+  );
+}
+
 function Till({ bill }: { bill: Bill }) {
   const busy = isDoing(PAYING);
+  const barred = bill.outstanding === 0 || holdsPayment(bill.qr_session_id);
   const due = method.value === "cash" ? bill.cash_due : bill.outstanding;
   return (
     <section class="till" aria-busy={busy}>
@@ -74,6 +89,7 @@ function Till({ bill }: { bill: Bill }) {
         <b class="figures">{money(due, bill.currency)}</b>
       </p>
       <Moved bill={bill} />
+      <Noted sessionId={bill.qr_session_id} />
       <FaultNote fault={faultOf(PAYING)} />
       <Segmented<PaymentMethod>
         label={t("pay.method")}
@@ -86,7 +102,11 @@ function Till({ bill }: { bill: Bill }) {
           method.value = chosen;
         }}
       />
-      {method.value === "cash" ? <CashPad bill={bill} busy={busy} /> : <CardTill bill={bill} busy={busy} />}
+      {method.value === "cash" ? (
+        <CashPad bill={bill} busy={busy} barred={barred} />
+      ) : (
+        <CardTill bill={bill} busy={busy} barred={barred} />
+      )}
     </section>
   );
 }
@@ -100,18 +120,11 @@ function Method({ icon, word }: { icon: typeof Banknote; word: string }) {
   );
 }
 
-function CardTill({ bill, busy }: { bill: Bill; busy: boolean }) {
+function CardTill({ bill, busy, barred }: TillProps) {
   return (
     <>
       <p class="till-card">{t("pay.card_how")}</p>
-      <Button
-        kind="money"
-        big
-        wide
-        busy={busy}
-        disabled={bill.outstanding === 0}
-        onClick={() => void takeMoney(bill, "card", null)}
-      >
+      <Button kind="money" big wide busy={busy} disabled={barred} onClick={() => void takeMoney(bill, "card", null)}>
         {busy ? t("pay.going") : t("pay.card_take", { amount: money(bill.outstanding, bill.currency) })}
       </Button>
     </>

@@ -4,6 +4,7 @@ import DoorOpen from "lucide/dist/esm/icons/door-open.mjs";
 import QrCode from "lucide/dist/esm/icons/qr-code.mjs";
 import type { SessionItem } from "../api/types";
 import { countItems } from "../lib/cart";
+import { Refusal } from "../lib/http";
 import { clock, t } from "../lib/i18n";
 import { Button } from "../ui/Button";
 import { Empty } from "../ui/Empty";
@@ -13,7 +14,7 @@ import { Skeleton } from "../ui/Skeleton";
 import { Catalog } from "./Catalog";
 import { CheckFoot } from "./CheckFoot";
 import { DraftTicket, SendButton } from "./DraftTicket";
-import { faultOf } from "./doing";
+import { faultOf, faultWords } from "./doing";
 import { draftOf } from "./drafts";
 import { Failure, FaultNote } from "./Failure";
 import { minutesSince } from "./floor";
@@ -32,6 +33,7 @@ const side = signal<Side>("rounds");
 
 export function TableScreen() {
   const session = visit.value;
+  if (!session && visitFault.value instanceof Refusal) return <NotHere fault={visitFault.value} />;
   if (!session && visitFault.value) return <Failure fault={visitFault.value} onRetry={retry} />;
   if (!session) return <Skeleton rows={5} label={t("loading")} />;
   if (session.status === "CLOSED") return <Closed session={session} />;
@@ -105,9 +107,17 @@ function TableHead({ session }: { session: SessionItem }) {
   );
 }
 
+function NotHere({ fault }: { fault: Refusal }) {
+  return <Gone>{faultWords(fault)}</Gone>;
+}
+
 /** Somebody else has closed it, or this is an old address. */
 function Closed({ session }: { session: SessionItem }) {
   const because = session.closed_because === "settled" ? "table.closed_paid" : "table.closed";
+  return <Gone>{t(because, { place: placeName(session), time: clock(session.closed_at ?? session.opened_at) })}</Gone>;
+}
+
+function Gone({ children }: { children: string }) {
   return (
     <Empty
       drawing={DoorOpen}
@@ -117,7 +127,7 @@ function Closed({ session }: { session: SessionItem }) {
         </Button>
       }
     >
-      {t(because, { place: placeName(session), time: clock(session.closed_at ?? session.opened_at) })}
+      {children}
     </Empty>
   );
 }

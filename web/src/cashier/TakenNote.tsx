@@ -1,6 +1,7 @@
 import CircleCheck from "lucide/dist/esm/icons/circle-check-big.mjs";
 import Hourglass from "lucide/dist/esm/icons/hourglass.mjs";
 import Unlink from "lucide/dist/esm/icons/unlink.mjs";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../lib/i18n";
 import { money } from "../lib/money";
 import { Button } from "../ui/Button";
@@ -9,6 +10,7 @@ import { State } from "../ui/State";
 import { currency } from "./house";
 import type { Taken } from "./paying";
 import { go, tablePath } from "./route";
+import { visit } from "./visit";
 
 type TakenNoteProps = { taken: Taken; place: string; onDone: () => void };
 
@@ -44,12 +46,13 @@ function Became({ taken, place }: { taken: Taken; place: string }) {
       </div>
     );
   const { payment } = taken;
+  const isTable = visit.value?.table_label !== null;
   if (payment.closed)
     return (
       <p class="taken-free">
         <Icon of={CircleCheck} size={28} />
         <span>
-          <b>{t("taken.free", { place })}</b>
+          <b>{t(isTable ? "taken.free" : "taken.sold", { place })}</b>
           {payment.bill_number !== null && <small>{t("taken.number", { number: payment.bill_number })}</small>}
         </span>
       </p>
@@ -66,18 +69,21 @@ function Became({ taken, place }: { taken: Taken; place: string }) {
 function Ways({ taken, onDone }: { taken: Taken; onDone: () => void }) {
   const stays = taken.kind === "recorded" && !taken.payment.closed ? taken.payment : null;
   const word = stays ? (stays.because === "orders-pending" ? "taken.look" : "taken.back") : "taken.done";
+  const here = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => here.current?.querySelector("button")?.focus(), []);
   return (
-    <Button
-      kind="main"
-      big
-      wide
-      autofocus
-      onClick={() => {
-        onDone();
-        if (stays) go(tablePath(stays.qr_session_id));
-      }}
-    >
-      {t(word)}
-    </Button>
+    <div ref={here}>
+      <Button
+        kind="main"
+        big
+        wide
+        onClick={() => {
+          onDone();
+          if (stays) go(tablePath(stays.qr_session_id));
+        }}
+      >
+        {t(word)}
+      </Button>
+    </div>
   );
 }

@@ -1,5 +1,4 @@
 import ConciergeBell from "lucide/dist/esm/icons/concierge-bell.mjs";
-import ShoppingBag from "lucide/dist/esm/icons/shopping-bag.mjs";
 import { t } from "../lib/i18n";
 import { money } from "../lib/money";
 import { Icon } from "../ui/Icon";
@@ -39,7 +38,7 @@ export function Tile({ spot }: { spot: Spot }) {
   return (
     <button type="button" class={classes.filter(Boolean).join(" ")} onClick={() => press(spot)}>
       <span class="tile-top">
-        {table ? <b class="tile-number figures">{table.label}</b> : <CounterName session={session} />}
+        {table ? <TableNumber label={table.label} /> : <CounterName session={session} />}
         {minutes !== null && <Arc minutes={minutes} />}
       </span>
       <span class="tile-state">
@@ -63,11 +62,15 @@ export function Tile({ spot }: { spot: Spot }) {
   );
 }
 
-function CounterName({ session }: { session: Spot["session"] }) {
+function TableNumber({ label }: { label: string }) {
   return (
-    <span class="tile-name">
-      <Icon of={ShoppingBag} size={20} />
-      <span>{session ? placeName(session) : t("counter.title")}</span>
-    </span>
+    <b class="tile-number figures">
+      <span class="unseen">{t("table.word")} </span>
+      {label}
+    </b>
   );
+}
+
+function CounterName({ session }: { session: Spot["session"] }) {
+  return <span class="tile-name">{session ? placeName(session) : t("counter.title")}</span>;
 }

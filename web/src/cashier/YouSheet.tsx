@@ -11,7 +11,7 @@ import { Segmented } from "../ui/Segmented";
 import { Sheet } from "../ui/Sheet";
 import { faultOf, isDoing } from "./doing";
 import { FaultNote } from "./Failure";
-import { branch, chooseBranch, me } from "./identity";
+import { branch, branches, chooseBranch, me } from "./identity";
 import { kept } from "./sending";
 import { closeSheet } from "./sheets";
 import { signOut } from "./signin";
@@ -54,7 +54,7 @@ export function YouSheet() {
             }}
           />
         </div>
-        {person.branches.length > 1 && (
+        {branches.value.length > 1 && (
           <Button
             wide
             onClick={() => {

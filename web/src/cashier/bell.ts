@@ -10,6 +10,17 @@ const REPEAT_EVERY = 20_000;
 /** Guests' orders that wait; staff's own are confirmed on send and never ring. */
 const waiting = computed(() => (orders.value.value ?? []).filter(({ status }) => status === "OPEN"));
 const seen = signal<ReadonlySet<string>>(new Set());
+/** Those that came in a moment ago: they drop in and glow. */
+export const fresh = signal<ReadonlySet<string>>(new Set());
+const FRESH_FOR = 2_400;
+
+function welcome(ids: readonly string[]): void {
+  fresh.value = new Set([...fresh.value, ...ids]);
+  setTimeout(() => {
+    fresh.value = new Set([...fresh.value].filter((id) => !ids.includes(id)));
+  }, FRESH_FOR);
+}
+
 const isUnseen = computed(() => waiting.value.some(({ id }) => !seen.value.has(id)));
 
 export const waitingCount = computed(() => waiting.value.length);
@@ -20,6 +31,12 @@ function see(): void {
   if (document.visibilityState === "visible" && isUnseen.value) seen.value = new Set(waiting.value.map(({ id }) => id));
 }
 
+function announce(ids: readonly string[]): void {
+  if (ids.length === 0) return;
+  welcome(ids);
+  ringNewOrder();
+}
+
 function watchOrders(): void {
   let known: ReadonlySet<string> | null = null;
   effect(() => {
@@ -28,8 +45,9 @@ function watchOrders(): void {
       return;
     }
     const ids = waiting.value.map(({ id }) => id);
+    const before = known ?? new Set();
     if (known === null) seen.value = new Set(ids);
-    else if (ids.some((id) => !known?.has(id))) untracked(ringNewOrder);
+    else untracked(() => announce(ids.filter((id) => !before.has(id))));
     known = new Set(ids);
   });
   effect(() => {

@@ -11,6 +11,14 @@ export function orderBody(sessionId: string, lines: readonly CartLine[], menuVer
   return menuVersion === null ? body : { ...body, menu_version: menuVersion };
 }
 
+/** What is left of a draft after a part of it was sent; what was tapped meanwhile stays. */
+export function withoutSent(draft: readonly CartLine[], sent: readonly CartLine[]): CartLine[] {
+  const gone = new Map(sent.map(({ id, quantity }) => [id, quantity]));
+  return draft
+    .map((line) => ({ ...line, quantity: line.quantity - (gone.get(line.id) ?? 0) }))
+    .filter(({ quantity }) => quantity > 0);
+}
+
 /** The body of a payment: exactly the amount the cashier saw, never a total worked out here. */
 export function paymentBody(known: Bill, by: PaymentMethod, tendered: number | null): TakePayment {
   const body: TakePayment = { method: by, amount: known.outstanding };

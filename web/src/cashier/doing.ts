@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { NoAnswer } from "../lib/http";
+import { NoAnswer, Refusal } from "../lib/http";
 import { t, tOr } from "../lib/i18n";
 import { asFault, type Fault } from "./server";
 
@@ -22,6 +22,14 @@ function settle(name: string, fault: Fault | null): void {
 
 export const forgetFault = (name: string): void => settle(name, null);
 
+/** Whoever goes elsewhere has read it. */
+export function forgetFaults(): void {
+  failed.value = new Map();
+}
+
+/** A sign-in that ended is said by the sign-in screen alone. */
+const isOurs = (fault: Fault): boolean => !(fault instanceof Refusal && fault.slug === "not-signed-in");
+
 /** Run a verb once at a time under its name; its refusal is kept beside its button until the next try. */
 export async function act<Answer>(name: string, work: () => Promise<Answer>): Promise<Answer | null> {
   if (running.peek().has(name)) return null;
@@ -31,7 +39,8 @@ export async function act<Answer>(name: string, work: () => Promise<Answer>): Pr
     settle(name, null);
     return answer;
   } catch (thrown) {
-    settle(name, asFault(thrown));
+    const fault = asFault(thrown);
+    settle(name, isOurs(fault) ? fault : null);
     return null;
   }
 }

@@ -4,7 +4,7 @@ import { addLine, type CartLine, changeQuantity } from "../lib/cart";
 import { followMenu } from "../lib/following";
 import { tOr } from "../lib/i18n";
 import { defaultPicks, type Picks, unitPrice } from "../lib/menu";
-import { products } from "./house";
+import { onNews, products } from "./house";
 
 /** What has been tapped together for each table and not been sent; it survives a reload. */
 type Drafts = Readonly<Record<string, readonly CartLine[]>>;
@@ -83,6 +83,9 @@ export function draftCounts(lines: readonly CartLine[]): ReadonlyMap<string, num
 /** Keep drafts on this device, and their prices those of the menu. */
 export function keepDrafts(): void {
   let before: ReadonlyMap<string, Product> = new Map();
+  onNews(({ kind, entity_id }) => {
+    if (kind === "session.closed") setDraft(entity_id, []);
+  });
   effect(() => localStorage.setItem(KEPT, JSON.stringify(drafts.value)));
   effect(() => {
     const now = products.value;

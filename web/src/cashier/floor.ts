@@ -82,7 +82,8 @@ export function layOut(
   const late = new Set(orders.filter((order) => isLate(order, now)).map((order) => order.qr_session_id));
   const areas = new Map<string, FloorArea>();
   for (const table of tables) {
-    const area = areas.get(table.area.id) ?? { ...table.area, spots: [] };
+    const { id, name } = table.area ?? { id: "", name: "" };
+    const area = areas.get(id) ?? { id, name, spots: [] };
     const session = byTable.get(table.id) ?? null;
     area.spots.push(spotOf(table.id, table, session, session !== null && late.has(session.id), now));
     areas.set(area.id, area);

@@ -10,11 +10,16 @@ export const wasSignedOut = signal(false);
 const KEPT_BRANCH = "comanda.branch";
 const chosenId = signal<string | null>(localStorage.getItem(KEPT_BRANCH));
 
+/** Where this person serves guests; a cook's sign-in has no work here. */
+export const branches = computed<readonly Branch[]>(() =>
+  (me.value?.branches ?? []).filter(({ role }) => role === "cashier" || role === "manager"),
+);
+
 /** The branch this screen serves: the only one, or the one that was chosen on this device. */
 export const branch = computed<Branch | null>(() => {
-  const branches = me.value?.branches ?? [];
-  if (branches.length === 1) return branches[0] ?? null;
-  return branches.find(({ id }) => id === chosenId.value) ?? null;
+  const [first, ...more] = branches.value;
+  if (first && more.length === 0) return first;
+  return branches.value.find(({ id }) => id === chosenId.value) ?? null;
 });
 
 export function chooseBranch(id: string | null): void {

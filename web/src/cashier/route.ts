@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals";
+import { forgetFaults } from "./doing";
 
 /** Which screen is shown; the address carries it, so that back and reload do what one expects. */
 export type Route = { screen: "floor" } | { screen: "board" } | { screen: "table"; sessionId: string };
@@ -12,6 +13,7 @@ export function readRoute(hash: string): Route {
 export const route = signal<Route>(readRoute(location.hash));
 addEventListener("hashchange", () => {
   route.value = readRoute(location.hash);
+  forgetFaults();
 });
 
 export const FLOOR = "#/floor";

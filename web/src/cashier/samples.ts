@@ -40,6 +40,10 @@ export function session(id: string, more: Partial<SessionItem> = {}): SessionIte
     joined: 0,
     last_order_at: null,
     bill_asked: false,
+    currency: "EUR",
+    served: 0,
+    waiting_since: null,
+    ready_since: null,
     ...more,
   };
 }
@@ -53,7 +57,7 @@ export function line(id: string, status: LineStatus = "FIRED", more: Partial<Ord
     unit_price: 500,
     options: [],
     line_total: 500,
-    note: null,
+    note: "",
     allergies: [],
     seat: null,
     course: null,
@@ -79,7 +83,7 @@ export function order(id: string, sessionId: string, lines: OrderLine[], more: P
     placed_by: "Basil",
     mine: false,
     currency: "EUR",
-    note: null,
+    note: "",
     cancelled_because: null,
     lines,
     total: 500,

@@ -5,10 +5,10 @@ import type { Refusal } from "../lib/http";
 import { makeKey } from "../lib/key";
 import { unitPrice } from "../lib/menu";
 import { type Job, type Outbox, openOutbox } from "../lib/outbox";
-import { orderBody } from "./bodies";
+import { isOrder, orderBody, sessionOf, withoutSent } from "./bodies";
 import { act } from "./doing";
 import { draftOf, lineFaults, markRefused, setDraft } from "./drafts";
-import { live, menu, products, reload } from "./house";
+import { live, menu, now, products, reload } from "./house";
 import { branch, me } from "./identity";
 import { call, here } from "./server";
 import { takeRound } from "./visit";
@@ -35,7 +35,14 @@ export function outbox(): Outbox {
 
 /** What waits for a connection or for a person, orders and payments alike. */
 export const kept = computed<readonly Job[]>(() => open.value?.jobs.value ?? []);
-export const needsYou = computed(() => kept.value.filter((job) => job.refused || outbox().isStale(job)));
+export const needsYou = computed(() => {
+  void now.value; // what waits grows old without anybody telling
+  return kept.value.filter((job) => job.refused || outbox().isStale(job));
+});
+
+/** True while this device holds a payment for the table that the server has not answered. */
+export const holdsPayment = (sessionId: string): boolean =>
+  kept.value.some((job) => !isOrder(job) && sessionOf(job) === sessionId);
 
 export const sending = (sessionId: string): string => `send ${sessionId}`;
 
@@ -54,7 +61,7 @@ export async function sendDraft(sessionId: string): Promise<void> {
       await takeBack(outcome.key, outcome.refusal, lines);
       throw outcome.refusal;
     }
-    setDraft(sessionId, []);
+    setDraft(sessionId, withoutSent(draftOf(sessionId), lines));
     if (outcome.kind === "waiting") return checkSignIn();
     lastSent.value = outcome.answer.id;
     takeRound(outcome.answer);
@@ -80,7 +87,7 @@ export async function reopenKept(job: Job): Promise<void> {
   if (!body.qr_session_id || !body.lines) return;
   const lines = body.lines.flatMap(({ product_id, quantity, note = "", options }) => {
     const product = products.value.get(product_id);
-    const picks = Object.fromEntries(options.map((option) => [option.option_id, option.quantity ?? 1]));
+    const picks = Object.fromEntries((options ?? []).map((option) => [option.option_id, option.quantity ?? 1]));
     if (!product) return [];
     return [{ id: makeKey(), product_id, name: product.name, picks, quantity, note, unit: unitPrice(product, picks) }];
   });

@@ -1,12 +1,13 @@
+import type { ApiPath } from "../api/types";
 import { type Ask, ask, askAgain, NoAnswer, Refusal, type Tagged } from "../lib/http";
 import { branch, endSignIn } from "./identity";
 
 /** The path with the branch this screen serves and further questions. */
-export function here(path: string, query: Record<string, string | number> = {}): string {
+export function here(path: ApiPath, query: Record<string, string | number> = {}): ApiPath {
   const asked = new URLSearchParams();
   if (branch.value) asked.set("branch_id", branch.value.id);
   for (const [name, value] of Object.entries(query)) asked.set(name, String(value));
-  return asked.size ? `${path}?${asked}` : path;
+  return asked.size ? (`${path}?${asked}` as ApiPath) : path;
 }
 
 /** Not signed in, wherever it is said, leads back to the sign-in; the fault goes on to the caller. */
@@ -19,13 +20,13 @@ async function watched<Answer>(request: Promise<Answer>): Promise<Answer> {
   }
 }
 
-export const call = <Answer>(path: string, wanted?: Ask): Promise<Answer> => watched(ask<Answer>(path, wanted));
+export const call = <Answer>(path: ApiPath, wanted?: Ask): Promise<Answer> => watched(ask<Answer>(path, wanted));
 
-export const callAgain = <Answer>(path: string, known: string | null): Promise<Tagged<Answer> | null> =>
+export const callAgain = <Answer>(path: ApiPath, known: string | null): Promise<Tagged<Answer> | null> =>
   watched(askAgain<Answer>(path, known));
 
 /** Every page of a list. */
-export async function callAll<Item>(path: string, query: Record<string, string | number> = {}): Promise<Item[]> {
+export async function callAll<Item>(path: ApiPath, query: Record<string, string | number> = {}): Promise<Item[]> {
   const items: Item[] = [];
   let cursor: string | null = null;
   do {

@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import type { FloorTable, Order, OrderLine, Product } from "../api/types";
 import type { CartLine } from "../lib/cart";
+import { forgetFaults } from "./doing";
 
 /** What lies on top of the screen; one at a time. */
 export type Shown =
@@ -18,6 +19,7 @@ export type Shown =
 export const shown = signal<Shown | null>(null);
 
 export function show(sheet: Shown): void {
+  forgetFaults();
   shown.value = sheet;
 }
 

@@ -1,9 +1,9 @@
-import type { LineStatus, Order, OrderLine, Service, Session, SessionItem } from "../api/types";
+import type { ApiPath, LineStatus, Order, OrderLine, Service, Session, SessionItem } from "../api/types";
 import { t } from "../lib/i18n";
 import { makeKey } from "../lib/key";
 import { say } from "../ui/Toast";
 import { act } from "./doing";
-import { menu, reload, takeSession } from "./house";
+import { currency, menu, reload, takeSession } from "./house";
 import { branch } from "./identity";
 import { call, here } from "./server";
 import { type OffFor, untilOf } from "./until";
@@ -11,7 +11,7 @@ import { takeRound } from "./visit";
 
 /** Everything a cashier tells the server to do, but ordering and paying. Each runs once at a time under its name. */
 
-async function changeOrder(name: string, path: string, body: unknown): Promise<Order | null> {
+async function changeOrder(name: string, path: ApiPath, body: unknown): Promise<Order | null> {
   const order = await act(name, () => call<Order>(here(path), { method: "POST", body }));
   if (order) takeRound(order);
   else reload();
@@ -33,7 +33,7 @@ export const moveOrder = (order: Order, status: LineStatus): Promise<Order | nul
 
 /** One item one step on, with a way back for as long as the house allows it. */
 export async function moveLine(line: OrderLine, status: LineStatus): Promise<Order | null> {
-  const path = `/api/order-lines/${line.id}/status`;
+  const path = `/api/order-lines/${line.id}/status` as const;
   const order = await changeOrder(`line ${line.id}`, path, { status });
   if (order) {
     const back = () => void changeOrder(`line ${line.id}`, path, { status: line.status });
@@ -60,7 +60,7 @@ export async function openTable(opening: Opening): Promise<Session | null> {
   if (session) {
     openingKeys.delete(content);
     const { qr_code_token: _, ...known } = session;
-    takeSession({ ...known, ...NOTHING_YET });
+    takeSession({ ...known, ...NOTHING_YET, currency: currency.value });
   } else reload();
   return session;
 }
@@ -75,6 +75,11 @@ const NOTHING_YET = {
   joined: 0,
   last_order_at: null,
   bill_asked: false,
+  served: 0,
+  waiting_since: null,
+  ready_since: null,
+  opened_by: null,
+  served_by: null,
 };
 
 export const closeTable = (sessionId: string): Promise<SessionItem | null> =>

@@ -11,10 +11,11 @@ import TriangleAlert from "lucide/dist/esm/icons/triangle-alert.mjs";
 import Utensils from "lucide/dist/esm/icons/utensils.mjs";
 import Wallet from "lucide/dist/esm/icons/wallet.mjs";
 import X from "lucide/dist/esm/icons/x.mjs";
-import type { LineStatus, SessionItem } from "../api/types";
+import type { LineStatus, Order, SessionItem } from "../api/types";
 import { t } from "../lib/i18n";
 import type { StateTone } from "../ui/State";
 import type { FloorState, Spot } from "./floor";
+import { sessions } from "./house";
 
 /** One word, one icon and one tone for each state, on every screen the same. */
 export type Sign = { tone: StateTone; icon: IconNode; word: string };
@@ -58,6 +59,12 @@ type Placed = Pick<SessionItem, "table_label" | "name">;
 export function placeName({ table_label, name }: Placed): string {
   if (table_label !== null) return t("table.named", { table: table_label });
   return name ?? t("counter.title");
+}
+
+/** Where an order belongs; a counter sale is known by the name its visit has. */
+export function orderPlace({ qr_session_id, table_label }: Order): string {
+  const visit = sessions.value.value?.find(({ id }) => id === qr_session_id);
+  return placeName({ table_label, name: visit?.name ?? null });
 }
 
 /** "18 min", "1 h 05": how long ago, at a glance. */

@@ -1,6 +1,7 @@
 import { effect } from "@preact/signals";
 import { t } from "../lib/i18n";
 import { Skeleton } from "../ui/Skeleton";
+import { Dock } from "./Dock";
 import { choosing, ending, fetchEnding, table } from "./later";
 import { MenuPage } from "./MenuPage";
 import { cartOpen, openDish, view } from "./view";
@@ -19,6 +20,9 @@ export function App() {
   return (
     <>
       {atTable && <atTable.Connection />}
+      <div hidden={view.value !== "menu"}>
+        <MenuPage />
+      </div>
       <Page />
       {sheets && cartOpen.value && <sheets.CartSheet />}
       {sheets && openDish.value && <sheets.DishSheet key={openDish.value.product_id} {...openDish.value} />}
@@ -27,8 +31,9 @@ export function App() {
   );
 }
 
+/** The page over the menu, which itself stays as it was left. */
 function Page() {
-  if (view.value === "menu") return <MenuPage />;
+  if (view.value === "menu") return <Dock />;
   const Part = view.value === "rounds" ? table.value?.RoundsPage : ending.value?.BillPage;
   return Part ? <Part /> : <Skeleton label={t("part.loading")} />;
 }

@@ -1,14 +1,15 @@
+import { useComputed } from "@preact/signals";
 import ChevronRight from "lucide/dist/esm/icons/chevron-right.mjs";
 import Flame from "lucide/dist/esm/icons/flame.mjs";
 import Leaf from "lucide/dist/esm/icons/leaf.mjs";
 import Plus from "lucide/dist/esm/icons/plus.mjs";
 import type { Product } from "../api/types";
-import { clock, day, type Key, t } from "../lib/i18n";
+import { clock, dayAndClock, type Key, t } from "../lib/i18n";
 import { defaultPicks, isSimple, startingPrice } from "../lib/menu";
 import { money } from "../lib/money";
 import { Icon } from "../ui/Icon";
 import { State } from "../ui/State";
-import { add, cart } from "./cart";
+import { add, countOf } from "./cart";
 import { currency } from "./menu";
 import { openDish } from "./view";
 
@@ -26,9 +27,10 @@ export function Dish({ product }: { product: Product }) {
         <p class="dish-facts">
           <Price product={product} />
           <Tags product={product} />
+          {!product.available && <State word={whyNot(product)} />}
         </p>
       </div>
-      <Have product={product} />
+      {product.available && <Have product={product} />}
     </li>
   );
 }
@@ -68,14 +70,14 @@ function Tags({ product: { tags, spiciness, min_age } }: { product: Product }) {
 }
 
 function Have({ product }: { product: Product }) {
-  if (!product.available) return <State word={whyNot(product)} />;
+  // A tap redraws the one button whose number changed, not two hundred.
+  const here = useComputed(() => countOf(product.id)).value;
   if (!isSimple(product))
     return (
       <span class="dish-more">
         <Icon of={ChevronRight} />
       </span>
     );
-  const here = cart.value.reduce((sum, line) => sum + (line.product_id === product.id ? line.quantity : 0), 0);
   return (
     <button
       type="button"
@@ -83,13 +85,7 @@ function Have({ product }: { product: Product }) {
       aria-label={t("card.add", { product: product.name })}
       onClick={() => add(product, defaultPicks(product), 1)}
     >
-      {here ? (
-        <span role="img" aria-label={t("card.added", { n: here })}>
-          {here}
-        </span>
-      ) : (
-        <Icon of={Plus} />
-      )}
+      {here || <Icon of={Plus} />}
     </button>
   );
 }
@@ -102,5 +98,5 @@ export function whyNot({ unavailable_because: because, available_from: from }: P
 
 function soon(at: string): string {
   const today = new Date().toDateString() === new Date(at).toDateString();
-  return today ? clock(at) : `${day(at)}, ${clock(at)}`;
+  return today ? clock(at) : dayAndClock(at);
 }

@@ -14,6 +14,9 @@ export function Dock() {
   return (
     <div class="dock">
       {Rounds && <Rounds alone={!count} />}
+      <p class="unseen" role="status">
+        {count > 0 && t("card.added", { n: count })}
+      </p>
       {count > 0 && (
         <Button kind="main" class="dock-cart" wide onClick={openCart}>
           <span>

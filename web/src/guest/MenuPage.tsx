@@ -1,9 +1,10 @@
 import { useSignal } from "@preact/signals";
-import type { ProductType } from "../api/types";
+import { useEffect } from "preact/hooks";
+import type { Product, ProductType } from "../api/types";
 import { t } from "../lib/i18n";
 import { Skeleton } from "../ui/Skeleton";
-import { Dish } from "./Dish";
-import { Dock } from "./Dock";
+import { State } from "../ui/State";
+import { Dish, whyNot } from "./Dish";
 import { House } from "./House";
 import { choosing } from "./later";
 import { menu } from "./menu";
@@ -15,31 +16,72 @@ export function MenuPage() {
   const find = choosing.value;
   const all = menu.value?.product_types ?? [];
   const types = find ? find.findDishes(all, wanted.value) : all;
+  const rest = useSignal(false);
+  useEffect(() => afterPaint(() => (rest.value = true)), []);
   return (
     <>
       <House />
-      {menu.value ? <Rail types={menu.value.product_types} wanted={wanted} /> : <Skeleton label={t("menu.loading")} />}
+      {menu.value ? (
+        <Rail types={menu.value.product_types} wanted={wanted} drawn={rest.value} />
+      ) : (
+        <Skeleton label={t("menu.loading")} />
+      )}
       <main class="menu" lang={menu.value?.language}>
-        {types.map((type) => (
-          <Section key={type.id} type={type} />
+        {(rest.value ? types : firstScreen(types)).map((type) => (
+          <Section key={type.id} type={type} found={wanted.value !== ""} />
         ))}
         {find && wanted.value && <find.Found types={types} wanted={wanted.value} onAll={() => (wanted.value = "")} />}
       </main>
-      <Dock />
     </>
   );
 }
 
-function Section({ type }: { type: ProductType }) {
+const FIRST_DISHES = 12;
+
+/** The sections that fill the first screen: a phone draws these before the other two hundred dishes. */
+function firstScreen(types: readonly ProductType[]): readonly ProductType[] {
+  let dishes = 0;
+  const enough = types.findIndex((type) => {
+    if (!closedBecause(type.products)) dishes += type.products.length;
+    return dishes >= FIRST_DISHES;
+  });
+  return enough < 0 ? types : types.slice(0, enough + 1);
+}
+
+function afterPaint(work: () => void): void {
+  requestAnimationFrame(() => setTimeout(work));
+}
+
+function Section({ type, found }: { type: ProductType; found: boolean }) {
+  const reason = closedBecause(type.products);
+  const dishes = (
+    <ul class="dishes">
+      {type.products.map((product) => (
+        <Dish key={product.id} product={product} />
+      ))}
+    </ul>
+  );
   return (
     <section id={type.id} class="section" aria-labelledby={`${type.id}-name`}>
       <h2 id={`${type.id}-name`}>{type.name}</h2>
       {type.description && <p class="section-words">{type.description}</p>}
-      <ul class="dishes">
-        {type.products.map((product) => (
-          <Dish key={product.id} product={product} />
-        ))}
-      </ul>
+      {reason ? (
+        <details open={found}>
+          <summary>
+            <State word={reason} /> {t("section.look", { n: type.products.length })}
+          </summary>
+          {dishes}
+        </details>
+      ) : (
+        dishes
+      )}
     </section>
   );
+}
+
+/** The one reason why a whole section is not to be had: said once, and its dishes stay folded. */
+function closedBecause(products: readonly Product[]): string | null {
+  const reasons = new Set(products.map((product) => (product.available ? null : whyNot(product))));
+  const [reason = null] = reasons;
+  return reasons.size === 1 ? reason : null;
 }

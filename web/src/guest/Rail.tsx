@@ -8,10 +8,15 @@ import { Icon } from "../ui/Icon";
 import { choosing } from "./later";
 import { menu } from "./menu";
 
-type RailProps = { types: readonly ProductType[]; wanted: Signal<string> };
+type RailProps = {
+  types: readonly ProductType[];
+  wanted: Signal<string>;
+  /** True when every section is on the page and can be watched. */
+  drawn: boolean;
+};
 
 /** The menu's sections in a row that stays in view, or the search in its place. */
-export function Rail({ types, wanted }: RailProps) {
+export function Rail({ types, wanted, drawn }: RailProps) {
   const searching = useSignal(wanted.value !== "");
   const SearchBox = choosing.value?.SearchBox;
   const stop = () => {
@@ -27,20 +32,20 @@ export function Rail({ types, wanted }: RailProps) {
           <Button kind="quiet" aria-label={t("search")} onClick={() => (searching.value = true)}>
             <Icon of={Search} />
           </Button>
-          <Sections types={types} />
+          <Sections types={types} drawn={drawn} />
         </>
       )}
     </div>
   );
 }
 
-function Sections({ types }: { types: readonly ProductType[] }) {
+function Sections({ types, drawn }: Omit<RailProps, "wanted">) {
   const here = useSignal(types[0]?.id);
   const rail = useRef<HTMLElement>(null);
-  useEffect(() => watchSections(types, (id) => (here.value = id)), [types]);
+  useEffect(() => watchSections(types, (id) => (here.value = id)), [types, drawn]);
   useEffect(() => {
     const tab = rail.current?.querySelector<HTMLElement>("[aria-current]");
-    if (tab) rail.current?.scrollTo({ left: tab.offsetLeft - 24, behavior: "smooth" });
+    if (tab) rail.current?.scrollTo(tab.offsetLeft - 24, 0);
   }, [here.value]);
   return (
     <nav ref={rail} class="rail-sections" aria-label={t("nav.types")} lang={menu.value?.language}>

@@ -62,7 +62,10 @@ function lineWords(line: OrderLine, order: Order): string {
   const options = line.options.map(({ name, quantity }) => (quantity > 1 ? `${quantity} × ${name}` : name)).join(", ");
   const differs = new Set(order.lines.map(({ status }) => status)).size > 1;
   const state = differs && line.status in SAID ? t(SAID[line.status as Said]) : "";
-  const reason = line.void_reason ? t("line.cancelled_because", { reason: line.void_reason }) : state;
+  const reason =
+    line.void_reason && order.status !== "CANCELLED"
+      ? t("line.cancelled_because", { reason: line.void_reason })
+      : state;
   return [options, line.note && `“${line.note}”`, reason].filter(Boolean).join("\n");
 }
 

@@ -16,6 +16,7 @@ import { products } from "./menu";
 import { PageHead } from "./PageHead";
 import { Round } from "./Round";
 import { drop, needsPerson, refusalWords, reopen, sendNow, unsent } from "./sending";
+import { TakeBack } from "./TakeBack";
 import { orders, rounds } from "./table";
 import { cartOpen, go } from "./view";
 import "./rounds.css";
@@ -42,6 +43,7 @@ export function RoundsPage() {
         {newestFirst.map((order) => (
           <Round key={order.id} order={order}>
             <div class="round-tools">
+              {order.mine && order.status === "OPEN" && <TakeBack order={order} />}
               <Button onClick={() => again(order)}>{t("round.again")}</Button>
             </div>
           </Round>

@@ -44,6 +44,7 @@ function bar(refusal: Refusal): void {
 export async function enter(): Promise<void> {
   const query = new URLSearchParams(location.search);
   const token = query.get("session");
+  if (!token && !menu.value) void refreshMenu().catch(() => undefined);
   try {
     const answer = token ? await join(token, query.get("table")) : await ask<GuestSession>("/api/guest/session");
     if (token) forgetCode();

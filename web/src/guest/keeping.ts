@@ -109,16 +109,20 @@ export function putBack(lines: readonly WantedLine[]): void {
     for (const { product_id, quantity, note, options } of lines) {
       const product = products.value.get(product_id);
       if (!product) continue;
-      const wanted = Object.fromEntries(options.map((option) => [option.option_id, option.quantity ?? 1]));
+      const wanted = Object.fromEntries((options ?? []).map((option) => [option.option_id, option.quantity ?? 1]));
       if (!product.available) tell([t("news.product_gone", { product: product.name })]);
       else add(product, livingPicks(product, wanted), quantity, note ?? "");
     }
   });
 }
 
-/** "Same again": a round of this table once more. */
+/** "Same again": a round of this table once more; of a cancelled round everything, else without its cancelled items. */
 export function orderAgain(order: Order): void {
-  putBack(order.lines.filter((line) => line.status !== "VOIDED").map((line) => ({ ...line, note: line.note ?? "" })));
+  putBack(
+    order.lines
+      .filter((line) => line.status !== "VOIDED" || order.status === "CANCELLED")
+      .map((line) => ({ ...line, note: line.note ?? "" })),
+  );
 }
 
 /** What was chosen and wished, as small print under the dish. */

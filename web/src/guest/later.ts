@@ -19,9 +19,9 @@ async function fetchPart<Part>(into: Signal<Part | null>, load: () => Promise<Pa
   }
 }
 
-export async function fetchParts(): Promise<void> {
-  await fetchPart(table, () => import("./tablePart"));
-  await fetchPart(choosing, () => import("./choosingPart"));
+export function fetchParts(): void {
+  void fetchPart(table, () => import("./tablePart"));
+  void fetchPart(choosing, () => import("./choosingPart"));
 }
 
 export function fetchEnding(): void {

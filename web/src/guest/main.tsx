@@ -9,4 +9,4 @@ import { fetchParts } from "./later";
 speak("en", common, words);
 const root = document.getElementById("app");
 if (root) render(<App />, root);
-void fetchParts();
+fetchParts();

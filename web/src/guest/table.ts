@@ -1,10 +1,12 @@
 import { computed, signal } from "@preact/signals";
 import type { EventFrame, GuestSession, Order, Page } from "../api/types";
-import { ask } from "../lib/http";
+import { ask, Refusal } from "../lib/http";
+import { t } from "../lib/i18n";
 import { follow, type Live } from "../lib/live";
+import { say } from "../ui/Toast";
 import { hearVersion } from "./freshMenu";
 import { emptyCart } from "./keeping";
-import { visit } from "./visit";
+import { barred, visit } from "./visit";
 
 /** Every order of this table's visit; null until the first answer. */
 export const orders = signal<readonly Order[] | null>(null);
@@ -20,7 +22,8 @@ export const rounds = computed(() =>
 /** Follow what happens at the table, from joining until it is closed. */
 export function followTable(): void {
   visit.subscribe((now) => {
-    if (now?.status === "OPEN") live.value ??= follow({ onEvent: hear, onMenu: hearVersion, onResync: refreshAll });
+    if (now?.status === "OPEN")
+      live.value ??= follow({ onEvent: hear, onMenu: hearVersion, onResync: refreshAll, onRefused: refreshVisit });
     if (now?.status === "CLOSED") leave();
   });
 }
@@ -45,9 +48,25 @@ function refreshAll(): void {
   billMoved.value++;
 }
 
+/** Cancel an order of this phone; too late when it was confirmed in the meantime. */
+export async function takeBack({ id }: Order): Promise<void> {
+  try {
+    const body = { reason: t("take_back.reason") };
+    showOrder(await ask<Order>(`/api/orders/${id}/cancel`, { method: "POST", body }));
+  } catch (fault) {
+    say(t(fault instanceof Refusal ? "take_back.late" : "take_back.no_answer"));
+    refreshOrders();
+  }
+}
+
 async function refreshVisit(): Promise<void> {
-  const answer = await ask<GuestSession>("/api/guest/session").catch(() => null);
-  if (answer) visit.value = answer;
+  try {
+    visit.value = await ask<GuestSession>("/api/guest/session");
+  } catch (fault) {
+    if (!(fault instanceof Refusal)) return;
+    leave();
+    barred.value = "session-closed";
+  }
 }
 
 let asking = false;

@@ -1,16 +1,22 @@
 /* Joins, follows, sends: what makes a menu a table's menu. */
+import { effect } from "@preact/signals";
 import words from "../../locales/en/guest-table.json";
-import { learn } from "../lib/i18n";
+import { learn, t } from "../lib/i18n";
 import { enter } from "./joining";
 import { keepCartTrue } from "./keeping";
 import { keepSending } from "./sending";
 import { followTable } from "./table";
+import { visit } from "./visit";
 
 learn(words);
 keepCartTrue();
 keepSending();
 followTable();
 void enter();
+effect(() => {
+  const { house, table_label: table } = visit.value ?? {};
+  if (house) document.title = table ? t("title", { house: house.name, table }) : house.name;
+});
 
 export { Toasts } from "../ui/Toast";
 export { Connection } from "./Connection";

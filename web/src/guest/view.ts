@@ -25,9 +25,15 @@ export function go(next: View): void {
   show(next);
 }
 
+let menuTop = 0;
+
+/** Every page begins at its top, but for the menu: the guest comes back to where they were reading. */
 function show(next: View): void {
+  if (view.value === "menu") menuTop = scrollY;
   view.value = next;
-  scrollTo(0, 0);
+  requestAnimationFrame(() => scrollTo(0, next === "menu" ? menuTop : 0));
 }
+
+history.scrollRestoration = "manual";
 
 addEventListener("popstate", () => show((history.state as Kept)?.view ?? "menu"));

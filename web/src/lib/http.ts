@@ -1,3 +1,5 @@
+import type { ApiPath } from "../api/types";
+
 /** RFC 9457 problem details; `extras` are the facts of the refusal, e.g. `lines` or `qr_session_id`. */
 export class Refusal extends Error {
   constructor(
@@ -33,7 +35,7 @@ export type Ask = {
   headers?: Record<string, string>;
 };
 
-async function reach(path: string, { method = "GET", body, key, headers = {} }: Ask): Promise<Response> {
+async function reach(path: ApiPath, { method = "GET", body, key, headers = {} }: Ask): Promise<Response> {
   const sent: Record<string, string> = { accept: "application/json", ...headers };
   if (body !== undefined) sent["content-type"] = "application/json";
   if (key) sent["idempotency-key"] = key;
@@ -75,7 +77,7 @@ async function checked(response: Response): Promise<Response> {
 }
 
 /** One request, one answer. Throws `Refusal` when the server said no and `NoAnswer` when it did not say. */
-export async function ask<Answer>(path: string, wanted: Ask = {}): Promise<Answer> {
+export async function ask<Answer>(path: ApiPath, wanted: Ask = {}): Promise<Answer> {
   const response = await checked(await reach(path, wanted));
   return (response.status === 204 ? undefined : await response.json()) as Answer;
 }
@@ -83,7 +85,7 @@ export async function ask<Answer>(path: string, wanted: Ask = {}): Promise<Answe
 export type Tagged<Answer> = { etag: string | null; answer: Answer };
 
 /** Like `ask`, for what carries an ETag: null when nothing changed since `known`. */
-export async function askAgain<Answer>(path: string, known: string | null): Promise<Tagged<Answer> | null> {
+export async function askAgain<Answer>(path: ApiPath, known: string | null): Promise<Tagged<Answer> | null> {
   const response = await checked(await reach(path, known ? { headers: { "if-none-match": known } } : {}));
   if (response.status === 304) return null;
   return { etag: response.headers.get("etag"), answer: (await response.json()) as Answer };

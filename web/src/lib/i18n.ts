@@ -51,7 +51,12 @@ export function clock(at: string | number | Date): string {
   return new Intl.DateTimeFormat(spoken, { hour: "2-digit", minute: "2-digit", hour12: false }).format(new Date(at));
 }
 
-/** "Mon, 24 Nov", for what is more than a day away. */
-export function day(at: string | number | Date): string {
-  return new Intl.DateTimeFormat(spoken, { weekday: "short", day: "numeric", month: "short" }).format(new Date(at));
+const WEEK = 6 * 24 * 3_600_000;
+
+/** "Monday 11:00" within a week, "24 Nov, 11:00" beyond. */
+export function dayAndClock(at: string | number | Date): string {
+  const time = { hour: "2-digit", minute: "2-digit", hour12: false } as const;
+  const near = Math.abs(new Date(at).getTime() - Date.now()) < WEEK;
+  const date = near ? ({ weekday: "long" } as const) : ({ day: "numeric", month: "short" } as const);
+  return new Intl.DateTimeFormat(spoken, { ...date, ...time }).format(new Date(at));
 }

@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { EventFrame, EventPage, Frame } from "../api/types";
-import { ask } from "./http";
+import { ask, Refusal } from "./http";
 
 /** How news arrives now. `delayed`: nothing reached us for a while; what is shown may be old. */
 export type Freshness = "connecting" | "live" | "polling" | "delayed";
@@ -18,6 +18,8 @@ export type Listener = {
   onMenu: (version: number) => void;
   /** The log went on without us, or this is the start: fetch what is shown. */
   onResync: () => void;
+  /** The server does not know us any more: signed out, or the visit is over. */
+  onRefused?: (refusal: Refusal) => void;
 };
 
 const POLL_EVERY = 4_000;
@@ -25,7 +27,10 @@ const CHECK_EVERY = 30_000;
 const STALE_AFTER = 15_000;
 const LONGEST_WAIT = 16_000;
 
-/** Follow the log from now on: by WebSocket, by asking every few seconds while the socket is blocked. */
+/**
+ * Follow the log from now on: by WebSocket, by asking every few seconds while the socket is blocked. Without a branch
+ * as the guest of the own visit, also where the same browser is signed in as staff.
+ */
 export function follow(listener: Listener, branchId?: string): Live {
   return new Follower(listener, branchId).live;
 }
@@ -36,6 +41,7 @@ class Follower {
   private socket: WebSocket | null = null;
   private epoch: string | null = null;
   private seq = 0;
+  private helloSeq = 0;
   private failures = 0;
   private pollTimer = 0;
   private openTimer = 0;
@@ -58,12 +64,14 @@ class Follower {
     stop: () => this.stop(),
   };
 
-  private query(more: Record<string, string | number> = {}): string {
-    const query = new URLSearchParams();
-    if (this.branchId) query.set("branch_id", this.branchId);
-    if (this.epoch !== null) query.set("after", String(this.seq));
+  private query(more: Record<string, string | number> = {}): `/api/events?${string}` {
+    const query = new URLSearchParams(this.branchId ? { as: "staff", branch_id: this.branchId } : { as: "guest" });
+    if (this.epoch !== null) {
+      query.set("epoch", this.epoch);
+      query.set("after", String(this.seq));
+    }
     for (const [name, value] of Object.entries(more)) query.set(name, String(value));
-    return query.size ? `/api/events?${query}` : "/api/events";
+    return `/api/events?${query}`;
   }
 
   private open(): void {
@@ -94,6 +102,7 @@ class Follower {
 
   private greet(epoch: string, seq: number): void {
     this.failures = 0;
+    this.helloSeq = seq;
     this.freshness.value = "live";
     clearTimeout(this.pollTimer);
     this.pollTimer = 0;
@@ -114,9 +123,10 @@ class Follower {
     this.listener.onEvent(event);
   }
 
+  /** The cursor was worth nothing: go on from where hello stood, with everything fetched anew. */
   private startOver(): void {
-    this.epoch = null;
-    this.socket?.close();
+    this.seq = this.helloSeq;
+    this.listener.onResync();
   }
 
   private pollSoon(wait: number): void {
@@ -144,7 +154,8 @@ class Follower {
       this.stand(page.epoch, page.seq);
       for (const event of page.items) this.hear(event);
       this.listener.onMenu(page.menu_version);
-    } catch {
+    } catch (fault) {
+      if (fault instanceof Refusal) this.listener.onRefused?.(fault);
       if (Date.now() - this.heardAt.value > STALE_AFTER) this.freshness.value = "delayed";
     }
   }

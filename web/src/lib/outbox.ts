@@ -1,5 +1,6 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import type { ApiPath } from "../api/types";
 import { ask, NoAnswer, Refusal } from "./http";
 import { makeKey } from "./key";
 
@@ -10,7 +11,7 @@ export type Job = {
   key: string;
   /** Whose job it is: one table's visit, one branch. It is never sent for another. */
   box: string;
-  path: string;
+  path: ApiPath;
   body: unknown;
   /** Milliseconds since the epoch, when the person pressed Send or last asked for it again. */
   at: number;
@@ -26,7 +27,7 @@ export type Outcome<Answer> =
 export type Outbox = {
   /** What waits or was refused, oldest first. */
   jobs: ReadonlySignal<readonly Job[]>;
-  submit: <Answer>(path: string, body: unknown) => Promise<Outcome<Answer>>;
+  submit: <Answer>(path: ApiPath, body: unknown) => Promise<Outcome<Answer>>;
   /** Send what waits, in order. */
   flush: () => Promise<void>;
   /** A person wants this one now, whatever its age or refusal. */
@@ -139,7 +140,7 @@ export function openOutbox(box: string, askAfter: number): Outbox {
   return {
     jobs,
     isStale,
-    submit: async <Answer>(path: string, body: unknown) => {
+    submit: async <Answer>(path: ApiPath, body: unknown) => {
       const job: Job = { key: makeKey(), box, path, body, at: Date.now() };
       await keep(job);
       return deliverAlone<Answer>(job);

@@ -20,7 +20,7 @@ export function product(
     id,
     sku: id,
     name: id,
-    description: null,
+    description: "",
     price,
     available: true,
     unavailable_because: null,
@@ -45,6 +45,6 @@ export function menuOf(...products: Product[]): Menu {
     changes_at: null,
     branch: { id: "branch", name: "Mitte" },
     house: { name: "Sonnenhof" },
-    product_types: [{ id: "type", name: "All", description: null, position: 1, station: "kitchen", products }],
+    product_types: [{ id: "type", name: "All", description: "", position: 1, station: "kitchen", products }],
   };
 }

@@ -117,7 +117,7 @@ def reserve(tx: Tx, scope: Scope, lines: list[SoldLine]) -> None:
                 for index, line in enumerate(lines)
                 if line.product_id == product_id
             ]
-        elif row.remaining == 0:
+        else:
             _tell_product(tx, scope, product_id)
     for option_id, portions in taken.options.items():
         row = tx.one(TAKE_OPTION, branch=scope.branch_id, thing=option_id, portions=portions)
@@ -128,7 +128,7 @@ def reserve(tx: Tx, scope: Scope, lines: list[SoldLine]) -> None:
                 for index, line in enumerate(lines)
                 if option_id in line.counted_options
             ]
-        elif row.remaining == 0:
+        else:
             _tell_option(tx, scope, option_id)
     if faults:
         raise OutOfStock(lines=sorted(faults, key=lambda fault: fault.index))
@@ -137,12 +137,10 @@ def reserve(tx: Tx, scope: Scope, lines: list[SoldLine]) -> None:
 def release(tx: Tx, scope: Scope, portions: Portions) -> None:
     """Portions of lines that will not be made go back to the counts that still count."""
     for product_id, number in portions.products.items():
-        row = tx.one(GIVE_BACK_PRODUCT, branch=scope.branch_id, thing=product_id, portions=number)
-        if row is not None and row.remaining == number:
+        if tx.one(GIVE_BACK_PRODUCT, branch=scope.branch_id, thing=product_id, portions=number) is not None:
             _tell_product(tx, scope, product_id)
     for option_id, number in portions.options.items():
-        row = tx.one(GIVE_BACK_OPTION, branch=scope.branch_id, thing=option_id, portions=number)
-        if row is not None and row.remaining == number:
+        if tx.one(GIVE_BACK_OPTION, branch=scope.branch_id, thing=option_id, portions=number) is not None:
             _tell_option(tx, scope, option_id)
 
 
@@ -201,7 +199,7 @@ def _fact(thing_id: str, overlay: Overlay, version: int) -> dict[str, Any]:
 
 
 def _tell_product(tx: Tx, scope: Scope, product_id: str) -> None:
-    """A count reached nothing, or came back from it: the menu looks different now."""
+    """A count moved, so open menus say how many are left; it moves no more often than there are portions."""
     overlay = overlay_of(tx.one(PRODUCT_OVERLAY, branch_id=scope.branch_id, id=product_id))
     tx.record(ProductAvailability(**_fact(product_id, overlay, raise_version(tx, scope.branch_id))))
 

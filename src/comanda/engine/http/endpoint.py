@@ -7,7 +7,8 @@ from litestar import Response
 from litestar.handlers import HTTPRouteHandler
 from msgspec import Struct
 
-from comanda.engine.http.call import Call
+from comanda.engine.commands import KeyReused
+from comanda.engine.http.call import Call, InvalidKey
 from comanda.engine.http.problems import KeyMissing
 from comanda.kernel.errors import Refusal
 from comanda.kernel.scope import Right
@@ -55,7 +56,7 @@ def endpoint(
 
     def declare(handle: Handler) -> Endpoint:
         summary = (handle.__doc__ or "").strip()
-        named = (*refuses, KeyMissing) if keyed else refuses
+        named = (*refuses, KeyMissing, InvalidKey, KeyReused) if keyed else refuses
         return Endpoint(
             method, path, handle, right, summary, takes, query, gives, status, keyed, named, medium
         )  # fmt: skip

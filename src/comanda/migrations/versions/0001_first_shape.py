@@ -640,7 +640,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("branch_id", "id", name=op.f("pk_guests")),
         sa.UniqueConstraint("branch_id", "credential_hash", name=op.f("uq_guests_branch_id_credential_hash")),
         sqlite_strict=True,
-        sqlite_with_rowid=False,
     )
     op.create_index("guests_of_session", "guests", ["branch_id", "qr_session_id"], unique=False)
     op.create_table(
@@ -678,7 +677,6 @@ def upgrade() -> None:
             "branch_id", "business_date", "number", name=op.f("uq_orders_branch_id_business_date_number")
         ),
         sqlite_strict=True,
-        sqlite_with_rowid=False,
     )
     op.create_index("orders_by_age", "orders", ["branch_id", "created_at"], unique=False)
     op.create_index("orders_of_session", "orders", ["branch_id", "qr_session_id"], unique=False)

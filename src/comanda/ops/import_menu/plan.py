@@ -7,6 +7,7 @@ the file only says how a new branch, table or product begins.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, TypeVar
 
 import msgspec
@@ -38,6 +39,11 @@ class Ids(Struct, frozen=True):
     products: dict[str, str]
     option_groups: dict[str, str]
     options: dict[str, str]
+
+    def without(self, made: AbstractSet[str]) -> "Ids":
+        """Those that name something already there."""
+        sections = (getattr(self, name) for name in self.__struct_fields__)
+        return Ids(*({key: one for key, one in section.items() if one not in made} for section in sections))
 
 
 class Tally(Struct):
@@ -76,6 +82,8 @@ class Plan(Struct, frozen=True):
     ids: Ids
     counts: dict[str, int]
     tallies: dict[str, Tally]
+    made: frozenset[str]
+    """Ids that name nothing until the plan is carried out."""
 
     @property
     def differs(self) -> bool:
@@ -109,6 +117,7 @@ class _Planner:
         self.types: dict[str, str] = {}
         self.ids = Ids({}, {}, {}, {}, {})
         self.catalog = CatalogPart([], [], [], [], [], [], {})
+        self.made: set[str] = set()
         names = ("tax rates", "availability windows", "product types", "option groups", "options", "products")
         self.tallies = {name: Tally() for name in (*names, "branches", "tables", "branch prices")}
 
@@ -121,7 +130,7 @@ class _Planner:
         branches = self._branches()
         return Plan(
             self.organization_id, self._organization(), self.catalog, branches, self.ids, counts_of(self.menu),
-            self.tallies,
+            self.tallies, frozenset(self.made),
         )  # fmt: skip
 
     def _organization(self) -> NewOrganization | None:
@@ -132,19 +141,19 @@ class _Planner:
 
     def _tax_rates(self) -> None:
         for rate, old in self._paired(self.menu.tax_rates, "tax_rates", lambda rate: clean(rate.name)):
-            row = {"id": _id(old), "name": clean(rate.name), "rate": rate_from_text(rate.rate)}
+            row = {"id": self._id(old), "name": clean(rate.name), "rate": rate_from_text(rate.rate)}
             self.rates[rate.id] = self._keep("tax rates", self.catalog.tax_rates, row, old)
 
     def _windows(self) -> None:
         for window, old in self._paired(self.menu.availability_windows, "availability_windows", self._name):
-            row = {"id": _id(old), "name": self._name(window), **_hours(window)}
+            row = {"id": self._id(old), "name": self._name(window), **_hours(window)}
             kept = self.catalog.availability_windows
             self.windows[window.id] = self._keep("availability windows", kept, row, old)
 
     def _types(self) -> None:
         for category, old in self._paired(self.menu.categories, "product_types", self._name):
             row = {
-                "id": _id(old), "name": self._name(category), "description": self._text(category.description),
+                "id": self._id(old), "name": self._name(category), "description": self._text(category.description),
                 "position": category.position, "station": category.station,
                 "window_id": self._window(category.availability_window_id), "archived": 0,
             }  # fmt: skip
@@ -153,7 +162,7 @@ class _Planner:
     def _groups(self) -> None:
         for group, old in self._paired(self.menu.option_groups, "option_groups", self._name):
             row = {
-                "id": _id(old), "name": self._name(group), "min": group.min, "max": group.max,
+                "id": self._id(old), "name": self._name(group), "min": group.min, "max": group.max,
                 "max_per_option": group.max_per_option, "free_quantity": group.free_quantity, "archived": 0,
             }  # fmt: skip
             group_id = self._keep("option groups", self.catalog.option_groups, row, old)
@@ -164,9 +173,10 @@ class _Planner:
         there = [row for row in self.present.catalog.options if row["group_id"] == group_id]
         for position, (option, old) in enumerate(pair(group.options, self._name, there, _name_of_row)):
             row = {
-                "id": _id(old), "group_id": group_id, "name": self._name(option), "price_delta": option.price_delta,
-                "available": int(option.available), "is_default": int(option.default), "position": position,
-                "kind": option.kind.value, "allergens": _list(option.allergens), "archived": 0,
+                "id": self._id(old), "group_id": group_id, "name": self._name(option),
+                "price_delta": option.price_delta, "available": int(option.available),
+                "is_default": int(option.default), "position": position, "kind": option.kind.value,
+                "allergens": _list(option.allergens), "archived": 0,
             }  # fmt: skip
             self.ids.options[f"{group.id}/{option.id}"] = self._keep("options", self.catalog.options, row, old)
 
@@ -188,7 +198,7 @@ class _Planner:
     def _product_row(self, product: MenuProduct, position: int, old: Row | None) -> Row:
         details = {name: value for name in DETAILS if (value := getattr(product, name))}
         return {
-            "id": _id(old), "product_type_id": self.types[product.category_id], "sku": clean(product.sku),
+            "id": self._id(old), "product_type_id": self.types[product.category_id], "sku": clean(product.sku),
             "name": self._name(product), "description": self._text(product.description), "price": product.price,
             "tax_rate_id": self.rates[product.tax_rate_id],
             "takeaway_tax_rate_id": self.rates.get(product.takeaway_tax_rate_id or ""),
@@ -204,7 +214,7 @@ class _Planner:
         return named + [BranchPlan(present.branch.id, None, Layout([], []), [], []) for present in there.values()]
 
     def _branch(self, branch: MenuBranch, present: PresentBranch | None) -> BranchPlan:
-        branch_id = new_id() if present is None else present.branch.id
+        branch_id = self._new_id() if present is None else present.branch.id
         new = NewBranch(
             branch_id, self.organization_id, clean(branch.name), branch.timezone, branch.country,
             tax_included=branch.prices_include_tax, cash_step=CASH_STEPS.get(branch.country, 1),
@@ -229,7 +239,7 @@ class _Planner:
             label, area = clean(table.label), clean(table.area)
             table_id = labels.get(label)
             self.tallies["tables"].add(new=table_id is None)
-            self.ids.tables[f"{branch.id}/{table.id}"] = table_id or new_id()
+            self.ids.tables[f"{branch.id}/{table.id}"] = table_id or self._new_id()
             if table_id is not None:
                 continue
             if area and area not in areas:
@@ -262,6 +272,14 @@ class _Planner:
             rows.append(row)
         return str(row["id"])
 
+    def _id(self, old: Row | None) -> str:
+        return self._new_id() if old is None else str(old["id"])
+
+    def _new_id(self) -> str:
+        made = new_id()
+        self.made.add(made)
+        return made
+
     def _name(self, named: Any) -> str:
         return self._text(named.name, breaks=False)
 
@@ -276,10 +294,6 @@ class _Planner:
 
 
 DETAILS = ("additives", "tags", "spiciness", "min_age", "kcal", "salt_g")
-
-
-def _id(old: Row | None) -> str:
-    return new_id() if old is None else str(old["id"])
 
 
 def _name_of_row(row: Row) -> str:

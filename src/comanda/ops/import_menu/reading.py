@@ -50,8 +50,11 @@ def menu_from(content: bytes) -> MenuFile:
     return menu
 
 
-def mended(value: Any, kind: Any) -> Any:
-    """The value as its kind, with an empty stand-in for what does not fit: one pass finds the faults of the rest."""
+def mended(value: Any, kind: Any, usual: Any = msgspec.NODEFAULT) -> Any:
+    """The value as its kind, with a stand-in for what does not fit (the usual value, or an empty one).
+
+    So the rules can be asked about the rest of a file whose shape is at fault.
+    """
     origin = get_origin(kind)
     if isinstance(kind, type) and issubclass(kind, Struct):
         return _mended_struct(value, kind)
@@ -62,7 +65,7 @@ def mended(value: Any, kind: Any) -> Any:
     try:
         return msgspec.convert(value, typing.cast("Any", kind), strict=True)
     except msgspec.ValidationError:
-        return _empty(bare)
+        return _empty(bare) if usual is msgspec.NODEFAULT else usual
 
 
 def _mended_struct(value: Any, kind: type[Struct]) -> Any:
@@ -70,7 +73,7 @@ def _mended_struct(value: Any, kind: type[Struct]) -> Any:
     made: dict[str, Any] = {}
     for field in msgspec.structs.fields(kind):
         if field.encode_name in given:
-            made[field.name] = mended(given[field.encode_name], field.type)
+            made[field.name] = mended(given[field.encode_name], field.type, field.default)
         elif field.required:
             made[field.name] = mended(None, field.type)
     return kind(**made)

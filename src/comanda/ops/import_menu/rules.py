@@ -242,7 +242,7 @@ def remarks_on(menu: MenuFile) -> list[str]:
         *_other_languages(menu),
         *_cleaned(menu),
         *(
-            f"{number} products name {field}, which is not kept"
+            f"not kept: {field} (of {number} products)"
             for field in NOT_TAKEN
             if (number := sum(getattr(product, field) is not None for product in menu.products))
         ),
@@ -274,7 +274,7 @@ def _cleaned(menu: MenuFile) -> Iterator[str]:
     named += [option for group in menu.option_groups for option in group.options]
     hidden = sum(has_control(text, breaks=True) for one in named for text in one.name.values())
     if hidden:
-        yield f"{hidden} names hold invisible characters, which are removed"
+        yield f"invisible characters are taken out of names: {hidden}"
 
 
 def language_of(menu: MenuFile) -> str:

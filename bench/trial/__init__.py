@@ -1,0 +1,1 @@
+"""What the scripts beside this folder measure with: a house, its server, clients, listeners, limits."""

@@ -1,0 +1,274 @@
+"""The commands. Each is a thin call; whatever is heavy is imported inside the command that needs it."""
+
+import contextlib
+import os
+import socket
+import sqlite3
+import sys
+from collections.abc import Callable, Generator, Sized
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+import msgspec
+
+from comanda.kernel.errors import Refusal
+from comanda.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from comanda.engine.database import Database
+
+LEAST_PASSWORD = 12
+Command = TypeVar("Command", bound=Callable[..., None])
+
+
+class BadSetting(click.ClickException):
+    """The environment or an option cannot be used; told apart from work that went wrong."""
+
+    exit_code = 2
+
+
+class Commands(click.Group):
+    """What was to be expected ends in one line, never in a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except Refusal as refusal:
+            facts = ", ".join(f"{name}: {value}" for name, value in refusal.facts().items())
+            raise click.ClickException(f"{refusal.title()}{f' ({facts})' if facts else ''}") from refusal
+        except Exception as error:
+            if not isinstance(error, expected_errors()) or isinstance(error, BrokenPipeError):
+                raise
+            raise click.ClickException(one_line(error)) from error
+
+
+def expected_errors() -> tuple[type[Exception], ...]:
+    """What disks and databases may answer; nothing is loaded only to know its errors."""
+    found: list[type[Exception]] = [OSError, sqlite3.Error]
+    if psycopg := sys.modules.get("psycopg"):
+        found.append(psycopg.Error)
+    if schema := sys.modules.get("comanda.ops.schema"):
+        found.append(schema.NewerSchema)
+    if drivers := sys.modules.get("comanda.engine.drivers"):
+        found.append(drivers.UnfitDatabase)
+    return tuple(found)
+
+
+def one_line(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    return " ".join(str(error).split())
+
+
+def data_option(command: Command) -> Command:
+    folder = click.Path(file_okay=False, path_type=Path)
+    return click.option("--data", type=folder, help="Folder of the database and the secret [./data].")(command)
+
+
+def listening_options(command: Command) -> Command:
+    command = click.option("--port", type=click.IntRange(0, 65535), help="0 takes any free one [8000].")(command)
+    return click.option("--host", help="Address to listen on [127.0.0.1].")(command)
+
+
+def settings_of(**options: Any) -> Settings:
+    """Environment and options together. Raises BadSetting."""
+    try:
+        settings = read_settings(os.environ, **options)
+    except ValueError as error:
+        raise BadSetting(str(error)) from error
+    if settings.port == 0:
+        return read_settings(os.environ, **{**options, "port": free_port(settings.host)})
+    return settings
+
+
+def free_port(host: str) -> int:
+    with socket.create_server((host, 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
+def settings_of_demo(host: str | None, port: int | None, data: Path | None, *, lan: bool) -> Settings:
+    """A folder of its own, so that a real house is never seeded; on the LAN an address that phones can reach."""
+    folder = data if data is not None or "COMANDA_DATA_DIR" in os.environ else Path("data") / "demo"
+    settings = settings_of(host="0.0.0.0" if lan and host is None else host, port=port, data_dir=folder)  # noqa: S104
+    if lan and not settings.public_url:
+        return msgspec.structs.replace(settings, public_url=f"http://{lan_address()}:{settings.port}")
+    return settings
+
+
+def lan_address() -> str:
+    """The address other machines of the network reach this one by; nothing is sent to find it."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # a documentation address: only the route to it is looked up
+            return str(probe.getsockname()[0])
+        except OSError:
+            return "127.0.0.1"
+
+
+@contextlib.contextmanager
+def opened(settings: Settings) -> Generator["Database"]:
+    """The house's database, at this version's schema."""
+    from comanda.engine.database import Database
+    from comanda.engine.drivers import driver_for
+    from comanda.ops.schema import prepare
+
+    prepare(settings)
+    database = Database(driver_for(settings.database_url, settings.data_dir))
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="comanda")
+def main() -> None:
+    """Comanda: the restaurant's point of sale, with ordering from the table.
+
+    Settings come from COMANDA_ variables; options go before them.
+    """
+
+
+@main.command()
+@listening_options
+@data_option
+def serve(host: str | None, port: int | None, data: Path | None) -> None:
+    """Serve staff and guests until stopped."""
+    settings = settings_of(host=host, port=port, data_dir=data)
+
+    from comanda.ops.serve import serve as run
+
+    run(settings, lambda: click.echo(f"Comanda serves {settings.base_url} from {settings.data_dir}"))
+
+
+@main.command()
+@listening_options
+@data_option
+@click.option("--lan", is_flag=True, help="Listen on all addresses, so that phones on this network can order.")
+@click.option("--json", "as_json", is_flag=True, help="Print one line of JSON when ready.")
+def demo(host: str | None, port: int | None, data: Path | None, lan: bool, as_json: bool) -> None:
+    """Serve a demo restaurant with a real menu; the first start makes it."""
+    settings = settings_of_demo(host, port, data, lan=lan)
+
+    from comanda.ops.demo import NotTheDemo, open_demo
+    from comanda.ops.serve import serve as run
+    from comanda.ops.show import demo_as_json, show_demo
+
+    try:
+        made = open_demo(settings)
+    except NotTheDemo as error:
+        raise click.ClickException(str(error)) from error
+    run(settings, lambda: click.echo(demo_as_json(made)) if as_json else show_demo(made, settings, with_code=lan))
+
+
+@main.command("import-menu")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--organization", help="Id of the organization to import into; without it a new one is made.")
+@click.option("--dry-run", is_flag=True, help="Only say what would change.")
+@click.option("--json", "as_json", is_flag=True, help="Print one line of JSON.")
+@data_option
+def import_menu(file: Path, organization: str | None, dry_run: bool, as_json: bool, data: Path | None) -> None:
+    """Bring a menu file (menu-sample/1) into a new or a given organization.
+
+    It adds and changes, and takes nothing away; the same file again changes nothing. May run beside a server.
+    """
+    settings = settings_of(data_dir=data)
+
+    from comanda.ops.import_menu.carry_out import carry_out, plan_for, present_of
+    from comanda.ops.import_menu.present import Present
+    from comanda.ops.import_menu.reading import BadMenu, read_menu
+    from comanda.ops.show import import_as_json, show_import
+
+    try:
+        menu = read_menu(file)
+        if dry_run and organization is None:
+            plan = plan_for(menu, Present())
+        else:
+            with opened(settings) as database:
+                plan = plan_for(menu, present_of(database, organization))
+                if not dry_run:
+                    carry_out(database, plan)
+    except BadMenu as bad:
+        for fault in bad.faults:
+            click.echo(f"{fault['pointer'] or file}: {fault['detail']}", err=True)
+        raise click.ClickException(f"{file.name} cannot be taken ({faults(bad.faults)}); nothing was written") from bad
+    if as_json:
+        click.echo(import_as_json(plan, planned=dry_run))
+    else:
+        show_import(menu, plan, planned=dry_run)
+
+
+@main.command("create-admin")
+@click.option("--email", required=True)
+@click.option("--name", help="Shown to colleagues [the e-mail's first part].")
+@data_option
+def create_admin(email: str, name: str | None, data: Path | None) -> None:
+    """Add an administrator of the platform; the password comes from standard input."""
+    settings = settings_of(data_dir=data)
+
+    from comanda.ops.admin import BadAccount, add_admin
+
+    password = ask_password()
+    try:
+        with opened(settings) as database:
+            add_admin(database, email, name or email.partition("@")[0], password)
+    except BadAccount as bad:
+        raise click.ClickException(str(bad)) from bad
+    click.echo(f"{email} can sign in as administrator.")
+
+
+def ask_password() -> str:
+    """One line of standard input, or typed unseen and twice. Raises ClickException when it is too short."""
+    if sys.stdin.isatty():
+        password = str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
+    else:
+        password = sys.stdin.readline().rstrip("\r\n")
+    if len(password) < LEAST_PASSWORD:
+        raise click.ClickException(f"the password needs at least {LEAST_PASSWORD} characters")
+    return password
+
+
+def faults(found: Sized) -> str:
+    return "1 fault" if len(found) == 1 else f"{len(found)} faults"
+
+
+@main.command()
+@data_option
+def migrate(data: Path | None) -> None:
+    """Bring the database to this version's schema (serving does it too)."""
+    settings = settings_of(data_dir=data)
+
+    from comanda.ops.schema import HEAD, prepare
+
+    changed = prepare(settings)
+    click.echo(f"{'Brought to' if changed else 'Already at'} schema {HEAD}.")
+
+
+@main.command()
+@data_option
+def verify(data: Path | None) -> None:
+    """Prove the log and the money: every chain, every bill; ends with 1 when something is wrong."""
+    settings = settings_of(data_dir=data)
+
+    from comanda.ops.verify import verify as prove
+
+    with opened(settings) as database:
+        report = prove(database)
+    for finding in report.findings:
+        click.echo(f"{finding.where}: {finding.what}", err=True)
+    looked_at = (
+        f"{report.events} events in {report.streams} streams, {report.bills} bills with {report.payments} payments "
+        f"in {report.branches} branches"
+    )
+    if report.findings:
+        raise click.ClickException(f"{faults(report.findings)}; looked at {looked_at}")
+    click.echo(f"All is well: {looked_at}.")
+
+
+@main.command()
+def openapi() -> None:
+    """Print the OpenAPI document of the HTTP API."""
+    from comanda.ops.show import openapi_text
+
+    click.echo(openapi_text(), nl=False)

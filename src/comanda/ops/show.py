@@ -1,0 +1,84 @@
+"""What the commands print: calm tables for people, one line of JSON for programs."""
+
+import json
+from importlib.metadata import version
+
+import msgspec
+import segno
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from comanda.identity.values import StaffRole
+from comanda.ops.demo import STAFF, Demo, Member
+from comanda.ops.import_menu.plan import Plan
+from comanda.ops.import_menu.rules import remarks_on
+from comanda.ops.import_menu.shapes import MenuFile
+from comanda.settings import Settings
+
+
+def demo_as_json(demo: Demo) -> str:
+    return msgspec.json.encode(demo).decode()
+
+
+def show_demo(demo: Demo, settings: Settings, *, with_code: bool) -> None:
+    """Address, sign-ins, the open table's link; `with_code` also as a QR code to point a phone at."""
+    console = Console(highlight=False, soft_wrap=True)
+    console.print(f"\n[bold]Comanda[/] serves the demo restaurant. Staff sign in at [bold]{demo.base_url}/cashier[/]\n")
+    table = _table("who", "works in", "e-mail", "password")
+    for member in STAFF:
+        table.add_row(f"{member.name}, {member.role}", _place(member), member.email, demo.cashier.password)
+    console.print(table)
+    console.print("\nA table is open. Guests order at")
+    console.print(f"[bold]{demo.qr_url}[/]\n")
+    if with_code:
+        segno.make(demo.qr_url, error="m").terminal(compact=True)
+        console.print("Phones on this network can scan it. Plain http: for trying out, not for a real service.\n")
+    console.print(f"[dim]Data in {settings.data_dir}. Ctrl+C stops.[/]")
+
+
+def _place(member: Member) -> str:
+    if member.branch is None:
+        return "the platform" if member.role is StaffRole.ADMIN else "both branches"
+    return ("Mitte", "West")[member.branch]
+
+
+def import_as_json(plan: Plan, *, planned: bool) -> str:
+    """The line that api.md promises; a plan names only what is there already."""
+    there = not planned or plan.organization is None
+    ids = plan.ids.without(plan.made) if planned else plan.ids
+    line = {"organization_id": plan.organization_id if there else None, "ids": ids, "counts": plan.counts}
+    return msgspec.json.encode(line).decode()
+
+
+def show_import(menu: MenuFile, plan: Plan, *, planned: bool) -> None:
+    """What is new, changed and as before, then what is worth knowing."""
+    console = Console(highlight=False, soft_wrap=True)
+    table = _table("", "new", "changed", "as before")
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for what, tally in plan.tallies.items():
+        if tally.new or tally.changed or tally.same:
+            table.add_row(what, *(str(number or "–") for number in (tally.new, tally.changed, tally.same)))
+    console.print(table)
+    for remark in remarks_on(menu):
+        console.print(f"· {remark}", markup=False)
+    if planned:
+        console.print("Nothing was written." if plan.differs else "Nothing would change.")
+    else:
+        console.print("Imported into organization" if plan.differs else "Nothing has changed in organization", end=" ")
+        console.print(plan.organization_id)
+
+
+def openapi_text() -> str:
+    """The document as it stands in docs/openapi.json."""
+    from comanda.app import ENDPOINTS
+    from comanda.engine.http.openapi import openapi_document
+
+    return json.dumps(openapi_document(ENDPOINTS, version("comanda")), indent=2, ensure_ascii=False) + "\n"
+
+
+def _table(*columns: str) -> Table:
+    table = Table(*columns, box=box.SIMPLE_HEAD, pad_edge=False, header_style="dim")
+    table.columns[0].no_wrap = True
+    return table

@@ -1,0 +1,87 @@
+"""What the restaurant of these tests sells: the real German menu, with questions that cost something added to it.
+
+Sums are worked out here from the file alone, with none of the program's own arithmetic.
+"""
+
+import json
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+REAL_MENU = Path(__file__).parents[1] / "data" / "menus" / "de-asia-bistro.json"
+
+SALAD, WINGS, SEAFOOD, MANGO = "de-21", "de-16", "de-29", "de-123"
+WATER, BEER, WAN_TAN, BAMBOO, SASHIMI = "de-126", "de-130", "de-14", "de-m17", "de-338"
+
+Line = tuple[str, int, Sequence[str]]
+"""Product, quantity, options as `group/option`."""
+
+
+def _group(group_id: str, name: str, least: int, most: int, each: int, options: dict[str, tuple[str, int, str]]) -> Any:
+    listed = [
+        {"id": option_id, "name": {"de": text}, "kind": kind, "price_delta": delta, "available": True}
+        for option_id, (text, delta, kind) in options.items()
+    ]
+    limits = {"min": least, "max": most, "required": least > 0, "max_per_option": each}
+    return {"id": group_id, "name": {"de": name}, **limits, "options": listed}
+
+
+PRICED = [
+    _group("portion", "Portion", 1, 1, 1, {"six": ("6 Stück", 0, "choice"), "twelve": ("12 Stück", 310, "choice")}),
+    _group("dips", "Dips", 0, 3, 2, {
+        "garlic": ("Knoblauch-Dip", 85, "add"), "chili": ("Chili-Dip", 65, "add"), "none": ("Ohne Soße", -45, "remove"),
+    }),
+]  # fmt: skip
+"""On the chicken wings; every option of the file itself is free."""
+
+
+class Card:
+    """The menu as it was written down, asked by the ids of its file."""
+
+    def __init__(self) -> None:
+        self.menu: dict[str, Any] = json.loads(REAL_MENU.read_text(encoding="utf-8"))
+        self.menu["option_groups"] += PRICED
+        self.menu["counts"] |= {"option_groups": 4, "options": 13, "products_with_option_groups": 49}
+        self.products = {product["id"]: product for product in self.menu["products"]}
+        self.products[WINGS]["option_group_ids"] = ["portion", "dips"]
+        self.options = {
+            f"{group['id']}/{option['id']}": option
+            for group in self.menu["option_groups"]
+            for option in group["options"]
+        }
+        self.rates = {rate["id"]: Fraction(rate["rate"]) for rate in self.menu["tax_rates"]}
+
+    def write(self, file: Path) -> Path:
+        file.write_text(json.dumps(self.menu), encoding="utf-8")
+        return file
+
+    def name(self, product_id: str) -> str:
+        return self.products[product_id]["name"]["de"]
+
+    def option(self, option: str) -> str:
+        return self.options[option]["name"]["de"]
+
+    def unit(self, product_id: str, options: Sequence[str] = ()) -> int:
+        """Cents."""
+        return self.products[product_id]["price"] + sum(self.options[option]["price_delta"] for option in options)
+
+    def total(self, lines: Sequence[Line]) -> int:
+        """Cents."""
+        return sum(quantity * self.unit(product_id, options) for product_id, quantity, options in lines)
+
+    def taxes(self, lines: Sequence[Line]) -> dict[str, tuple[int, int]]:
+        """Net and tax in cents by the rate's name: prices include it, one rounding per rate, halves up."""
+        found: dict[str, tuple[int, int]] = {}
+        for rate in self.menu["tax_rates"]:
+            gross = self.total([line for line in lines if self.products[line[0]]["tax_rate_id"] == rate["id"]])
+            share = self.rates[rate["id"]]
+            tax = int(gross * share / (1 + share) + Fraction(1, 2))
+            if gross:
+                found[rate["name"]] = (gross - tax, tax)
+        return found
+
+
+def euros(cents: int) -> str:
+    """As the screens write it: €12.05."""
+    return f"€{cents // 100:,}.{cents % 100:02d}"

@@ -1,0 +1,167 @@
+"""What the log alone says: its bodies folded, without a look at any table."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from comanda.kernel.money import Minor, rate_from_text
+from comanda.pricing.bill import BillLine, total_bill
+from comanda.pricing.tax import TaxRounding
+from tests.cast import Fact
+
+Row = dict[str, Any]
+
+
+@dataclass
+class Evening:
+    """A branch's visits, orders, lines, bills, payments, cash and availability, each by id."""
+
+    sessions: dict[str, Row] = field(default_factory=dict[str, Row])
+    guests: dict[str, Row] = field(default_factory=dict[str, Row])
+    orders: dict[str, Row] = field(default_factory=dict[str, Row])
+    lines: dict[str, Row] = field(default_factory=dict[str, Row])
+    bills: dict[str, Row] = field(default_factory=dict[str, Row])
+    payments: dict[str, Row] = field(default_factory=dict[str, Row])
+    shifts: dict[str, Row] = field(default_factory=dict[str, Row])
+    cash: dict[str, Row] = field(default_factory=dict[str, Row])
+    products: dict[str, Row] = field(default_factory=dict[str, Row])
+    options: dict[str, Row] = field(default_factory=dict[str, Row])
+    menu_version: int = 0
+
+
+def fold(facts: Iterable[Fact]) -> Evening:
+    """Facts of a kind the fold does not know are no part of an evening: staff, layout, publishing."""
+    evening = Evening()
+    for fact in facts:
+        told = _TOLD.get(fact.kind)
+        if told is not None:
+            told(evening, fact, fact.body)
+    return evening
+
+
+def totals(evening: Evening, *, tax_included: bool, rounding: TaxRounding) -> dict[str, int]:
+    """What each visit's bill comes to, from the folded lines."""
+    lines: dict[str, list[BillLine]] = {session_id: [] for session_id in evening.sessions}
+    for line in evening.lines.values():
+        order = evening.orders[line["order_id"]]
+        if order["status"] in ("CONFIRMED", "PAID") and line["status"] != "VOIDED":
+            rate = rate_from_text(line["tax_rate"])
+            lines[order["qr_session_id"]].append(BillLine(Minor(line["line_total"]), line["tax_rate_id"], rate))
+    return {key: total_bill(listed, tax_included, rounding).total for key, listed in lines.items()}
+
+
+def _session_opened(evening: Evening, fact: Fact, body: Row) -> None:
+    names = ("table_id", "service", "name", "guests", "business_date")
+    evening.sessions[body["id"]] = {
+        **{name: body[name] for name in names},
+        "status": "OPEN", "closed_because": None, "closed_at": None, "rotation": 1, "opened_at": fact.at,
+        "opened_by": fact.actor.removeprefix("staff:"),
+    }  # fmt: skip
+
+
+def _session_rotated(evening: Evening, fact: Fact, body: Row) -> None:
+    evening.sessions[body["id"]]["rotation"] += 1
+
+
+def _session_closed(evening: Evening, fact: Fact, body: Row) -> None:
+    evening.sessions[body["id"]] |= {"status": "CLOSED", "closed_because": body["because"], "closed_at": fact.at}
+
+
+def _guest_joined(evening: Evening, fact: Fact, body: Row) -> None:
+    evening.guests[body["id"]] = {"qr_session_id": body["qr_session_id"], "name": body["name"]}
+
+
+def _order_placed(evening: Evening, fact: Fact, body: Row) -> None:
+    names = ("qr_session_id", "number", "status", "source", "service", "total")
+    evening.orders[body["id"]] = {**{name: body[name] for name in names}, "placed_by": fact.actor}
+    for line in body["lines"]:
+        evening.lines[line["id"]] = {**line, "order_id": body["id"]}
+
+
+def _order_confirmed(evening: Evening, fact: Fact, body: Row) -> None:
+    _order_moved(evening, fact, body)
+    for line_id, line in evening.lines.items():
+        if line["order_id"] == body["id"] and line["status"] == "PLACED":
+            line["status"] = "VOIDED" if line_id in body["rejected"] else "FIRED"
+
+
+def _order_cancelled(evening: Evening, fact: Fact, body: Row) -> None:
+    _order_moved(evening, fact, body)
+    for line in evening.lines.values():
+        if line["order_id"] == body["id"]:
+            line["status"] = "VOIDED"
+
+
+def _order_moved(evening: Evening, fact: Fact, body: Row) -> None:
+    evening.orders[body["id"]] |= {"status": body["status"], "total": body["total"]}
+
+
+def _line_moved(evening: Evening, fact: Fact, body: Row) -> None:
+    evening.lines[body["id"]]["status"] = body["status"]
+
+
+def _line_voided(evening: Evening, fact: Fact, body: Row) -> None:
+    evening.lines[body["id"]]["status"] = "VOIDED"
+    evening.orders[body["order_id"]] |= {"status": body["order_status"], "total": body["order_total"]}
+
+
+def _bill_changed(evening: Evening, fact: Fact, body: Row) -> None:
+    evening.bills[body["id"]] = {
+        "qr_session_id": body["qr_session_id"], "captured": body["captured"], "reserved": body["reserved"],
+        "status": "OPEN", "number": None, "subtotal": None, "total": None,
+    }  # fmt: skip
+
+
+def _bill_settled(evening: Evening, fact: Fact, body: Row) -> None:
+    names = ("qr_session_id", "captured", "number", "subtotal", "total")
+    evening.bills[body["id"]] = {**{name: body[name] for name in names}, "reserved": 0, "status": "SETTLED"}
+
+
+def _payment_captured(evening: Evening, fact: Fact, body: Row) -> None:
+    names = ("qr_session_id", "bill_id", "method", "amount", "rounding", "tip", "currency")
+    evening.payments[body["id"]] = {**{name: body[name] for name in names}, "status": "CAPTURED"}
+
+
+def _shift_opened(evening: Evening, fact: Fact, body: Row) -> None:
+    names = ("staff_id", "starting_cash", "business_date")
+    evening.shifts[body["id"]] = {**{name: body[name] for name in names}, "kind": body["shift_kind"]}
+
+
+def _shift_cash(evening: Evening, fact: Fact, body: Row) -> None:
+    evening.cash[body["id"]] = {name: body[name] for name in ("shift_id", "amount", "reason", "payment_id")}
+
+
+def _product_availability(evening: Evening, fact: Fact, body: Row) -> None:
+    evening.products[body["id"]] = {name: body[name] for name in ("available", "until", "channel", "remaining")}
+    evening.menu_version = body["version"]
+
+
+def _option_availability(evening: Evening, fact: Fact, body: Row) -> None:
+    evening.options[body["id"]] = {name: body[name] for name in ("available", "until", "channel", "remaining")}
+    evening.menu_version = body["version"]
+
+
+def _menu_published(evening: Evening, fact: Fact, body: Row) -> None:
+    evening.menu_version = body["version"]
+
+
+_TOLD = {
+    "session.opened": _session_opened,
+    "session.rotated": _session_rotated,
+    "session.closed": _session_closed,
+    "guest.joined": _guest_joined,
+    "order.placed": _order_placed,
+    "order.confirmed": _order_confirmed,
+    "order.cancelled": _order_cancelled,
+    "order.paid": _order_moved,
+    "line.status": _line_moved,
+    "line.voided": _line_voided,
+    "bill.changed": _bill_changed,
+    "bill.settled": _bill_settled,
+    "payment.captured": _payment_captured,
+    "shift.opened": _shift_opened,
+    "shift.cash": _shift_cash,
+    "product.availability": _product_availability,
+    "option.availability": _option_availability,
+    "menu.published": _menu_published,
+}

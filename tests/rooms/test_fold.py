@@ -1,0 +1,271 @@
+"""The log is the truth: whatever happens in an evening, its facts alone give what the tables hold."""
+
+import shutil
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as some
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    consumes,
+    initialize,
+    multiple,
+    rule,
+    run_state_machine_as_test,
+)
+from sqlalchemy import select
+
+from comanda.billing.queries import bills_of
+from comanda.billing.tables import bills
+from comanda.catalog.queries.menu import menu_version
+from comanda.catalog.tables import option_overlays, product_overlays
+from comanda.catalog.values import Channel
+from comanda.engine.drivers import SqliteDriver
+from comanda.floor.queries import sessions_by_id
+from comanda.floor.tables import guests, qr_sessions
+from comanda.floor.values import Service, Session
+from comanda.kernel.clock import maybe_text
+from comanda.kernel.errors import Refusal
+from comanda.orders.tables import order_lines, orders
+from comanda.orders.values import LineStatus, Order
+from comanda.payments.tables import payments
+from comanda.payments.values import Method
+from comanda.pricing.tax import TaxRounding
+from comanda.shifts.tables import cash_entries, shifts
+from tests.cast import House, StoppedClock, Visitor
+from tests.fold import Evening, fold, totals
+from tests.world import World
+
+
+def tables(house: House) -> Evening:
+    """The branch's rows, in the shape of the fold."""
+
+    def rows(table: Any, key: str = "id") -> dict[str, dict[str, Any]]:
+        found = house.database.look_now(lambda tx: tx.all(select(table).where(table.c.branch_id == house.branch_id)))
+        return {getattr(row, key): row._asdict() for row in found}
+
+    def overlays(table: Any, key: str) -> dict[str, dict[str, Any]]:
+        return {
+            key: {**row, "available": bool(row["available"]), "until": maybe_text(row["until"])}
+            for key, row in rows(table, key).items()
+        }
+
+    return Evening(
+        sessions=rows(qr_sessions),
+        guests=rows(guests),
+        orders=rows(orders),
+        lines=rows(order_lines),
+        bills=rows(bills),
+        payments=rows(payments),
+        shifts=rows(shifts),
+        cash=rows(cash_entries),
+        products=overlays(product_overlays, "product_id"),
+        options=overlays(option_overlays, "option_id"),
+        menu_version=house.read(lambda tx, scope: menu_version(tx, scope.branch_id)),
+    )
+
+
+COMPUTED = {"tax_rate", "tax_rate_id", "options"}
+"""What a line's fact says in other words than its row."""
+
+
+def differences(told: Evening, held: Evening) -> list[str]:
+    """Every fact without its row, row without its fact, and value that differs."""
+    found: list[str] = []
+    for name in ("sessions", "guests", "orders", "lines", "bills", "payments", "shifts", "cash", "products", "options"):
+        facts, rows = getattr(told, name), getattr(held, name)
+        found += [f"{name}: {key} stands only on one side" for key in facts.keys() ^ rows.keys()]
+        found += [
+            f"{name}: {key}.{column} is {row[column]!r} in the log and {rows[key][column]!r} in the table"
+            for key, row in facts.items()
+            if key in rows
+            for column in row.keys() - COMPUTED
+            if row[column] != rows[key][column]
+        ]
+    if told.menu_version != held.menu_version:
+        found.append(f"menu version {told.menu_version} is {held.menu_version}")
+    return found
+
+
+def bill_totals(house: House) -> dict[str, int]:
+    def read(tx: Any, scope: Any) -> dict[str, int]:
+        every = [row.id for row in tx.all(select(qr_sessions.c.id).where(qr_sessions.c.branch_id == scope.branch_id))]
+        visits = list(sessions_by_id(tx, scope, every).values())
+        return {bill.session.id: bill.totals.total for bill in bills_of(tx, scope, visits)}
+
+    return house.read(read)
+
+
+def compare(house: House, *, tax_included: bool) -> None:
+    told = fold(house.log())
+    assert differences(told, tables(house)) == []
+    assert totals(told, tax_included=tax_included, rounding=TaxRounding.BILL) == bill_totals(house)
+
+
+DISHES = ("Wan Tan Soup", "Fried Noodles", "Kids Rice", "Duck", "Green Tea", "Tap Water")
+dishes = some.sampled_from(DISHES)
+quantities = some.integers(1, 3)
+amounts = some.integers(1, 900)
+statuses = some.sampled_from([LineStatus.FIRED, LineStatus.PREPARING, LineStatus.READY, LineStatus.SERVED])
+
+
+class Night(RuleBasedStateMachine):
+    """An evening in one branch; what is refused must leave no trace."""
+
+    visits: Bundle[Session] = Bundle("visits")
+    phones: Bundle[Visitor] = Bundle("phones")
+    rounds: Bundle[Order] = Bundle("rounds")
+    files: Iterator[int] = count()
+
+    def __init__(self, template: Path, folder: Path, branch: str) -> None:
+        super().__init__()
+        file = folder / f"{next(self.files)}.db"
+        shutil.copy(template, file)
+        self.world = World(SqliteDriver(file), StoppedClock())
+        self.house: House = getattr(self.world, branch)
+        self.tax_included = branch != "sister"
+
+    def teardown(self) -> None:
+        try:
+            compare(self.house, tax_included=self.tax_included)
+        finally:
+            self.world.database.close()
+
+    def attempt(self, act: Any, *arguments: Any, **more: Any) -> Any:
+        """What came of it, or nothing when it was refused."""
+        before = self.house.log_head()
+        try:
+            return act(*arguments, **more)
+        except Refusal:
+            assert self.house.log_head() == before
+            return None
+
+    @initialize(target=visits)
+    def the_evening_begins(self) -> Any:
+        return multiple(self.house.open_table("5"), self.house.open_table("3"), self.house.open_table(None))
+
+    @initialize(target=phones, visit=visits)
+    def a_guest_is_there(self, visit: Session) -> Visitor:
+        return self.house.join(visit)
+
+    @rule(target=visits, label=some.sampled_from(["1", "5", None]), service=some.sampled_from(Service))
+    def open(self, label: str | None, service: Service) -> Any:
+        session = self.attempt(self.house.open_table, label, service=service)
+        return multiple() if session is None else session
+
+    @rule(target=phones, visit=visits, device=some.sampled_from("abc"))
+    def join(self, visit: Session, device: str) -> Any:
+        visitor = self.attempt(self.house.join, self.house.session(visit), device)
+        return multiple() if visitor is None else visitor
+
+    @rule(visit=visits)
+    def rotate(self, visit: Session) -> None:
+        self.attempt(self.house.rotate, visit)
+
+    @rule(target=rounds, visit=visits, chosen=some.lists(some.tuples(dishes, quantities), min_size=1, max_size=3))
+    def cashier_orders(self, visit: Session, chosen: list[tuple[str, int]]) -> Any:
+        order = self.attempt(self.house.order, visit, *self.lines(chosen))
+        return multiple() if order is None else order
+
+    @rule(target=rounds, phone=phones, chosen=some.lists(some.tuples(dishes, quantities), min_size=1, max_size=3))
+    def guest_orders(self, phone: Visitor, chosen: list[tuple[str, int]]) -> Any:
+        order = self.attempt(self.house.order, None, *self.lines(chosen), by=phone)
+        return multiple() if order is None else order
+
+    @rule(target=rounds, dish=dishes, quantity=quantities, reached=statuses, tendered=some.integers(0, 2000))
+    def counter_sale(self, dish: str, quantity: int, reached: LineStatus, tendered: int) -> Any:
+        """A whole visit at once, so that most evenings hold some."""
+        visit = self.house.open_table(None)
+        order = self.attempt(self.house.order, visit, *self.lines([(dish, quantity), ("Green Tea", 1)]))
+        if order is None:
+            return multiple()
+        self.attempt(self.house.move_all, order, reached)
+        self.attempt(self.house.pay, visit, tendered=tendered)
+        return order
+
+    def lines(self, chosen: list[tuple[str, int]]) -> list[Any]:
+        answers = {"Wan Tan Soup": ["Large"], "Fried Noodles": [("Egg", 2), "Chili"], "Kids Rice": ["No Noodles"]}
+        return [self.house.line(dish, *answers.get(dish, []), quantity=quantity) for dish, quantity in chosen]
+
+    @rule(order=rounds, rejected=some.integers(0, 2))
+    def confirm(self, order: Order, rejected: int) -> None:
+        reject = {line.id: "no" for line in order.lines[:rejected]}
+        self.attempt(self.house.confirm, order, reject)
+
+    @rule(order=rounds)
+    def cancel(self, order: Order) -> None:
+        self.attempt(self.house.cancel, order)
+
+    @rule(order=rounds, manager=some.booleans())
+    def void(self, order: Order, manager: bool) -> None:
+        self.attempt(self.house.void, order.lines[0], by=self.house.manager if manager else None)
+
+    @rule(order=rounds, status=statuses)
+    def move(self, order: Order, status: LineStatus) -> None:
+        self.attempt(self.house.move, order.lines[-1], status)
+
+    @rule(order=rounds, status=statuses)
+    def move_all(self, order: Order, status: LineStatus) -> None:
+        self.attempt(self.house.move_all, order, status)
+
+    @rule(
+        visit=visits,
+        method=some.sampled_from(Method),
+        amount=some.none() | some.integers(1, 900),
+        tip=some.integers(0, 9),
+    )
+    def pay(self, visit: Session, method: Method, amount: int | None, tip: int) -> None:
+        self.attempt(self.house.pay, visit, method, amount, tip=tip)
+
+    @rule(visit=consumes(visits), keep=some.booleans())
+    def settle(self, visit: Session, keep: bool) -> None:
+        self.attempt(self.house.pay, visit, Method.CARD, close=not keep)
+        self.attempt(self.house.close, visit)
+
+    @rule(
+        dish=some.sampled_from(["Duck", "Kids Rice"]),
+        available=some.booleans(),
+        channel=some.sampled_from(Channel),
+        left=some.none() | some.integers(0, 5),
+    )
+    def switch(self, dish: str, available: bool, channel: Channel, left: int | None) -> None:
+        self.attempt(self.house.switch, dish, available, channel=channel, remaining=left)
+
+    @rule(option=some.sampled_from(["Large", "Egg", "Chili"]), left=some.none() | some.integers(2, 9))
+    def count(self, option: str, left: int | None) -> None:
+        self.attempt(self.house.switch_option, option, True, remaining=left)
+
+    @rule(minutes=some.integers(1, 3))
+    def wait(self, minutes: int) -> None:
+        self.world.clock.advance(minutes=minutes)
+
+
+@pytest.mark.parametrize("branch", ["ours", "sister"])
+def test_the_log_alone_tells_what_the_tables_hold(template: Path, tmp_path: Path, branch: str):
+    run_state_machine_as_test(
+        lambda: Night(template, tmp_path, branch),
+        settings=settings(
+            max_examples=25,
+            stateful_step_count=30,
+            deadline=None,
+            suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+        ),
+    )
+
+
+def test_the_comparison_notices_a_row_that_was_changed_behind_the_log(ours: House):
+    session = ours.open_table("5")
+    order = ours.order(session, "Duck")
+    told, held = fold(ours.log()), tables(ours)
+    held.orders[order.id]["total"] = 1
+    held.lines[order.lines[0].id]["status"] = "SERVED"
+
+    assert differences(told, held) == [
+        f"orders: {order.id}.total is 1690 in the log and 1 in the table",
+        f"lines: {order.lines[0].id}.status is 'FIRED' in the log and 'SERVED' in the table",
+    ]

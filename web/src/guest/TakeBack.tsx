@@ -1,0 +1,25 @@
+import { useSignal } from "@preact/signals";
+import type { Order } from "../api/types";
+import { t } from "../lib/i18n";
+import { Button } from "../ui/Button";
+import { takeBack } from "./table";
+
+/** A guest may take an order back until somebody confirmed it. Asked twice: the button lies under a thumb. */
+export function TakeBack({ order }: { order: Order }) {
+  const asked = useSignal(false);
+  const busy = useSignal(false);
+  const press = async () => {
+    if (!asked.value) {
+      asked.value = true;
+      return;
+    }
+    busy.value = true;
+    await takeBack(order);
+    busy.value = false;
+  };
+  return (
+    <Button kind={asked.value ? "danger" : "quiet"} busy={busy.value} onClick={press}>
+      {t(asked.value ? "take_back.sure" : "take_back")}
+    </Button>
+  );
+}

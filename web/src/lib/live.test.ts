@@ -1,0 +1,135 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { EventFrame, Frame } from "../api/types";
+import { follow, type Live } from "./live";
+
+/** A socket whose other end the test holds. */
+class Wire {
+  static opened: Wire[] = [];
+  onmessage: ((message: { data: string }) => void) | null = null;
+  onclose: (() => void) | null = null;
+
+  constructor(readonly address: string) {
+    Wire.opened.push(this);
+  }
+  say(frame: Frame): void {
+    this.onmessage?.({ data: JSON.stringify(frame) });
+  }
+  close(): void {
+    this.onclose?.();
+  }
+}
+
+const event = (seq: number): EventFrame => ({
+  type: "event",
+  seq,
+  kind: "order.placed",
+  at: "2026-11-22T20:41:00.000000Z",
+  entity: "order",
+  entity_id: `order ${seq}`,
+  body: {},
+});
+
+let heard: string[] = [];
+let asked: string[] = [];
+let page: () => Response = () => new Response("", { status: 503 });
+let live: Live;
+
+const listener = {
+  onEvent: ({ seq }: EventFrame) => heard.push(`event ${seq}`),
+  onMenu: (version: number) => heard.push(`menu ${version}`),
+  onResync: () => heard.push("resync"),
+  onRefused: () => heard.push("refused"),
+};
+const wire = (): Wire => {
+  const last = Wire.opened.at(-1);
+  if (!last) throw new Error("no socket");
+  return last;
+};
+const query = (address: string) => Object.fromEntries(new URL(address, "http://house").searchParams);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  heard = [];
+  asked = [];
+  Wire.opened = [];
+  page = () => new Response("", { status: 503 });
+  vi.stubGlobal("WebSocket", Wire);
+  vi.stubGlobal("window", globalThis);
+  vi.stubGlobal("location", { origin: "http://house" });
+  vi.stubGlobal("document", Object.assign(new EventTarget(), { visibilityState: "visible" }));
+  vi.stubGlobal("addEventListener", () => undefined);
+  vi.stubGlobal("removeEventListener", () => undefined);
+  vi.stubGlobal("fetch", async (path: string) => {
+    asked.push(path);
+    return page();
+  });
+  live = follow(listener, "branch");
+});
+afterEach(() => {
+  live.stop();
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+test("the first hello asks for what is shown, then each event comes once and in order", () => {
+  wire().say({ type: "hello", epoch: "1", seq: 4 });
+  for (const seq of [5, 6, 6, 5, 7]) wire().say(event(seq));
+  wire().say({ type: "menu", version: 9 });
+  expect(heard).toEqual(["resync", "event 5", "event 6", "event 7", "menu 9"]);
+  expect(live.freshness.value).toBe("live");
+});
+
+test("a lost socket comes back where it stopped and fetches nothing twice", async () => {
+  wire().say({ type: "hello", epoch: "1", seq: 4 });
+  wire().say(event(5));
+  wire().close();
+  await vi.advanceTimersByTimeAsync(1_500);
+  expect(Wire.opened).toHaveLength(2);
+  expect(query(wire().address)).toEqual({ as: "staff", branch_id: "branch", epoch: "1", after: "5" });
+  wire().say({ type: "hello", epoch: "1", seq: 6 });
+  wire().say(event(6));
+  expect(heard).toEqual(["resync", "event 5", "event 6"]);
+});
+
+test("another epoch, or a cursor that is worth nothing, starts over", () => {
+  wire().say({ type: "hello", epoch: "1", seq: 4 });
+  wire().say({ type: "hello", epoch: "2", seq: 1 });
+  wire().say({ type: "resync" });
+  wire().say(event(2));
+  expect(heard).toEqual(["resync", "resync", "resync", "event 2"]);
+});
+
+test("a blocked socket is replaced by asking every few seconds", async () => {
+  wire().close();
+  page = () => Response.json({ epoch: "1", seq: 4, items: [], menu_version: 9, resync: false });
+  await vi.advanceTimersByTimeAsync(300);
+  expect(live.freshness.value).toBe("polling");
+  page = () => Response.json({ epoch: "1", seq: 5, items: [event(5)], menu_version: 9, resync: false });
+  await vi.advanceTimersByTimeAsync(4_100);
+  expect(heard).toEqual(["resync", "menu 9", "event 5", "menu 9"]);
+  expect(query(asked.at(-1) ?? "")).toEqual({ as: "staff", branch_id: "branch", epoch: "1", after: "4", limit: "200" });
+});
+
+test("silence for a quarter of a minute is said", async () => {
+  wire().say({ type: "hello", epoch: "1", seq: 4 });
+  wire().close();
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(live.freshness.value).toBe("connecting");
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(live.freshness.value).toBe("delayed");
+});
+
+test("a socket that died without saying so is noticed and opened again", async () => {
+  wire().say({ type: "hello", epoch: "1", seq: 4 });
+  page = () => Response.json({ epoch: "1", seq: 5, items: [event(5)], menu_version: 9, resync: false });
+  await vi.advanceTimersByTimeAsync(30_100);
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(Wire.opened).toHaveLength(2);
+});
+
+test("who is not known any more is told so", async () => {
+  page = () => Response.json({ type: "/problems/not-signed-in", title: "Sign in", status: 401 }, { status: 401 });
+  wire().close();
+  await vi.advanceTimersByTimeAsync(300);
+  expect(heard).toEqual(["refused"]);
+});
