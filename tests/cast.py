@@ -25,7 +25,7 @@ from comanda.catalog.actions.availability import (
 from comanda.catalog.actions.publish import publish
 from comanda.catalog.actions.save import save_catalog
 from comanda.catalog.queries.menu import build_menu
-from comanda.catalog.schemas import Menu, OptionOut, ProductOut, SetAvailability
+from comanda.catalog.schemas.menu import Menu, OptionOut, ProductOut, SetAvailability
 from comanda.catalog.values import CatalogPart
 from comanda.engine.commands import Caller, Proof, SystemProof
 from comanda.engine.database import Database

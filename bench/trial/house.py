@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from comanda.catalog.queries.menu import build_menu
-from comanda.catalog.schemas import Menu, ProductOut
+from comanda.catalog.schemas.menu import Menu, ProductOut
 from comanda.engine.commands import Caller, SystemProof
 from comanda.engine.database import Database
 from comanda.engine.drivers import SqliteDriver

@@ -114,6 +114,34 @@ async def cashier_page(call: Call) -> Response[Any]:
     return await client.page(call, "cashier.html")
 
 
+@endpoint("GET", "/manager", None, medium="text/html")
+async def manager_page(call: Call) -> Response[Any]:
+    """The manager's app."""
+    client: Client = call.edge.state["client"]
+    return await client.page(call, "manager.html")
+
+
+@endpoint("GET", "/admin", None, medium="text/html")
+async def admin_page(call: Call) -> Response[Any]:
+    """The platform's app; it links to no kitchen and no register."""
+    client: Client = call.edge.state["client"]
+    return await client.page(call, "admin.html")
+
+
+@endpoint("GET", "/kitchen", None, medium="text/html")
+async def kitchen_page(call: Call) -> Response[Any]:
+    """The kitchen's app."""
+    client: Client = call.edge.state["client"]
+    return await client.page(call, "kitchen.html")
+
+
+@endpoint("GET", "/invitation", None, medium="text/html")
+async def invitation_page(call: Call) -> Response[Any]:
+    """Where an invited person chooses a password."""
+    client: Client = call.edge.state["client"]
+    return await client.page(call, "invitation.html")
+
+
 @endpoint("GET", "/", None, medium="text/html", status=307)
 async def front_door(call: Call) -> Response[Any]:
     """Staff come in through the cashier's app."""
@@ -169,7 +197,16 @@ ROOMS: list[Endpoint] = [
 API = [of_a_branch(declared) for declared in ROOMS]
 HANDLERS = {IDLE: look_after, CONFIRM: confirm_by_itself, PUBLISH: catch_up}
 """What the timer calls for each kind of reminder."""
-PAGES: list[Endpoint] = [guest_page, cashier_page, front_door, asset]
+PAGES: list[Endpoint] = [
+    guest_page,
+    cashier_page,
+    manager_page,
+    admin_page,
+    kitchen_page,
+    invitation_page,
+    front_door,
+    asset,
+]
 ENDPOINTS: list[Endpoint] = [*API, healthz, readyz, read_openapi]
 
 
