@@ -1069,8 +1069,13 @@ export interface components {
             /** @default 200 */
             limit?: number;
             /** @default OPEN */
-            status?: string;
+            status?: components["schemas"]["SessionStatus"];
         };
+        /**
+         * SessionStatus
+         * @enum {unknown}
+         */
+        SessionStatus: "CLOSED" | "OPEN";
         /**
          * SetAvailability
          * @description `remaining` left out keeps the count as it is; null stops counting. `until` left out: until switched back.
@@ -1356,7 +1361,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description invalid-body */
+            /** @description no-such-branch */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description branch-required, invalid-body */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -1653,6 +1667,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description no-such-branch */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description branch-required */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     read_openapi: {
@@ -1717,7 +1749,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description no-such-option */
+            /** @description no-such-branch, no-such-option */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1744,7 +1776,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description invalid-body, invalid-moment, until-not-ahead */
+            /** @description branch-required, invalid-body, invalid-moment, until-not-ahead */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -1808,7 +1840,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description no-such-line */
+            /** @description no-such-branch, no-such-line */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1844,7 +1876,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description invalid-body */
+            /** @description branch-required, invalid-body */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -1908,7 +1940,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description no-such-line */
+            /** @description no-such-branch, no-such-line */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1944,7 +1976,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description invalid-body */
+            /** @description branch-required, invalid-body */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2008,7 +2040,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description invalid-body, invalid-moment */
+            /** @description no-such-branch */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description branch-required, invalid-body, invalid-moment */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2045,7 +2086,7 @@ export interface operations {
                     "application/json": components["schemas"]["OrderOut"];
                 };
             };
-            /** @description idempotency-key-missing */
+            /** @description idempotency-key-missing, invalid-idempotency-key */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2072,7 +2113,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description no-such-session, unknown-code */
+            /** @description no-such-branch, no-such-session, unknown-code */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2117,7 +2158,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description invalid-body, invalid-options, session-needed */
+            /** @description branch-required, idempotency-key-reused, invalid-body, invalid-options, session-needed */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2177,8 +2218,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description no-such-order */
+            /** @description no-such-branch, no-such-order */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description branch-required */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2232,7 +2282,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description no-such-order */
+            /** @description no-such-branch, no-such-order */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2268,7 +2318,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description invalid-body */
+            /** @description branch-required, invalid-body */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2332,7 +2382,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description no-such-line, no-such-order */
+            /** @description no-such-branch, no-such-line, no-such-order */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2377,7 +2427,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description invalid-body */
+            /** @description branch-required, invalid-body */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2441,7 +2491,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description no-such-order */
+            /** @description no-such-branch, no-such-order */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2477,7 +2527,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description invalid-body */
+            /** @description branch-required, invalid-body */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2541,7 +2591,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description no-such-product */
+            /** @description no-such-branch, no-such-product */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2568,7 +2618,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description invalid-body, invalid-moment, until-not-ahead */
+            /** @description branch-required, invalid-body, invalid-moment, until-not-ahead */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2594,7 +2644,7 @@ export interface operations {
                 branch_id?: string | null;
                 cursor?: string | null;
                 limit?: number;
-                status?: string;
+                status?: components["schemas"]["SessionStatus"];
             };
             header?: never;
             path?: never;
@@ -2629,7 +2679,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description invalid-body */
+            /** @description no-such-branch */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description branch-required, invalid-body */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2682,7 +2741,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description no-such-table */
+            /** @description no-such-branch, no-such-table */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2718,7 +2777,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description invalid-body */
+            /** @description branch-required, invalid-body */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2778,8 +2837,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description no-such-session */
+            /** @description no-such-branch, no-such-session */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description branch-required */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2829,8 +2897,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description no-such-session */
+            /** @description no-such-branch, no-such-session */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description branch-required */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2880,7 +2957,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description no-such-session */
+            /** @description no-such-branch, no-such-session */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2891,6 +2968,15 @@ export interface operations {
             };
             /** @description orders-pending, payment-in-progress, unpaid-bill */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description branch-required */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2937,7 +3023,7 @@ export interface operations {
                     "application/json": components["schemas"]["PaymentOut"];
                 };
             };
-            /** @description idempotency-key-missing */
+            /** @description idempotency-key-missing, invalid-idempotency-key */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2964,7 +3050,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description no-such-session */
+            /** @description no-such-branch, no-such-session */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3009,7 +3095,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description invalid-body, overpayment, tendered-for-cash-only, tendered-too-small */
+            /** @description branch-required, idempotency-key-reused, invalid-body, overpayment, tendered-for-cash-only, tendered-too-small */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3069,7 +3155,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description no-such-session */
+            /** @description no-such-branch, no-such-session */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3080,6 +3166,15 @@ export interface operations {
             };
             /** @description session-closed */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description branch-required */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3129,7 +3224,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description no-such-session */
+            /** @description no-such-branch, no-such-session */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3140,6 +3235,15 @@ export interface operations {
             };
             /** @description session-closed */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description branch-required */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3200,7 +3304,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description no-such-session, unknown-code */
+            /** @description no-such-branch, no-such-session, unknown-code */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3245,7 +3349,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description invalid-body, invalid-options, session-needed */
+            /** @description branch-required, invalid-body, invalid-options, session-needed */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3296,6 +3400,24 @@ export interface operations {
             };
             /** @description forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no-such-branch */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description branch-required */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

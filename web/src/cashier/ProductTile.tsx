@@ -8,6 +8,7 @@ import { Icon } from "../ui/Icon";
 import { addToDraft } from "./drafts";
 import { currency } from "./house";
 import { show } from "./sheets";
+import "./product.css";
 
 /** How long a finger rests before it means "what about this dish". */
 const HOLD = 500;

@@ -14,6 +14,7 @@ import { lastSent } from "./sending";
 import { show } from "./sheets";
 import { confirming, confirmOrder, moveOrder } from "./verbs";
 import { lineSign } from "./words";
+import "./round.css";
 
 type RoundProps = { order: Order; number: number };
 
