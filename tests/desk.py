@@ -1,6 +1,6 @@
 """The manager's desk: the catalog is changed by the real verbs, and every branch of the house publishes it."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any
 
@@ -26,7 +26,7 @@ from comanda.engine.commands import Caller
 from comanda.engine.tokens import fingerprint
 from comanda.identity.queries import PersonProof
 from comanda.kernel.scope import Right
-from tests.cast import House, run
+from tests.cast import _LOG, House, run
 from tests.menu import known_id
 
 
@@ -41,13 +41,16 @@ class Desk:
         proof = PersonProof(fingerprint(self.house.manager.secret))
         value = self.database.write_now(verb, Caller(proof, Right.EDIT_CATALOG), command)
         for branch in self.branches:
-            run(
-                self.database, publish, None, organization_id=self.house.organization_id, branch_id=branch.branch_id
-            )
+            run(self.database, publish, None, organization_id=self.house.organization_id, branch_id=branch.branch_id)
         return value
 
     def read(self, query: Any, *arguments: Any) -> Any:
         return self.database.look_now(lambda tx: query(tx, self.house.organization_id, *arguments))
+
+    def facts(self) -> list[Any]:
+        """What the house's own log says, oldest first."""
+        rows = self.database.look_now(lambda tx: tx.all(_LOG, stream_id=self.house.organization_id, after=0))
+        return [msgspec.json.decode(row.body) for row in rows]
 
     def product(self, product_id: str) -> ProductItem:
         return self.read(editing.product, product_id)
@@ -70,9 +73,9 @@ class Desk:
         version = self.group(group_id).version
         return self.save(groups.change_option_group, Change(group_id, version, ChangeOptionGroup(**wish)))
 
-    def change_option(self, group_id: str, name: str, **wish: Any) -> str:
+    def change_option(self, group_id: str, called: str, **wish: Any) -> str:
         group = self.group(group_id)
-        change = Change(self.option(group_id, name), group.version, ChangeOption(**wish))
+        change = Change(self.option(group_id, called), group.version, ChangeOption(**wish))
         return self.save(groups.change_option, change)
 
     def option(self, group_id: str, name: str) -> str:
@@ -87,7 +90,7 @@ def listed(options: Any) -> list[OptionIn]:
 
 
 @contextmanager
-def cannot_be_saved(*faults: tuple[str, str]) -> Iterator[None]:
+def cannot_be_saved(*faults: tuple[str, str]) -> Generator[None]:
     """Exactly these faults, as (pointer, code), in any order."""
     with pytest.raises(InvalidCatalog) as caught:
         yield

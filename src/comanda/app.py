@@ -31,10 +31,9 @@ import comanda.payments.api
 import comanda.realtime.api
 import comanda.reports.api
 from comanda.billing.timers import look_after
-from comanda.catalog.actions.publish import PUBLISH
 from comanda.catalog.api.menu import menus_of
 from comanda.catalog.api.publishing import resume_publishing
-from comanda.catalog.timers import catch_up
+from comanda.catalog.timers import HANDLERS as CATALOG_REMINDERS
 from comanda.engine.database import Database
 from comanda.engine.drivers import driver_for
 from comanda.engine.http.call import Call, Edge, found
@@ -195,7 +194,7 @@ ROOMS: list[Endpoint] = [
     *comanda.realtime.api.endpoints,
 ]
 API = [of_a_branch(declared) for declared in ROOMS]
-HANDLERS = {IDLE: look_after, CONFIRM: confirm_by_itself, PUBLISH: catch_up}
+HANDLERS = {IDLE: look_after, CONFIRM: confirm_by_itself, **CATALOG_REMINDERS}
 """What the timer calls for each kind of reminder."""
 PAGES: list[Endpoint] = [
     guest_page,

@@ -3,9 +3,12 @@
 import pytest
 
 from comanda.catalog.actions import groups
+from comanda.catalog.actions.availability import Switch, set_option_availability
 from comanda.catalog.errors import InvalidOptions, ItemUnavailable, NoSuchOption, NoSuchOptionGroup
 from comanda.catalog.schemas.editing import InLanguages, OptionIn
+from comanda.catalog.schemas.menu import ProductOut, SetAvailability
 from comanda.kernel.errors import VersionConflict
+from comanda.kernel.scope import Right
 from comanda.orders.schemas import ChosenIn, LineIn
 from tests.cast import House, refused
 from tests.desk import Desk, cannot_be_saved
@@ -257,14 +260,10 @@ def test_a_branch_that_runs_out_of_dressing_still_sells_fries(desk: Desk, ours: 
 
 
 def switch_off(house: House, option_id: str) -> None:
-    from comanda.catalog.actions.availability import Switch, set_option_availability
-    from comanda.catalog.schemas.menu import SetAvailability
-    from comanda.kernel.scope import Right
-
     house.do(set_option_availability, Switch(option_id, SetAvailability(available=False)), Right.SET_AVAILABILITY)
 
 
-def on_menu(house: House, product_id: str):
+def on_menu(house: House, product_id: str) -> ProductOut:
     return next(one for kind in house.menu().product_types for one in kind.products if one.id == product_id)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from msgspec import UNSET, Struct
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, null, select, update
 
 from comanda.catalog.actions.changes import Change, begin_catalog, note, refuse, same, same_version, wishes
 from comanda.catalog.actions.hours_and_rates import saving
@@ -41,7 +41,7 @@ SAVE_OPTION = saving(options)
 CLOSE_GROUP = (
     update(options)
     .where(options.c.organization_id == bindparam("house"), options.c.opens_group_id == bindparam("group"))
-    .values(opens_group_id=None)
+    .values(opens_group_id=null())
 )
 LEAVE_PRODUCTS = delete(product_option_groups).where(
     product_option_groups.c.organization_id == bindparam("house"),

@@ -5,9 +5,11 @@ from typing import Any
 from litestar import Response
 
 from comanda.catalog.actions.availability import Switch, Switched, set_option_availability, set_product_availability
+from comanda.catalog.api.publishing import publish_to
 from comanda.catalog.errors import InvalidMoment, NoSuchOption, NoSuchProduct, UntilNotAhead
 from comanda.catalog.queries.cached import MenuBytes, MenuCache
 from comanda.catalog.schemas.menu import AvailabilityOut, Menu, SetAvailability
+from comanda.engine.commands import Proof
 from comanda.engine.http.call import JSON, Call, Edge, reply
 from comanda.engine.http.endpoint import Endpoint, endpoint
 from comanda.engine.http.packed import Packed, Shelf
@@ -30,13 +32,13 @@ async def menu_reply(call: Call, menu: MenuBytes) -> Response[Any]:
 @endpoint("GET", "/api/menu", Right.READ_MENU, gives=Menu)
 async def read_menu(call: Call) -> Response[Any]:
     """What this branch sells now, as its staff may sell it."""
-    return await menu_reply(call, await call.read(_menu, call.staff(), menus_of(call.edge)))
+    return await menu_reply(call, await _newest(call, call.staff()))
 
 
 @endpoint("GET", "/api/guest/menu", Right.VISIT, gives=Menu)
 async def read_guest_menu(call: Call) -> Response[Any]:
     """What the guest's branch sells now."""
-    return await menu_reply(call, await call.read(_menu, call.guest(), menus_of(call.edge)))
+    return await menu_reply(call, await _newest(call, call.guest()))
 
 
 @endpoint(
@@ -65,6 +67,20 @@ async def switch_option(call: Call) -> Response[Any]:
     """The same for an option."""
     switch = Switch(call.path_params["id"], await call.command(SetAvailability))
     return reply(await call.write(set_option_availability, call.staff(), switch, answer=_out))
+
+
+async def _newest(call: Call, proof: Proof) -> MenuBytes:
+    """A new branch publishes the catalog when its menu is first read."""
+    menu: MenuBytes = await call.read(_menu, proof, menus_of(call.edge))
+    if menu.version == 0:
+        scope: Scope = await call.read(_caller, proof)
+        await publish_to(call.edge.database, scope.organization_id, scope.branch_id)
+        menu = await call.read(_menu, proof, menus_of(call.edge))
+    return menu
+
+
+def _caller(tx: Tx, scope: Scope) -> Scope:
+    return scope
 
 
 def _menu(tx: Tx, scope: Scope, cache: MenuCache) -> MenuBytes:

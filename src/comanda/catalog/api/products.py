@@ -32,6 +32,7 @@ from comanda.catalog.schemas.editing import (
 from comanda.engine.http.call import Call, reply
 from comanda.engine.http.endpoint import Endpoint, endpoint
 from comanda.engine.tx import Tx
+from comanda.identity.errors import BranchRequired, NoSuchBranch
 from comanda.identity.queries import branch_of
 from comanda.kernel.errors import VersionConflict, VersionMissing
 from comanda.kernel.scope import Right, Scope
@@ -104,7 +105,7 @@ async def delete_product(call: Call) -> Response[Any]:
     Right.EDIT_CATALOG,
     takes=SetPrice,
     gives=ProductSaved,
-    refuses=(NoSuchProduct,),
+    refuses=(NoSuchProduct, BranchRequired, NoSuchBranch),
 )
 async def put_price(call: Call) -> Response[Any]:
     """The price of this branch alone, or the catalog's again."""
