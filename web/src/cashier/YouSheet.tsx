@@ -5,16 +5,16 @@ import Volume1 from "lucide/dist/esm/icons/volume-1.mjs";
 import Volume2 from "lucide/dist/esm/icons/volume-2.mjs";
 import VolumeX from "lucide/dist/esm/icons/volume-x.mjs";
 import { t } from "../lib/i18n";
+import { faultOf, isDoing } from "../staff/doing";
+import { FaultNote } from "../staff/Failure";
+import { branch, branches, chooseBranch, me } from "../staff/identity";
+import { signOut } from "../staff/signin";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
 import { Segmented } from "../ui/Segmented";
 import { Sheet } from "../ui/Sheet";
-import { faultOf, isDoing } from "./doing";
-import { FaultNote } from "./Failure";
-import { branch, branches, chooseBranch, me } from "./identity";
 import { kept } from "./sending";
 import { closeSheet } from "./sheets";
-import { signOut } from "./signin";
 import { ringNewOrder, type Volume, volume } from "./volume";
 import "./open.css";
 
@@ -68,7 +68,7 @@ export function YouSheet() {
         )}
         {kept.value.length > 0 && <p class="quiet-words">{t("offline.kept", { n: kept.value.length })}</p>}
         <FaultNote fault={faultOf("sign out")} />
-        <Button wide busy={isDoing("sign out")} onClick={() => void signOut()}>
+        <Button wide busy={isDoing("sign out")} onClick={() => void signOut().then((done) => done && closeSheet())}>
           <Icon of={LogOut} />
           {t("sign_out")}
         </Button>

@@ -1,7 +1,7 @@
 import { computed, effect, signal, untracked } from "@preact/signals";
 import { t } from "../lib/i18n";
+import { branch, me } from "../staff/identity";
 import { orders } from "./house";
-import { branch, me } from "./identity";
 import { needsYou } from "./sending";
 import { ringNewOrder, ringRefused, wakeSpeaker } from "./volume";
 

@@ -4,12 +4,15 @@ import type guest from "../../locales/en/guest.json";
 import type guestChoosing from "../../locales/en/guest-choosing.json";
 import type guestEnding from "../../locales/en/guest-ending.json";
 import type guestTable from "../../locales/en/guest-table.json";
+import type manager from "../../locales/en/manager.json";
+import type staff from "../../locales/en/staff.json";
 
 type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
 /** A sentence, or one sentence per plural form of its `n`. Always whole sentences: never glue two. */
 export type Dictionary = Record<string, string | Plural>;
 type Guest = typeof guest & typeof guestTable & typeof guestChoosing & typeof guestEnding;
-export type Key = keyof typeof common | keyof Guest | keyof typeof cashier;
+type Staff = typeof staff & typeof cashier & typeof manager;
+export type Key = keyof typeof common | keyof Guest | keyof Staff;
 export type Values = Record<string, string | number>;
 
 let spoken = "en";

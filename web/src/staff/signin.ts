@@ -3,14 +3,17 @@ import type { Me } from "../api/types";
 import { ask, NoAnswer, Refusal } from "../lib/http";
 import { t } from "../lib/i18n";
 import { act } from "./doing";
-import { chooseBranch, me, wasSignedOut } from "./identity";
+import { goHome } from "./homes";
+import { chooseBranch, mayWorkHere, me, wasSignedOut } from "./identity";
 import { asFault, type Fault } from "./server";
-import { closeSheet } from "./sheets";
 
 /** Why we do not know who works here: the server did not answer when the page was opened. */
 export const startFault = signal<Fault | null>(null);
 
 const KEPT = "comanda.signed_in";
+
+/** A sign-in was made in this browser: the next page may ask about it. */
+export const keepSignIn = (): void => localStorage.setItem(KEPT, "yes");
 
 /** Find out who works here. Where nobody has signed in on this device, there is nobody to ask about. */
 export async function recognize(): Promise<void> {
@@ -20,7 +23,8 @@ export async function recognize(): Promise<void> {
     return;
   }
   try {
-    me.value = await ask<Me>("/api/auth/me");
+    const known = await ask<Me>("/api/auth/me");
+    if (mayWorkHere(known) || !goHome(known)) me.value = known;
   } catch (thrown) {
     const fault = asFault(thrown);
     if (fault instanceof Refusal) me.value = null;
@@ -28,24 +32,27 @@ export async function recognize(): Promise<void> {
   }
 }
 
+/** Whoever signs in goes to the own app; a sign-in that ended in the middle of work here goes on here. */
 export async function signIn(email: string, password: string): Promise<void> {
   const known = await act("sign in", () => ask<Me>("/api/auth/sign-in", { method: "POST", body: { email, password } }));
   if (!known) return;
-  localStorage.setItem(KEPT, "yes");
+  keepSignIn();
+  if (!(wasSignedOut.value && mayWorkHere(known)) && goHome(known)) return;
   wasSignedOut.value = false;
   me.value = known;
 }
 
-export async function signOut(): Promise<void> {
+/** True when nobody is signed in any more. */
+export async function signOut(): Promise<boolean> {
   const done = await act("sign out", async () => {
     await ask("/api/auth/sign-out", { method: "POST", body: {} });
     return true;
   });
-  if (!done) return;
+  if (!done) return false;
   localStorage.removeItem(KEPT);
-  closeSheet();
   me.value = null;
   chooseBranch(null);
+  return true;
 }
 
 /** The sentence under the sign-in form. */

@@ -9,10 +9,18 @@ export const wasSignedOut = signal(false);
 
 const KEPT_BRANCH = "comanda.branch";
 const chosenId = signal<string | null>(localStorage.getItem(KEPT_BRANCH));
+const roles = signal<ReadonlySet<string>>(new Set());
 
-/** Where this person serves guests; a cook's sign-in has no work here. */
+/** Said once by each app: the roles that have work in it. */
+export function workAs(...served: string[]): void {
+  roles.value = new Set(served);
+}
+
+export const mayWorkHere = (person: Me): boolean => roles.value.has(person.role);
+
+/** Where this person has work in this app; the register is none for a cook's sign-in. */
 export const branches = computed<readonly Branch[]>(() =>
-  (me.value?.branches ?? []).filter(({ role }) => role === "cashier" || role === "manager"),
+  (me.value?.branches ?? []).filter(({ role }) => roles.value.has(role)),
 );
 
 /** The branch this screen serves: the only one, or the one that was chosen on this device. */
