@@ -1,4 +1,4 @@
-"""What the kitchen writes: that it saw something, that it cannot make something."""
+"""What the kitchen writes: how far it is, that it saw something, that it cannot make something."""
 
 from msgspec import Struct
 
@@ -7,7 +7,7 @@ from comanda.kernel.scope import Scope
 from comanda.kitchen.errors import NotInKitchen
 from comanda.kitchen.events import LineAcknowledged, LineFlagged
 from comanda.kitchen.rules import IN_KITCHEN
-from comanda.orders.actions.move import mark_line
+from comanda.orders.actions.move import Move, mark_line, move_line
 from comanda.orders.queries import order_of, order_with_line
 from comanda.orders.values import LineStatus, Order
 
@@ -17,6 +17,18 @@ class Flag(Struct, frozen=True):
 
     line_id: str
     flagged: bool
+
+
+class MoveLines(Struct, frozen=True):
+    """What one tap on a ticket moves."""
+
+    moves: list[Move]
+
+
+def move_lines(tx: Tx, scope: Scope, command: MoveLines) -> list[Order]:
+    """All of them or none, each to its own status. Raises NoSuchLine, InvalidTransition."""
+    moved = {order.id: order for order in [move_line(tx, scope, move) for move in command.moves]}
+    return list(moved.values())
 
 
 def flag(tx: Tx, scope: Scope, command: Flag) -> Order:

@@ -8,12 +8,14 @@ from comanda.engine.http.call import Call, found, reply
 from comanda.engine.http.endpoint import Endpoint, endpoint
 from comanda.engine.tx import Tx
 from comanda.kernel.scope import Right, Scope
-from comanda.kitchen.actions import Flag, acknowledge, flag
+from comanda.kitchen.actions import Flag, MoveLines, acknowledge, flag, move_lines
 from comanda.kitchen.errors import NotInKitchen
 from comanda.kitchen.queries import board
-from comanda.kitchen.schemas import BoardOut, BoardQuery
-from comanda.orders.errors import NoSuchLine
-from comanda.orders.schemas import OrderOut
+from comanda.kitchen.schemas import BoardOut, BoardQuery, MoveLinesIn
+from comanda.orders.actions.move import Move
+from comanda.orders.errors import InvalidTransition, NoSuchLine
+from comanda.orders.schemas import OrderList, OrderOut
+from comanda.orders.values import LineStatus, Order
 
 
 @endpoint("GET", "/api/kitchen/board", Right.READ_KITCHEN, query=BoardQuery, gives=BoardOut)
@@ -25,6 +27,25 @@ async def read_board(call: Call) -> Response[Any]:
         return BoardOut.of(board(tx, scope, station))
 
     return found(await call.read(all_of_it, call.staff()))
+
+
+@endpoint(
+    "POST",
+    "/api/kitchen/lines/status",
+    Right.READ_KITCHEN,
+    takes=MoveLinesIn,
+    gives=OrderList,
+    refuses=(NoSuchLine, InvalidTransition),
+)
+async def move_several_lines(call: Call) -> Response[Any]:
+    """Move several items at once, all or none: a whole ticket of one station, or the undo of it."""
+    wish = await call.command(MoveLinesIn)
+    command = MoveLines([Move(one.line_id, LineStatus(one.status)) for one in wish.lines])
+
+    def listed(orders: list[Order], scope: Scope) -> OrderList:
+        return OrderList([OrderOut.of(order, scope) for order in orders], None)
+
+    return reply(await call.write(move_lines, call.staff(), command, answer=listed))
 
 
 @endpoint(
@@ -65,4 +86,4 @@ async def acknowledge_line(call: Call) -> Response[Any]:
     return reply(await call.write(acknowledge, call.staff(), call.path_params["id"], answer=OrderOut.of))
 
 
-endpoints: list[Endpoint] = [read_board, cannot_make, can_make, acknowledge_line]
+endpoints: list[Endpoint] = [read_board, move_several_lines, cannot_make, can_make, acknowledge_line]

@@ -1,12 +1,15 @@
 """The board on the wire. No price stands on it."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
 from comanda.kernel.clock import to_text
 from comanda.kernel.wire import Key
+from comanda.kitchen.rules import step_back
 from comanda.kitchen.values import Board, Ticket, TicketLine
+
+Step = Literal["FIRED", "PREPARING", "READY"]
 
 
 class BoardQuery(Struct, frozen=True, forbid_unknown_fields=True):
@@ -14,6 +17,19 @@ class BoardQuery(Struct, frozen=True, forbid_unknown_fields=True):
 
     branch_id: Key | None = None
     station: Annotated[str, Meta(max_length=60)] | None = None
+
+
+class LineStep(Struct, frozen=True, forbid_unknown_fields=True):
+    """A line, and where it is now."""
+
+    line_id: Key
+    status: Step
+
+
+class MoveLinesIn(Struct, frozen=True, forbid_unknown_fields=True):
+    """What one tap moves."""
+
+    lines: Annotated[list[LineStep], Meta(min_length=1, max_length=200)]
 
 
 class KitchenOption(Struct, frozen=True):
@@ -25,11 +41,12 @@ class KitchenOption(Struct, frozen=True):
 
 
 class KitchenLine(Struct, frozen=True):
-    """`seen`: the kitchen has acknowledged its allergy."""
+    """`seen`: the kitchen has acknowledged its allergy. `step_back`: where an undo leads, for two minutes."""
 
     id: str
     order_id: str
     order_number: int
+    product_id: str
     name: str
     quantity: int
     options: list[KitchenOption]
@@ -37,6 +54,7 @@ class KitchenLine(Struct, frozen=True):
     allergies: list[str]
     status: str
     status_at: str
+    step_back: str | None
     station: str
     flagged: bool
     seen: bool
@@ -46,30 +64,39 @@ class KitchenLine(Struct, frozen=True):
         order, line = one.order, one.line
         options = [KitchenOption(option.name, option.quantity, option.kind) for option in line.options]
         return cls(
-            line.id, order.id, order.number, line.name, line.quantity, options, line.note, line.allergies, line.status,
-            to_text(line.status_at), line.station, line.flagged_at is not None, line.acknowledged_at is not None,
+            line.id, order.id, order.number, line.product_id, line.name, line.quantity, options, line.note,
+            line.allergies, line.status, to_text(line.status_at), step_back(line), line.station,
+            line.flagged_at is not None, line.acknowledged_at is not None,
         )  # fmt: skip
 
 
 class TicketOut(Struct, frozen=True):
+    """`lateness`: minutes after which it is soon late, and late. `addition`: an earlier ticket of the visit is here."""
+
     ticket_id: str
     numbers: list[int]
     table_label: str | None
+    name: str | None
     service: str
     fired_at: str
+    lateness: tuple[int, int]
+    addition: bool
     notes: list[str]
     guests: list[str]
     lines: list[KitchenLine]
 
     @classmethod
-    def of(cls, ticket: Ticket) -> "TicketOut":
+    def of(cls, ticket: Ticket, name: str | None) -> "TicketOut":
         orders = ticket.orders
         return cls(
             ticket.id,
             [order.number for order in orders],
             orders[0].table_label,
+            name,
             orders[0].service,
             to_text(ticket.fired_at),
+            ticket.lateness,
+            ticket.addition,
             [order.note for order in orders if order.note],
             sorted({order.placed_name for order in orders if order.source == "guest"}),
             [KitchenLine.of(one) for one in ticket.lines],
@@ -81,6 +108,7 @@ class CancelledLine(Struct, frozen=True):
 
     line: KitchenLine
     table_label: str | None
+    name: str | None
 
 
 class AllDay(Struct, frozen=True):
@@ -101,8 +129,11 @@ class BoardOut(Struct, frozen=True):
     def of(cls, board: Board) -> "BoardOut":
         return cls(
             board.stations,
-            [TicketOut.of(ticket) for ticket in board.tickets],
-            [CancelledLine(KitchenLine.of(one), one.order.table_label) for one in board.cancelled],
+            [TicketOut.of(ticket, board.name_of(ticket.orders[0])) for ticket in board.tickets],
+            [
+                CancelledLine(KitchenLine.of(one), one.order.table_label, board.name_of(one.order))
+                for one in board.cancelled
+            ],
             _all_day(board),
         )
 

@@ -30,6 +30,7 @@ SAVE_LINE = (
         status_at=bindparam("at"),
         previous_status=bindparam("previous"),
         void_reason=bindparam("reason"),
+        acknowledged_at=bindparam("acknowledged"),
     )
 )
 MARK_LINE = (
@@ -236,7 +237,11 @@ def _refuse_others_guests(scope: Scope, order: Order) -> None:
 
 
 def _save_line(tx: Tx, scope: Scope, line: OrderLine, to: LineStatus, reason: str | None = None) -> None:
-    tx.run(SAVE_LINE, branch=scope.branch_id, line=line.id, to=to, at=tx.now, previous=line.status, reason=reason)
+    """That the kitchen read an allergy does not mean that it saw the cancellation: a void is to be seen anew."""
+    tx.run(
+        SAVE_LINE, branch=scope.branch_id, line=line.id, to=to, at=tx.now, previous=line.status, reason=reason,
+        acknowledged=None if to is LineStatus.VOIDED else line.acknowledged_at,
+    )  # fmt: skip
 
 
 def _save_order(tx: Tx, scope: Scope, order: Order, reason: str | None, *, settled: bool = False) -> Order:
