@@ -6,12 +6,12 @@ import VolumeX from "lucide/dist/esm/icons/volume-x.mjs";
 import { t } from "../lib/i18n";
 import { Freshness } from "../staff/Freshness";
 import { me } from "../staff/identity";
+import { isMuted, volume } from "../staff/speaker";
 import { Icon } from "../ui/Icon";
 import { waitingCount } from "./bell";
 import { live } from "./house";
 import { BOARD, FLOOR, route } from "./route";
 import { show } from "./sheets";
-import { isMuted, volume } from "./volume";
 import "./rail.css";
 
 type Place = { path: string; icon: IconNode; word: string; current: boolean; count?: number };
