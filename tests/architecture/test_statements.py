@@ -30,8 +30,11 @@ READ_WHOLE_TABLES = {
 """Statements that may read every row there is, and why that is fine."""
 
 READ_A_TENANT_WHOLE = {
-    "comanda.catalog.actions.publish": "compares the whole catalog with the whole offer",
     "comanda.catalog.queries.catalog": "a catalog is published, and compared with an import, whole",
+    "comanda.catalog.actions.groups": "a group is edited by hand, among a few hundred small rows",
+    "comanda.catalog.queries.editing.BRIEF": "the manager's catalog is listed whole, and counted",
+    "comanda.catalog.queries.editing.PRICES_AT": "listed with the products",
+    "comanda.catalog.queries.publication": "compares the whole catalog with the whole offer",
     "comanda.catalog.queries.menu": "a menu is read whole, once per version",
     "comanda.catalog.queries.offers.WINDOWS": "a handful of hours per branch",
     "comanda.floor.queries.TABLES": "the floor is shown whole",

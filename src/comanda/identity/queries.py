@@ -50,7 +50,9 @@ WORKPLACE = (
     .limit(1)
 )
 ONLY_WORKPLACE = (
-    select(staff.c.id, staff.c.name, memberships.c.role, branches.c.id.label("branch_id"), branches.c.organization_id)
+    select(
+        staff.c.id, staff.c.name, memberships.c.role, branches.c.id.label("branch_id"), memberships.c.organization_id
+    )
     .select_from(_PEOPLE.join(memberships, memberships.c.staff_id == staff.c.id).outerjoin(branches, _WORKS_AT))
     .where(*_LIVE)
     .limit(2)

@@ -10,11 +10,11 @@ from comanda.kernel.clock import maybe_text, to_text
 from comanda.kernel.wire import Email, Key, Name, Named, Secret
 from comanda.pricing.tax import TaxRounding
 
-Currency = Annotated[str, Meta(pattern="^[A-Z]{3}$")]
-Country = Annotated[str, Meta(pattern="^[A-Z]{2}$")]
+Currency = Annotated[str, Meta(max_length=3, pattern="^[A-Z]{3}$")]
+Country = Annotated[str, Meta(max_length=2, pattern="^[A-Z]{2}$")]
 Language = Annotated[str, Meta(pattern="^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=20)]
 ZoneName = Annotated[str, Meta(min_length=1, max_length=60, pattern="^[A-Za-z0-9_+/-]+$")]
-TimeOfDay = Annotated[str, Meta(pattern="^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+TimeOfDay = Annotated[str, Meta(max_length=5, pattern="^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 CashStep = Annotated[int, Meta(ge=1, le=10_000)]
 NewPassword = Annotated[str, Meta(min_length=12, max_length=256)]
 Token = Annotated[str, Meta(min_length=1, max_length=100)]
