@@ -78,8 +78,7 @@ def test_every_fault_of_a_product_is_named_at_its_field(desk: Desk, rival: House
     desk.change_product(first, sku="A1", name="Soups")
 
 
-def test_a_code_that_stood_twice_before_does_not_stop_other_changes(desk: Desk):
-    """Imported menus have them."""
+def test_the_code_of_an_archived_product_is_free_again(desk: Desk):
     first = desk.add_product("Soup", sku="A1")
     desk.save(products.archive_product, first)
     second = desk.add_product("Broth", sku="A1")
