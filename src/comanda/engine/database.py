@@ -101,6 +101,14 @@ class Database:
         """Differs from an earlier mark when another process (or this one) has committed."""
         return self.driver.change_mark(self._read_cursor())
 
+    async def size(self) -> int:
+        """Bytes the database takes."""
+
+        def measure() -> int:
+            return self.driver.size(self._read_cursor())
+
+        return await asyncio.get_running_loop().run_in_executor(self._readers, measure)
+
     def close(self) -> None:
         """Finishes what is queued, then lets go of every connection."""
         self._queue.put(None)

@@ -28,6 +28,7 @@ class Driver(Protocol):
     def begin_write(self) -> str: ...
     def begin_read(self) -> str: ...
     def change_mark(self, cursor: Cursor) -> Any: ...
+    def size(self, cursor: Cursor) -> int: ...
 
 
 class SqliteDriver:
@@ -76,6 +77,10 @@ class SqliteDriver:
         cursor.execute("PRAGMA data_version")
         return cursor.fetchone()[0]
 
+    def size(self, cursor: Cursor) -> int:
+        cursor.execute("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
+        return int(cursor.fetchone()[0])
+
 
 class PostgresDriver:
     """PostgreSQL through psycopg 3."""
@@ -110,6 +115,10 @@ class PostgresDriver:
     def change_mark(self, cursor: Cursor) -> Any:
         cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text")
         return cursor.fetchone()[0]
+
+    def size(self, cursor: Cursor) -> int:
+        cursor.execute("SELECT pg_database_size(current_database())")
+        return int(cursor.fetchone()[0])
 
 
 def driver_for(database_url: str | None, directory: Path) -> Driver:

@@ -215,6 +215,24 @@ def every_branch(tx: Tx) -> list[Branch]:
     return [_branch(row) for row in tx.all(EVERY_BRANCH)]
 
 
+def only_branch(tx: Tx, scope: Scope) -> str | None:
+    """The branch a manager of a single branch keeps; None for whoever keeps all there are."""
+    return account(tx, scope.actor_id).branch_id if scope.role is Role.MANAGER else None
+
+
+def keeps_branch(tx: Tx, scope: Scope, branch_id: str | None) -> bool:
+    """`branch_id` None is the whole organization."""
+    return only_branch(tx, scope) in (None, branch_id)
+
+
+def kept_branches(tx: Tx, scope: Scope) -> list[Branch]:
+    """Those whose settings, staff and figures are the caller's: every one, the organization's, or a manager's own."""
+    if scope.role is Role.ADMIN:
+        return every_branch(tx)
+    only = only_branch(tx, scope)
+    return [branch for branch in branches_of(tx, scope.organization_id) if only in (None, branch.id)]
+
+
 def organization_of(tx: Tx, organization_id: str) -> Organization:
     """Raises NoSuchOrganization."""
     row = tx.one(ORGANIZATION, organization_id=organization_id)
@@ -231,9 +249,11 @@ def every_manager(tx: Tx) -> list[StaffAccount]:
     return [_account(row) for row in tx.all(EVERY_MANAGER)]
 
 
-def staff_of(tx: Tx, organization_id: str) -> list[StaffAccount]:
-    """An organization's cashiers and kitchen staff."""
-    return [_account(row) for row in tx.all(STAFF_OF, organization_id=organization_id)]
+def kept_staff(tx: Tx, scope: Scope) -> list[StaffAccount]:
+    """The cashiers and kitchen staff of the caller's branches."""
+    only = only_branch(tx, scope)
+    people = [_account(row) for row in tx.all(STAFF_OF, organization_id=scope.organization_id)]
+    return [person for person in people if only in (None, person.branch_id)]
 
 
 def account(tx: Tx, staff_id: str) -> StaffAccount:

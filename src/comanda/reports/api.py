@@ -1,6 +1,9 @@
-"""The day page, for screens and spreadsheets."""
+"""The day page, for screens and spreadsheets; how the platform is, for its admin."""
 
+import shutil
+import time
 from datetime import date
+from importlib.metadata import version
 from typing import Any
 
 from litestar import Response
@@ -11,11 +14,14 @@ from comanda.engine.http.endpoint import Endpoint, endpoint
 from comanda.engine.tx import Tx
 from comanda.identity.api.sign_ins import person_proof
 from comanda.identity.errors import NoSuchBranch
-from comanda.identity.queries import branches_of
+from comanda.identity.queries import kept_branches
 from comanda.kernel.scope import Right, Scope
 from comanda.reports.errors import InvalidDate
-from comanda.reports.queries import day_of, today
-from comanda.reports.schemas import DayOut, DayPage, DayQuery, day_csv
+from comanda.reports.queries import day_of, platform_now, today
+from comanda.reports.schemas import DatabaseOut, DayOut, DayPage, DayQuery, Health, day_csv
+from comanda.reports.values import Platform
+
+STARTED = time.monotonic()
 
 
 @endpoint(
@@ -41,6 +47,21 @@ async def read_day_csv(call: Call) -> Response[Any]:
     return Response(day_csv(page).encode(), media_type="text/csv", headers=headers)
 
 
+@endpoint("GET", "/api/health", Right.KEEP_PLATFORM, gives=Health)
+async def read_health(call: Call) -> Response[Any]:
+    """How the platform is: the machine, and how much happens on it."""
+
+    def counts(tx: Tx, scope: Scope) -> Platform:
+        return platform_now(tx)
+
+    platform: Platform = await call.read(counts, person_proof(call))
+    house = call.edge.database
+    database = DatabaseOut(house.driver.name, await house.size())
+    disk = shutil.disk_usage(call.edge.settings.data_dir)
+    uptime = int(time.monotonic() - STARTED)
+    return found(Health.of(platform, version("comanda"), uptime, database, round(disk.free / disk.total, 3)))
+
+
 async def _page(call: Call) -> DayPage:
     query = call.query(DayQuery)
     proof = person_proof(call) if query.branch_id is None else call.staff(query.branch_id)
@@ -49,7 +70,7 @@ async def _page(call: Call) -> DayPage:
 
 
 def _day_page(tx: Tx, scope: Scope, query: DayQuery) -> DayPage:
-    branch_ids = [scope.branch_id] if scope.branch_id else [b.id for b in branches_of(tx, scope.organization_id)]
+    branch_ids = [scope.branch_id] if scope.branch_id else [b.id for b in kept_branches(tx, scope)]
     if not branch_ids:
         raise NoSuchBranch()
     day = today(tx, branch_ids[0]) if query.date is None else _date(query.date)
@@ -64,4 +85,4 @@ def _date(text: str) -> date:
         raise InvalidDate() from None
 
 
-endpoints: list[Endpoint] = [read_day, read_day_csv]
+endpoints: list[Endpoint] = [read_day, read_day_csv, read_health]

@@ -1,4 +1,4 @@
-"""A branch's day, in a few statements over what was settled on it. Columns only; nothing here writes."""
+"""A branch's day in a few statements over what was settled on it; how the platform is. Nothing here writes."""
 
 from datetime import date
 
@@ -6,17 +6,20 @@ from sqlalchemy import bindparam, func, select
 
 from comanda.billing.queries import bills_of
 from comanda.billing.tables import bill_taxes, bills
+from comanda.engine.statements import among
+from comanda.engine.tables import streams
 from comanda.engine.tx import Tx
 from comanda.floor.queries import sessions
 from comanda.floor.tables import qr_sessions
 from comanda.floor.values import SessionStatus
-from comanda.identity.queries import branch_of
+from comanda.identity.queries import branch_of, every_branch, every_organization
+from comanda.identity.tables import sign_ins
 from comanda.identity.values import Branch
 from comanda.kernel.clock import business_date, local
 from comanda.kernel.scope import Scope
 from comanda.orders.tables import order_lines, orders
 from comanda.payments.tables import payments
-from comanda.reports.values import ByHour, ByMethod, ByProduct, ByTax, Day
+from comanda.reports.values import ByHour, ByMethod, ByProduct, ByTax, Day, Platform
 
 FOREVER = 10**18
 MOST_TABLES = 1000
@@ -92,6 +95,20 @@ CANCELLED = (
     )
 )
 
+OPEN_TABLES = select(func.count().label("count")).where(
+    qr_sessions.c.branch_id == bindparam("branch_id"), qr_sessions.c.status == "OPEN"
+)
+ORDERS_OF_DAY = select(func.count().label("count")).where(
+    orders.c.branch_id == bindparam("branch_id"), orders.c.business_date == bindparam("day")
+)
+SIGNED_IN = select(func.count(sign_ins.c.staff_id.distinct()).label("count")).where(
+    sign_ins.c.closed_at.is_(None), sign_ins.c.expires_at > bindparam("now")
+)
+LAST_EVENT = select(func.max(streams.c.at).label("at")).where(
+    among(streams.c.stream_id, "stream_ids"), streams.c.seq > 0
+)
+PLATFORM = "platform"
+
 
 def today(tx: Tx, branch_id: str) -> date:
     """The branch's business day as of now. Raises NoSuchBranch."""
@@ -137,3 +154,17 @@ def _by_hour(branch: Branch, settled: list[tuple[int, int]]) -> list[ByHour]:
         amounts[hour] = (amount + total, count + 1)
     first = branch.cutoff // 60
     return [ByHour(hour, *amounts[hour]) for hour in sorted(amounts, key=lambda hour: (hour - first) % 24)]
+
+
+def platform_now(tx: Tx) -> Platform:
+    """Counts over every tenant, branch by branch: a branch knows itself which day it is."""
+    houses, branches = every_organization(tx), every_branch(tx)
+    days = {one.id: business_date(tx.now, one.timezone, one.cutoff).isoformat() for one in branches}
+    return Platform(
+        organizations=len(houses),
+        branches=len(branches),
+        open_tables=sum(tx.one(OPEN_TABLES, branch_id=one.id).count for one in branches),
+        orders_today=sum(tx.one(ORDERS_OF_DAY, branch_id=one.id, day=days[one.id]).count for one in branches),
+        signed_in=tx.one(SIGNED_IN, now=tx.now).count,
+        last_event_at=tx.one(LAST_EVENT, stream_ids=[PLATFORM, *(one.id for one in [*houses, *branches])]).at,
+    )

@@ -1,4 +1,4 @@
-"""The day on the wire, and as a table for a spreadsheet."""
+"""The day on the wire, and as a table for a spreadsheet; the platform on the wire."""
 
 import csv
 import io
@@ -6,9 +6,10 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from comanda.kernel.clock import maybe_text
 from comanda.kernel.money import Millionths, rate_to_text
 from comanda.kernel.wire import Key, Named
-from comanda.reports.values import ByHour, ByMethod, ByProduct, Day
+from comanda.reports.values import ByHour, ByMethod, ByProduct, Day, Platform
 
 
 class DayQuery(Struct, frozen=True, forbid_unknown_fields=True):
@@ -65,6 +66,33 @@ class DayPage(Struct, frozen=True):
 
     date: str
     branches: list[DayOut]
+
+
+class DatabaseOut(Struct, frozen=True):
+    kind: str
+    size_bytes: int
+
+
+class Health(Struct, frozen=True):
+    """`disk_free_share`: of the disk the data lie on, 0 to 1."""
+
+    version: str
+    uptime_seconds: int
+    database: DatabaseOut
+    disk_free_share: float
+    organizations: int
+    branches: int
+    open_tables: int
+    orders_today: int
+    signed_in: int
+    last_event_at: str | None
+
+    @classmethod
+    def of(cls, platform: Platform, version: str, uptime: int, database: DatabaseOut, free: float) -> "Health":
+        return cls(
+            version, uptime, database, free, platform.organizations, platform.branches, platform.open_tables,
+            platform.orders_today, platform.signed_in, maybe_text(platform.last_event_at),
+        )  # fmt: skip
 
 
 def day_csv(page: DayPage) -> str:

@@ -1,4 +1,4 @@
-"""A branch's day in figures; amounts in minor units."""
+"""A branch's day in figures, amounts in minor units; the platform in a few counts."""
 
 from msgspec import Struct
 
@@ -53,3 +53,14 @@ class Day(Struct, frozen=True):
     def average(self) -> int:
         """Sales per bill, rounded down to whole minor units."""
         return self.sales // self.bills if self.bills else 0
+
+
+class Platform(Struct, frozen=True):
+    """How busy everything is. `orders_today` counts each branch's own business day; `last_event_at` in microseconds."""
+
+    organizations: int
+    branches: int
+    open_tables: int
+    orders_today: int
+    signed_in: int
+    last_event_at: int | None

@@ -11,7 +11,15 @@ from comanda.engine.tx import Tx
 from comanda.identity.actions.sign_ins import close_every_sign_in
 from comanda.identity.errors import EmailTaken, NoSuchBranch, NoSuchPerson
 from comanda.identity.events import StaffAdded, StaffChanged, StaffInvited
-from comanda.identity.queries import STAFF_BY_EMAIL, account, branch_of, invited_person, member, organization_of
+from comanda.identity.queries import (
+    STAFF_BY_EMAIL,
+    account,
+    branch_of,
+    invited_person,
+    keeps_branch,
+    member,
+    organization_of,
+)
 from comanda.identity.rules import INVITATION_LASTS, KEEPS
 from comanda.identity.tables import invitations, memberships, staff
 from comanda.identity.values import StaffAccount, StaffMember, StaffRole
@@ -81,7 +89,7 @@ def add_staff(tx: Tx, scope: Scope, new: NewStaff) -> str:
     email = new.email.strip().lower()
     if tx.one(STAFF_BY_EMAIL, email=email) is not None:
         raise EmailTaken()
-    _refuse_strange_place(tx, new.organization_id, new.branch_id)
+    _refuse_strange_place(tx, scope, new.organization_id, new.branch_id)
     staff_id = tx.new_id()
     tx.run(
         ADD_STAFF, id=staff_id, email=email, name=new.name, password_hash=new.password_hash, active=1,
@@ -105,7 +113,7 @@ def change_staff(tx: Tx, scope: Scope, change: Change) -> StaffAccount:
     if before.version != change.version:
         raise VersionConflict(current=before.version)
     branch_id = before.branch_id if wish.branch_id is UNSET else wish.branch_id
-    _refuse_strange_place(tx, before.organization_id, branch_id)
+    _refuse_strange_place(tx, scope, before.organization_id, branch_id)
     role = before.role if wish.role is UNSET else wish.role
     if role not in KEEPS[scope.role]:
         raise NoSuchPerson()
@@ -164,13 +172,19 @@ def kept_account(tx: Tx, scope: Scope, staff_id: str) -> StaffAccount:
     """An account the caller keeps: managers for the admin, own staff for a manager. Raises NoSuchPerson."""
     person = account(tx, staff_id)
     foreign = scope.role is not Role.ADMIN and person.organization_id != scope.organization_id
-    if foreign or person.role not in KEEPS.get(scope.role, frozenset[Any]()):
+    if (
+        foreign
+        or not keeps_branch(tx, scope, person.branch_id)
+        or person.role not in KEEPS.get(scope.role, frozenset[Any]())
+    ):
         raise NoSuchPerson()
     return person
 
 
-def _refuse_strange_place(tx: Tx, organization_id: str | None, branch_id: str | None) -> None:
+def _refuse_strange_place(tx: Tx, scope: Scope, organization_id: str | None, branch_id: str | None) -> None:
     if organization_id is not None:
         organization_of(tx, organization_id)
     if branch_id is not None and branch_of(tx, branch_id).organization_id != organization_id:
+        raise NoSuchBranch()
+    if not keeps_branch(tx, scope, branch_id):
         raise NoSuchBranch()

@@ -28,8 +28,8 @@ from comanda.identity.queries import (
     KeeperProof,
     branch_of,
     branches_of,
-    every_branch,
     every_organization,
+    kept_branches,
     organization_of,
 )
 from comanda.identity.rules import CURRENCIES, ZONES
@@ -45,7 +45,7 @@ from comanda.identity.schemas import (
 )
 from comanda.kernel.errors import VersionConflict, VersionMissing
 from comanda.kernel.ids import new_id
-from comanda.kernel.scope import Right, Role, Scope
+from comanda.kernel.scope import Right, Scope
 
 
 @endpoint("GET", "/api/organizations", Right.KEEP_PLATFORM, gives=OrganizationList)
@@ -149,11 +149,10 @@ async def add_branch(call: Call) -> Response[Any]:
 
 @endpoint("GET", "/api/branches", Right.KEEP_BRANCHES, gives=BranchList)
 async def list_branches(call: Call) -> Response[Any]:
-    """The branches the caller keeps: the organization's, or for the admin every one."""
+    """The branches the caller keeps: for the admin every one, for a manager the organization's or the own."""
 
     def listed(tx: Tx, scope: Scope) -> BranchList:
-        kept = every_branch(tx) if scope.role is Role.ADMIN else branches_of(tx, scope.organization_id)
-        return BranchList([BranchOut.of(branch) for branch in kept])
+        return BranchList([BranchOut.of(branch) for branch in kept_branches(tx, scope)])
 
     return found(await call.read(listed, person_proof(call)))
 

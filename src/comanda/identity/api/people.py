@@ -23,8 +23,15 @@ from comanda.identity.actions.people import (
     take_up_invitation,
 )
 from comanda.identity.api.sign_ins import let_in, person_proof
-from comanda.identity.errors import EmailTaken, InvitationOver, NoSuchBranch, NoSuchPerson, UnknownInvitation
-from comanda.identity.queries import InvitationProof, account, every_manager, staff_of
+from comanda.identity.errors import (
+    EmailTaken,
+    InvitationOver,
+    NoSuchBranch,
+    NoSuchOrganization,
+    NoSuchPerson,
+    UnknownInvitation,
+)
+from comanda.identity.queries import InvitationProof, account, every_manager, kept_staff
 from comanda.identity.schemas import (
     AccountList,
     AccountOut,
@@ -39,7 +46,7 @@ from comanda.identity.values import StaffRole
 from comanda.kernel.errors import VersionConflict, VersionMissing
 from comanda.kernel.scope import Right, Scope
 
-ADDING = (EmailTaken, NoSuchBranch)
+ADDING = (EmailTaken, NoSuchOrganization, NoSuchBranch)
 CHANGING = (NoSuchPerson, NoSuchBranch, VersionMissing, VersionConflict)
 
 
@@ -95,10 +102,10 @@ async def sign_manager_out(call: Call) -> Response[Any]:
 
 @endpoint("GET", "/api/staff", Right.EDIT_STAFF, gives=AccountList)
 async def list_staff(call: Call) -> Response[Any]:
-    """The organization's cashiers and kitchen staff."""
+    """The cashiers and kitchen staff of the caller's branches."""
 
     def listed(tx: Tx, scope: Scope) -> AccountList:
-        return AccountList([AccountOut.of(person) for person in staff_of(tx, scope.organization_id)])
+        return AccountList([AccountOut.of(person) for person in kept_staff(tx, scope)])
 
     return found(await call.read(listed, person_proof(call)))
 
