@@ -14,7 +14,6 @@ type SaveBarProps<Value extends object> = {
   form: Form<Value>;
   /** The verb's name among what is being done. */
   name: string;
-  onSave: () => void;
   /** Where the save will be felt. */
   reach: string;
   /** What is new can be saved as soon as it is there, and is left by `onCancel`. */
@@ -25,9 +24,9 @@ type SaveBarProps<Value extends object> = {
   children?: ComponentChildren;
 };
 
-/** Under every form: what happens on save, where it is felt, what went wrong. Nothing is saved by itself. */
+/** The foot of every form, with its one submit: what happens on save, where it is felt, what went wrong. Nothing is saved by itself. */
 export function SaveBar<Value extends object>(props: SaveBarProps<Value>) {
-  const { form, name, onSave, reach, onCancel, word, movedWords, children } = props;
+  const { form, name, reach, onCancel, word, movedWords, children } = props;
   const busy = isDoing(name);
   const dirty = form.isDirty.value || onCancel !== undefined;
   const faulty = form.faults.value.size > 0;
@@ -47,7 +46,7 @@ export function SaveBar<Value extends object>(props: SaveBarProps<Value>) {
             <Button kind="quiet" disabled={busy} onClick={onCancel ?? (() => form.undo())}>
               {t(onCancel ? "cancel" : "save.undo")}
             </Button>
-            <Button kind="main" busy={busy} onClick={onSave}>
+            <Button kind="main" submit busy={busy}>
               {busy ? t("save.going") : (word ?? t("save.go"))}
             </Button>
           </>

@@ -1,5 +1,5 @@
 /** When a branch's day ends unless it says otherwise. */
-const CUTOFF_HOUR = 4;
+const CUTOFF = "04:00";
 const MINUTE = 60_000;
 
 /** How long something is off: the screens' own words. */
@@ -22,17 +22,18 @@ function zoneOffset(at: number, timezone: string): number {
 }
 
 /** The next cutoff of the branch's own clock, in milliseconds since the epoch. */
-export function endOfBusinessDay(now: number, timezone: string): number {
+export function endOfBusinessDay(now: number, timezone: string, cutoff = CUTOFF): number {
+  const [hour, minute] = cutoff.split(":").map(Number);
   const local = new Date(now + zoneOffset(now, timezone) * MINUTE);
-  const today = Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), local.getUTCDate(), CUTOFF_HOUR);
-  const cutoff = local.getTime() < today ? today : today + 24 * 60 * MINUTE;
-  const guess = cutoff - zoneOffset(now, timezone) * MINUTE;
-  return cutoff - zoneOffset(guess, timezone) * MINUTE;
+  const today = Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), local.getUTCDate(), hour, minute);
+  const end = local.getTime() < today ? today : today + 24 * 60 * MINUTE;
+  const guess = end - zoneOffset(now, timezone) * MINUTE;
+  return end - zoneOffset(guess, timezone) * MINUTE;
 }
 
 /** The `until` of the wire, or nothing: off until somebody switches it on. */
-export function untilOf(off: OffFor, now: number, timezone: string): { until?: string } {
+export function untilOf(off: OffFor, now: number, timezone: string, cutoff?: string): { until?: string } {
   if (off === "switched_on") return {};
-  if (off === "today") return { until: new Date(endOfBusinessDay(now, timezone)).toISOString() };
+  if (off === "today") return { until: new Date(endOfBusinessDay(now, timezone, cutoff)).toISOString() };
   return { until: new Date(now + (off === "half_hour" ? 30 : 120) * MINUTE).toISOString() };
 }

@@ -38,13 +38,7 @@ export function ChoicesEditor({ group }: { group: Choices }) {
             lead={t("archive.choices")}
           />
         </div>
-        <SaveBar
-          form={form}
-          name={savingOf(group.id)}
-          reach={reachOfHouse()}
-          movedWords={movedWords}
-          onSave={() => void saveChoices(group)}
-        />
+        <SaveBar form={form} name={savingOf(group.id)} reach={reachOfHouse()} movedWords={movedWords} />
       </form>
       <ChoicesPreview id={group.id} value={form.value.value} />
     </div>

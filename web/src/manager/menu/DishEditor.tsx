@@ -36,13 +36,7 @@ export function DishEditor({ dish }: { dish: Dish }) {
           <DishDetails form={form} />
           <Archive path={`/api/products/${dish.id}`} id={dish.id} name={dish.name} lead={t("archive.dish")} />
         </div>
-        <SaveBar
-          form={form}
-          name={savingOf(dish.id)}
-          reach={reachOfHouse()}
-          movedWords={dishMoved}
-          onSave={() => void saveDish(dish)}
-        />
+        <SaveBar form={form} name={savingOf(dish.id)} reach={reachOfHouse()} movedWords={dishMoved} />
       </form>
       <DishPreview dish={dish} value={form.value.value} />
     </div>
@@ -67,7 +61,6 @@ function Basics({ form }: { form: Form<DishForm> }) {
           value={price}
           fault={faults.get("price")}
           onValue={(value) => form.set({ price: value })}
-          onEnter={() => document.querySelector<HTMLFormElement>(".editor-form")?.requestSubmit()}
         />
         <Select
           label={t("field.product_type_id")}

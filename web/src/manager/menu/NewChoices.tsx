@@ -106,7 +106,6 @@ export function NewChoices({ dishId }: { dishId: string | null }) {
           name="make choices"
           word={t("new_choices.make")}
           reach={reachOfHouse()}
-          onSave={() => void make()}
           onCancel={() => go(dish ? dishPath(dish.id) : LIBRARY)}
         />
       </form>

@@ -68,13 +68,7 @@ export function SectionEditor({ section }: { section: Section }) {
           lead={t(section.products ? "archive.full_section" : "archive.section")}
         />
       </div>
-      <SaveBar
-        form={form}
-        name={`save ${section.id}`}
-        reach={reachOfHouse()}
-        movedWords={movedWords}
-        onSave={() => void save(section, form)}
-      />
+      <SaveBar form={form} name={`save ${section.id}`} reach={reachOfHouse()} movedWords={movedWords} />
     </form>
   );
 }

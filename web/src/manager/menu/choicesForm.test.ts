@@ -69,7 +69,13 @@ describe("a choice that cannot be asked", () => {
 
 describe("a fault the server found in a row", () => {
   it("stays with its option when the rows are sorted", () => {
-    const found = faultsById(new Map([["options/1/name", "taken"], ["name", "empty"]]), size.options);
+    const found = faultsById(
+      new Map([
+        ["options/1/name", "taken"],
+        ["name", "empty"],
+      ]),
+      size.options,
+    );
 
     expect([...found]).toEqual([
       ["options/Large/name", "taken"],
