@@ -31,7 +31,7 @@ export function SaveBar<Value extends object>(props: SaveBarProps<Value>) {
   const dirty = form.isDirty.value || onCancel !== undefined;
   const faulty = form.faults.value.size > 0;
   return (
-    <footer class="save">
+    <footer class={dirty ? "save" : "save calm"}>
       {movedWords && <MovedNote moved={form.moved.value} words={movedWords} />}
       <FaultNote fault={faultOf(name)} />
       {faulty && (

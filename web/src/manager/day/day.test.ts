@@ -4,16 +4,21 @@ import { dayBeside, hoursOf } from "./day";
 const sale = (hour: number, amount: number) => ({ hour, amount, bills: 1 });
 
 describe("the hours of a day", () => {
-  it("run from the first sale to the last, with the quiet ones between", () => {
+  it("begin with the first sale, with the quiet ones between, and are never fewer than eight", () => {
     expect(hoursOf([sale(12, 500), sale(14, 300)], 4).map(({ hour, amount }) => [hour, amount])).toEqual([
       [12, 500],
       [13, 0],
       [14, 300],
+      [15, 0],
+      [16, 0],
+      [17, 0],
+      [18, 0],
+      [19, 0],
     ]);
   });
 
-  it("put one in the morning after eleven at night", () => {
-    expect(hoursOf([sale(1, 100), sale(23, 200)], 4).map(({ hour }) => hour)).toEqual([23, 0, 1]);
+  it("put one in the morning after eleven at night, and end with the day", () => {
+    expect(hoursOf([sale(1, 100), sale(23, 200)], 4).map(({ hour }) => hour)).toEqual([20, 21, 22, 23, 0, 1, 2, 3]);
   });
 
   it("are none before the first sale", () => {

@@ -2,13 +2,17 @@ import type { Day } from "../wire";
 
 export type Hour = { hour: number; amount: number; bills: number };
 
-/** The hours from the first sale to the last, in the order of a day that begins at `cutoff`; quiet hours stand at 0. */
+/** Fewer bars would look like a wall. */
+const LEAST_HOURS = 8;
+
+/** From the first sale to the last, at least eight hours of a day that begins at `cutoff`; quiet ones stand at 0. */
 export function hoursOf(byHour: Day["by_hour"], cutoff: number): Hour[] {
   const place = (hour: number) => (hour - cutoff + 24) % 24;
   const known = new Map(byHour.map((one) => [place(one.hour), one]));
   if (known.size === 0) return [];
-  const first = Math.min(...known.keys());
-  const last = Math.max(...known.keys());
+  const begun = Math.min(...known.keys());
+  const last = Math.min(23, Math.max(begun + LEAST_HOURS - 1, ...known.keys()));
+  const first = Math.max(0, Math.min(begun, last - LEAST_HOURS + 1));
   return Array.from({ length: last - first + 1 }, (_, step) => {
     const at = first + step;
     return known.get(at) ?? { hour: (at + cutoff) % 24, amount: 0, bills: 0 };

@@ -4,9 +4,11 @@ import Clock from "lucide/dist/esm/icons/clock.mjs";
 import { clock, dayAndClock, t } from "../../lib/i18n";
 import { faultOf, isDoing } from "../../staff/doing";
 import { FaultNote } from "../../staff/Failure";
-import type { OffFor } from "../../staff/until";
+import { branch } from "../../staff/identity";
+import { endOfBusinessDay, type OffFor } from "../../staff/until";
 import { Button } from "../../ui/Button";
 import { State } from "../../ui/State";
+import { houses } from "../house";
 import { CountForm } from "./CountForm";
 import { type Stock, stockState } from "./stock";
 import { switching, turnOff, turnOn } from "./switching";
@@ -65,10 +67,16 @@ function Mark({ stock }: { stock: Stock }) {
   const { because, remaining, until, available } = stock;
   if (available) return remaining === null ? null : <State tone="waiting" word={t("remaining", { n: remaining })} />;
   if (stockState(stock) === "closed") return <State icon={Clock} word={t(`unavailable.${because ?? "not_offered"}`)} />;
-  const words = until
-    ? t("stock.until", { time: soon(until) })
-    : t(`stock.${because === "sold_out" ? "gone" : "off_now"}`);
+  const words = until ? untilWords(until) : t(`stock.${because === "sold_out" ? "gone" : "off_now"}`);
   return <State tone="late" icon={CircleSlash} word={words} />;
+}
+
+/** The end of the business day is what "for today" means; any other time is said. */
+function untilWords(until: string): string {
+  const { timezone = "UTC", id } = branch.value ?? {};
+  const cutoff = houses.value.value?.find((house) => house.id === id)?.cutoff;
+  if (new Date(until).getTime() === endOfBusinessDay(Date.now(), timezone, cutoff)) return t("stock.out_today");
+  return t("stock.until", { time: soon(until) });
 }
 
 function soon(at: string): string {
