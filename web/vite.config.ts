@@ -7,7 +7,7 @@ import { defineConfig } from "vite";
 const pages: Record<string, string[]> = {
   guest: ["guest.html"],
   kitchen: ["kitchen.html"],
-  staff: ["cashier.html", "manager.html", "invitation.html"],
+  staff: ["admin.html", "cashier.html", "manager.html", "invitation.html"],
 };
 
 export default defineConfig(({ mode }) => ({

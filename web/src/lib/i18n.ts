@@ -1,3 +1,4 @@
+import type admin from "../../locales/en/admin.json";
 import type cashier from "../../locales/en/cashier.json";
 import type common from "../../locales/en/common.json";
 import type guest from "../../locales/en/guest.json";
@@ -27,7 +28,7 @@ type Manager = typeof manager &
   typeof managerPeople &
   typeof managerSettings &
   typeof invitation;
-type Staff = typeof staff & typeof cashier & Manager & typeof kitchen;
+type Staff = typeof staff & typeof cashier & Manager & typeof kitchen & typeof admin;
 export type Key = keyof typeof common | keyof Guest | keyof Staff;
 export type Values = Record<string, string | number>;
 
