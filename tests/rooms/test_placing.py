@@ -58,7 +58,7 @@ def test_a_guests_order_is_one_fact(ours: House):
 
     (fact,) = ours.log_since(before)
     assert (fact.kind, fact.entity_id, fact.actor) == ("order.placed", order.id, f"guest:{guest.id}")
-    assert (fact.session_id, fact.session_seq, fact.audience) == (session.id, 2, "staff+kitchen+table")
+    assert (fact.session_id, fact.session_seq, fact.audience) == (session.id, 2, "staff+table")
     assert fact.body == {
         "id": order.id, "qr_session_id": session.id, "number": 1, "status": "OPEN", "source": "guest",
         "service": "dine_in", "table_id": ours.table("5"), "table_label": "5", "guest": "Basil", "total": 1200,

@@ -32,14 +32,11 @@ class LineFact(Struct, frozen=True):
 
 
 class OrderPlaced(Event, frozen=True):
-    """`guest` is the given name of the device that ordered; `noted` says that there is a note or an allergy to read.
-
-    The kitchen hears it too: what staff send is confirmed by being sent, and no other fact follows.
-    """
+    """`guest` is the given name of the device that ordered; `noted` says that there is a note or an allergy to read."""
 
     kind: ClassVar[str] = "order.placed"
     entity: ClassVar[str] = "order"
-    audience: ClassVar[str] = EVERYONE
+    audience: ClassVar[str] = STAFF_AND_TABLE
     qr_session_id: str
     number: int
     status: str
