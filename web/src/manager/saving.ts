@@ -13,6 +13,7 @@ import type { Reach } from "./wire";
 export function reachWords({ branches: felt }: Reach): string {
   const [only] = felt;
   if (!only) return t("reach.none");
+  if (branches.value.length === 1) return only.name;
   if (felt.length >= branches.value.length && felt.length > 1) return t("reach.all", { n: felt.length });
   return felt.length === 1 ? t("reach.only", { branch: only.name }) : t("reach.some", { n: felt.length });
 }

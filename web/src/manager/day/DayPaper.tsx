@@ -14,7 +14,7 @@ export function DayPaper({ day, named }: { day: Day; named: boolean }) {
   const cutoff = houses.value.value?.find(({ id }) => id === day.branch.id)?.cutoff ?? "04:00";
   return (
     <article class="day-paper" aria-label={day.branch.name}>
-      {named && <h2>{day.branch.name}</h2>}
+      <h2 class={named ? undefined : "unseen"}>{day.branch.name}</h2>
       <Figures day={day} />
       {isQuiet(day) ? (
         <Empty drawing={Moon}>{t("day.quiet")}</Empty>

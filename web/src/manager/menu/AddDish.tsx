@@ -1,6 +1,5 @@
 import { useSignal } from "@preact/signals";
 import Plus from "lucide/dist/esm/icons/plus.mjs";
-import { useRef } from "preact/hooks";
 import { t } from "../../lib/i18n";
 import { act, faultOf, isDoing } from "../../staff/doing";
 import { FaultNote } from "../../staff/Failure";
@@ -9,9 +8,11 @@ import { Field } from "../../ui/Field";
 import { Icon } from "../../ui/Icon";
 import { dishes, takeDish, taxRates } from "../catalog";
 import { type Faults, faultsOf, faultText, NO_FAULTS } from "../faults";
+import { useFirstField } from "../focus";
 import { PriceField } from "../MoneyField";
 import { post, tellSaved } from "../saving";
 import type { Dish, Saved, Section } from "../wire";
+import { newSection } from "./tree";
 
 /** The tax of the section's last dish: food follows food, drinks follow drinks. */
 function usualTax(section: Section): string | undefined {
@@ -25,7 +26,7 @@ export function AddDish({ section, first }: { section: Section; first: boolean }
   const name = useSignal("");
   const price = useSignal<number | null>(null);
   const faults = useSignal<Faults>(NO_FAULTS);
-  const form = useRef<HTMLFormElement>(null);
+  const form = useFirstField<HTMLFormElement>(newSection.peek() === section.id);
   const doing = `add dish ${section.id}`;
 
   const add = async () => {

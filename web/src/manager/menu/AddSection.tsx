@@ -8,9 +8,10 @@ import { Field } from "../../ui/Field";
 import { Icon } from "../../ui/Icon";
 import { takeSection } from "../catalog";
 import { faultsOf, faultText } from "../faults";
+import { useFirstField } from "../focus";
 import { post, tellSaved } from "../saving";
 import type { Saved, Section } from "../wire";
-import { openSections } from "./tree";
+import { newSection, openSections } from "./tree";
 
 const NAME = "add section";
 
@@ -18,6 +19,7 @@ const NAME = "add section";
 export function AddSection({ first }: { first?: boolean }) {
   const name = useSignal("");
   const isEmpty = useSignal(false);
+  const form = useFirstField<HTMLFormElement>(first === true);
   const fault = faultOf(NAME);
   const said = isEmpty.value ? faultText("empty") : fault && faultsOf(fault)?.get("name");
 
@@ -28,12 +30,14 @@ export function AddSection({ first }: { first?: boolean }) {
     if (!made) return;
     name.value = "";
     openSections.value = new Set(openSections.value).add(made.id);
+    newSection.value = made.id;
     takeSection(made);
     tellSaved(made.reach);
   };
 
   return (
     <form
+      ref={form}
       class="add-row"
       onSubmit={(event) => {
         event.preventDefault();
@@ -42,11 +46,10 @@ export function AddSection({ first }: { first?: boolean }) {
     >
       <Field
         label={t("tree.new_section")}
-        placeholder={t("tree.section_example")}
+        placeholder={t(first ? "tree.section_example" : "tree.section_next")}
         maxLength={120}
         value={name.value}
         fault={said}
-        autofocus={first}
         onInput={(event) => {
           name.value = event.currentTarget.value;
           isEmpty.value = false;

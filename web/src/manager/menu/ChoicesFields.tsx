@@ -32,7 +32,7 @@ function Rule({ form }: { form: Form<ChoicesForm> }) {
   const faults = form.faults.value;
   const rule = ruleOf(min, max);
   const count = (field: "min" | "max" | "max_per_option" | "free_quantity", value: number, least: number) => (
-    <div class="count">
+    <div class="rule-count">
       <span id={`count-${field}`}>{t(`field.${field}`)}</span>
       <Stepper
         value={value}

@@ -2,6 +2,7 @@ import ArrowLeft from "lucide/dist/esm/icons/arrow-left.mjs";
 import { t } from "../../lib/i18n";
 import { Icon } from "../../ui/Icon";
 import { MENU } from "../route";
+import "./editor.css";
 
 /** What is open; where the tree has no room beside it, the way back there. */
 export function EditorHead({ title, sub }: { title: string; sub?: string }) {

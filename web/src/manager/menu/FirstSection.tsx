@@ -2,6 +2,7 @@ import BookOpen from "lucide/dist/esm/icons/book-open-text.mjs";
 import { t } from "../../lib/i18n";
 import { Empty } from "../../ui/Empty";
 import { AddSection } from "./AddSection";
+import "./tree.css";
 
 /** Where a menu begins. */
 export function FirstSection() {

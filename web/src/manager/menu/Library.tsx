@@ -7,6 +7,7 @@ import { choices } from "../catalog";
 import { choicesPath, newChoicesPath } from "../route";
 import { EditorHead } from "./EditorHead";
 import { groupRule } from "./groupRule";
+import "./library.css";
 
 /** Every question of the house, with how many dishes ask it. */
 export function Library() {

@@ -25,8 +25,9 @@ export function MenuScreen() {
   if (sections.value.value?.length === 0 && !opened) return <FirstSection />;
   return (
     <div class={opened ? "desk opened" : "desk"}>
+      <h1 class="unseen">{t("shell.menu")}</h1>
       <Tree />
-      <section class="desk-open" aria-label={t("tree.open")}>
+      <section key={JSON.stringify(opened)} class="desk-open" aria-label={t("tree.open")}>
         <Open opened={opened} />
       </section>
     </div>

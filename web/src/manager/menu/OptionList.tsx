@@ -6,6 +6,7 @@ import type { Form } from "../form";
 import { Sortable } from "../Sortable";
 import { type ChoicesForm, newOption, type TypedOption } from "./choicesForm";
 import { OptionRow } from "./OptionRow";
+import "./options.css";
 
 /** The answers in their order. Enter in the last one begins the next. */
 export function OptionList({ form }: { form: Form<ChoicesForm> }) {

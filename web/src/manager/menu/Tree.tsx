@@ -18,6 +18,7 @@ import type { Reach, Section } from "../wire";
 import { AddSection } from "./AddSection";
 import { SectionBranch } from "./SectionBranch";
 import { isSorting, searched, shownTree } from "./tree";
+import "./tree.css";
 
 async function orderSections(ids: string[]): Promise<void> {
   const before = sections.value.peek();
@@ -36,7 +37,7 @@ export function Tree() {
   return (
     <aside class="tree" aria-label={t("shell.menu")}>
       <header class="tree-head">
-        <h1>{t("shell.menu")}</h1>
+        <h2>{t("shell.menu")}</h2>
         <Button
           kind="quiet"
           aria-pressed={sorting}

@@ -5,6 +5,8 @@ import type { Dish, Section } from "../wire";
 
 export const searched = signal("");
 export const openSections = signal<ReadonlySet<string>>(new Set());
+/** The section made last: its first dish is typed next. */
+export const newSection = signal<string | null>(null);
 /** Handles are shown only while somebody sorts. */
 export const isSorting = signal(false);
 

@@ -3,6 +3,7 @@ import { t } from "../../lib/i18n";
 import { isDoing } from "../../staff/doing";
 import { Button } from "../../ui/Button";
 import { Field } from "../../ui/Field";
+import { useFirstField } from "../focus";
 import type { Stock } from "./stock";
 import { count, switching } from "./switching";
 
@@ -10,6 +11,7 @@ import { count, switching } from "./switching";
 export function CountForm({ stock, onDone }: { stock: Stock; onDone: () => void }) {
   const typed = useSignal(stock.remaining === null ? "" : String(stock.remaining));
   const isWrong = useSignal(false);
+  const form = useFirstField<HTMLFormElement>();
   const busy = isDoing(switching(stock.id));
   const set = async () => {
     isWrong.value = !/^\d{1,4}$/.test(typed.value.trim());
@@ -18,6 +20,7 @@ export function CountForm({ stock, onDone }: { stock: Stock; onDone: () => void 
   };
   return (
     <form
+      ref={form}
       class="stock-count"
       onSubmit={(event) => {
         event.preventDefault();
@@ -29,7 +32,6 @@ export function CountForm({ stock, onDone }: { stock: Stock; onDone: () => void 
         hint={t("stock.left_hint")}
         inputmode="numeric"
         autocomplete="off"
-        autofocus
         value={typed.value}
         fault={isWrong.value ? t("stock.number") : undefined}
         onInput={(event) => {
