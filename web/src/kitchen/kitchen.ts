@@ -75,10 +75,14 @@ function loadAnew(): void {
   void board.load();
 }
 
-/** Serve the chosen branch and station for as long as they are chosen and somebody is signed in. */
+/**
+ * Serve the chosen branch and station for as long as they are chosen and somebody is signed in; what could not be
+ * fetched is asked for again by itself, since nobody here has a hand free.
+ */
 export function serveKitchen(): void {
   setInterval(() => {
     now.value = Date.now();
+    if (board.fault.value && branch.value) void board.load();
   }, TICK);
   effect(() => {
     const id = branch.value?.id;
