@@ -91,6 +91,7 @@ class Opener:
         return guest
 
     def close(self) -> None:
+        self._watch.rest()
         for context in self._contexts:
             context.close()
 

@@ -10,7 +10,7 @@ from tests.browser.card import MANGO, WATER, Card
 from tests.browser.guest import GuestPage
 from tests.browser.opening import Opener
 from tests.browser.restaurant import Restaurant
-from tests.browser.watching import Watch
+from tests.browser.watching import LEFT, Watch
 
 GuestAt = Callable[..., GuestPage]
 
@@ -77,7 +77,8 @@ def test_a_new_code_stops_the_old_one_and_nobody_who_is_in_has_to_leave(
     expect(seated.round(1)).to_contain_text("You (Basil)")
 
 
-def test_a_reload_keeps_table_cart_and_rounds(restaurant: Restaurant, card: Card, guest: GuestAt):
+def test_a_reload_keeps_table_cart_and_rounds(restaurant: Restaurant, card: Card, guest: GuestAt, watch: Watch):
+    watch.announce(LEFT)
     phone = guest(restaurant.open_table("8")["qr_url"])
     phone.at_table("8")
     phone.add(card.name(MANGO))
@@ -98,7 +99,8 @@ def test_a_reload_keeps_table_cart_and_rounds(restaurant: Restaurant, card: Card
     expect(phone.round(1)).to_contain_text("You (Basil)")
 
 
-def test_the_same_phone_that_scans_twice_is_one_guest(restaurant: Restaurant, guest: GuestAt):
+def test_the_same_phone_that_scans_twice_is_one_guest(restaurant: Restaurant, guest: GuestAt, watch: Watch):
+    watch.announce(LEFT)
     session = restaurant.open_table("8")
     phone = guest(session["qr_url"])
     phone.at_table("8")

@@ -12,7 +12,7 @@ from tests.browser.opening import Opener, hang_up
 from tests.browser.restaurant import PASSWORD, Restaurant
 from tests.browser.till import CashierPage
 from tests.browser.timing import Stopwatch
-from tests.browser.watching import Watch
+from tests.browser.watching import LEFT, Watch
 
 LIVE = 1.0
 """Seconds in which an order is on the other screen."""
@@ -180,7 +180,7 @@ def test_one_visit_from_the_free_table_to_the_free_table(
     restaurant: Restaurant, card: Card, opener: Opener, watch: Watch
 ):
     """Confirmed, a waiter's own round, the bill to the cent, cash with change; the sister branch looks on all along."""
-    watch.announce("stranger: 410 POST /api/guest/join")
+    watch.announce("stranger: 410 POST /api/guest/join", LEFT)
     sister = opener.cashier("willi@west.test")
     expect(sister.live).to_be_visible()
     before = restaurant.everything_of("west")

@@ -9,7 +9,7 @@ from tests.browser.card import MANGO, Card
 from tests.browser.guest import GuestPage
 from tests.browser.opening import PHONE, Opener
 from tests.browser.restaurant import Restaurant
-from tests.browser.watching import Watch
+from tests.browser.watching import LEFT, Watch
 
 GuestAt = Callable[..., GuestPage]
 
@@ -77,7 +77,7 @@ def test_a_bill_that_does_not_load_says_so_and_can_be_asked_for_again(
 
 
 def test_a_slow_floor_is_drawn_in_outline_but_not_at_once(opener: Opener, watch: Watch):
-    watch.announce("ERR_ABORTED")
+    watch.announce(LEFT)
     cashier = opener.cashier().settled()
     gate = Gate(cashier.page, "/api/tables")
     cashier.page.reload()
@@ -93,7 +93,7 @@ def test_a_slow_floor_is_drawn_in_outline_but_not_at_once(opener: Opener, watch:
 def test_a_floor_that_cannot_be_fetched_says_so_and_is_fetched_again(
     restaurant: Restaurant, opener: Opener, watch: Watch
 ):
-    watch.announce("ERR_CONNECTION_REFUSED GET /api/tables", "ERR_ABORTED")
+    watch.announce("ERR_CONNECTION_REFUSED GET /api/tables", LEFT)
     cashier = opener.cashier().settled()
     gate = Gate(cashier.page, "/api/tables", fail=True)
     cashier.page.reload()

@@ -6,6 +6,8 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Respons
 
 LOADING = "Failed to load resource"
 """The console's word for an answer that `Watch` has seen itself, with its address."""
+LEFT = "ERR_ABORTED GET"
+"""To be announced where a test itself leaves a page that may still be fetching something."""
 NOT_MODIFIED = 304
 """Chromium calls an answer without a body that it did not ask for by itself a failed request."""
 
@@ -16,6 +18,11 @@ class Watch:
     def __init__(self) -> None:
         self._faults: list[str] = []
         self._announced: list[re.Pattern[str]] = []
+        self._resting = False
+
+    def rest(self) -> None:
+        """Devices are put away: what was on its way to them is of no interest any more."""
+        self._resting = True
 
     def announce(self, *patterns: str) -> None:
         """Faults that belong to this test, e.g. `401 GET /api/auth/me`."""
@@ -28,7 +35,8 @@ class Watch:
 
     def over(self, context: BrowserContext, who: str) -> None:
         def note(fault: str) -> None:
-            self._faults.append(f"{who}: {fault}")
+            if not self._resting:
+                self._faults.append(f"{who}: {fault}")
 
         def hear(message: ConsoleMessage) -> None:
             if message.type in ("error", "warning", "assert") and not message.text.startswith(LOADING):
