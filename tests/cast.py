@@ -25,18 +25,18 @@ from comanda.catalog.actions.availability import (
 from comanda.catalog.actions.publish import publish
 from comanda.catalog.actions.save import save_catalog
 from comanda.catalog.queries.menu import build_menu
-from comanda.catalog.schemas import Menu, OptionOut, ProductOut, SetAvailability
+from comanda.catalog.schemas.menu import Menu, OptionOut, ProductOut, SetAvailability
 from comanda.catalog.values import CatalogPart
 from comanda.engine.commands import Caller, Proof, SystemProof
 from comanda.engine.database import Database
 from comanda.engine.tables import log
 from comanda.engine.tokens import fingerprint
 from comanda.engine.tx import Tx
-from comanda.floor.actions import JoinTable, OpenTable, join_table, open_table, rotate
+from comanda.floor.actions.visits import JoinTable, OpenTable, join_table, open_table, rotate
 from comanda.floor.queries import GuestProof, TokenProof, session_of
 from comanda.floor.rules import Links
 from comanda.floor.values import Guest, Service, Session
-from comanda.identity.actions import OpenSignIn, open_sign_in
+from comanda.identity.actions.sign_ins import OpenSignIn, open_sign_in
 from comanda.identity.queries import StaffProof
 from comanda.kernel.clock import Instant, from_datetime
 from comanda.kernel.errors import Refusal

@@ -7,7 +7,8 @@ import msgspec
 
 from comanda.engine.commands import Caller, SystemProof
 from comanda.engine.database import Database
-from comanda.identity.actions import NewStaff, OpenSignIn, add_staff, open_sign_in
+from comanda.identity.actions.people import NewStaff, add_staff
+from comanda.identity.actions.sign_ins import OpenSignIn, open_sign_in
 from comanda.identity.values import StaffRole
 from comanda.kernel.scope import Right, Role
 from comanda.ops.import_menu.carry_out import import_menu

@@ -16,17 +16,10 @@ from comanda.catalog.actions.save import save_catalog
 from comanda.engine.database import Database
 from comanda.engine.drivers import Driver, PostgresDriver, SqliteDriver
 from comanda.engine.passwords import hash_password
-from comanda.floor.actions import Layout, lay_out
-from comanda.identity.actions import (
-    NewBranch,
-    NewOrganization,
-    NewStaff,
-    OpenSignIn,
-    add_staff,
-    create_branch,
-    create_organization,
-    open_sign_in,
-)
+from comanda.floor.actions.layout import Layout, lay_out
+from comanda.identity.actions.houses import NewBranch, NewOrganization, create_branch, create_organization
+from comanda.identity.actions.people import NewStaff, add_staff
+from comanda.identity.actions.sign_ins import OpenSignIn, open_sign_in
 from comanda.identity.queries import STAFF_BY_EMAIL
 from comanda.identity.values import StaffRole
 from comanda.kernel.scope import Role

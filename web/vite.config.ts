@@ -1,20 +1,27 @@
 import { defineConfig } from "vite";
 
-/** The guest is built alone: what a staff app shares with another must never cost a phone at the table a byte. */
-const pages = { guest: ["guest.html"], staff: ["cashier.html"] };
+/**
+ * Guest and kitchen are built alone: what staff apps share with each other must never cost a phone at the table, or a
+ * screen that is never closed, a byte.
+ */
+const pages: Record<string, string[]> = {
+  guest: ["guest.html"],
+  kitchen: ["kitchen.html"],
+  staff: ["admin.html", "cashier.html", "manager.html", "invitation.html"],
+};
 
 export default defineConfig(({ mode }) => ({
   base: "/",
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: {
     outDir: "../src/comanda/static",
-    emptyOutDir: mode !== "guest",
+    emptyOutDir: mode === "staff",
     assetsDir: "assets",
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     target: ["es2022", "chrome108", "safari16.4", "firefox115"],
-    rolldownOptions: { input: mode === "guest" ? pages.guest : pages.staff },
+    rolldownOptions: { input: pages[mode] ?? Object.values(pages).flat() },
   },
   server: { proxy: { "/api": { target: "http://127.0.0.1:8000", ws: true } } },
 }));

@@ -9,16 +9,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from comanda.catalog.queries.menu import build_menu
-from comanda.catalog.schemas import Menu, ProductOut
+from comanda.catalog.schemas.menu import Menu, ProductOut
 from comanda.engine.commands import Caller, SystemProof
 from comanda.engine.database import Database
 from comanda.engine.drivers import SqliteDriver
 from comanda.engine.tokens import random_secret
-from comanda.floor.actions import JoinTable, OpenTable, join_table, open_table
+from comanda.floor.actions.visits import JoinTable, OpenTable, join_table, open_table
 from comanda.floor.queries import TokenProof
 from comanda.floor.rules import Links
 from comanda.floor.values import Service
-from comanda.identity.actions import NewStaff, OpenSignIn, add_staff, open_sign_in
+from comanda.identity.actions.people import NewStaff, add_staff
+from comanda.identity.actions.sign_ins import OpenSignIn, open_sign_in
 from comanda.identity.values import StaffRole
 from comanda.kernel.ids import new_id
 from comanda.kernel.scope import Right, Role

@@ -15,13 +15,26 @@ from litestar.exceptions import HTTPException
 from msgspec.structs import replace
 
 import comanda.billing.api
-import comanda.catalog.api
-import comanda.floor.api
-import comanda.identity.api
+import comanda.catalog.api.groups
+import comanda.catalog.api.hours_and_rates
+import comanda.catalog.api.menu
+import comanda.catalog.api.products
+import comanda.catalog.api.types
+import comanda.floor.api.layout
+import comanda.floor.api.requests
+import comanda.floor.api.visits
+import comanda.identity.api.houses
+import comanda.identity.api.people
+import comanda.identity.api.sign_ins
+import comanda.kitchen.api
 import comanda.orders.api
 import comanda.payments.api
 import comanda.realtime.api
-from comanda.catalog.api import menus_of
+import comanda.reports.api
+from comanda.billing.timers import look_after
+from comanda.catalog.api.menu import menus_of
+from comanda.catalog.api.publishing import resume_publishing
+from comanda.catalog.timers import HANDLERS as CATALOG_REMINDERS
 from comanda.engine.database import Database
 from comanda.engine.drivers import driver_for
 from comanda.engine.http.call import Call, Edge, found
@@ -31,13 +44,17 @@ from comanda.engine.http.pages import Client
 from comanda.engine.http.problems import plain_problem, problem
 from comanda.engine.http.security import Guarded
 from comanda.engine.hub import Hub
+from comanda.engine.timer import Timer
 from comanda.engine.tx import Tx
 from comanda.floor.queries import GuestProof
+from comanda.floor.rules import IDLE
 from comanda.identity.errors import BranchRequired, NoSuchBranch
 from comanda.identity.queries import StaffProof, branch_by_code
 from comanda.kernel.clock import Clock, system_clock
 from comanda.kernel.errors import Refusal, Unavailable
 from comanda.kernel.scope import Right
+from comanda.orders.rules import CONFIRM
+from comanda.orders.timers import confirm_by_itself
 from comanda.realtime.api import follow_events, menu_aside
 from comanda.settings import Settings
 
@@ -103,6 +120,34 @@ async def cashier_page(call: Call) -> Response[Any]:
     return await client.page(call, "cashier.html")
 
 
+@endpoint("GET", "/manager", None, medium="text/html")
+async def manager_page(call: Call) -> Response[Any]:
+    """The manager's app."""
+    client: Client = call.edge.state["client"]
+    return await client.page(call, "manager.html")
+
+
+@endpoint("GET", "/admin", None, medium="text/html")
+async def admin_page(call: Call) -> Response[Any]:
+    """The platform's app; it links to no kitchen and no register."""
+    client: Client = call.edge.state["client"]
+    return await client.page(call, "admin.html")
+
+
+@endpoint("GET", "/kitchen", None, medium="text/html")
+async def kitchen_page(call: Call) -> Response[Any]:
+    """The kitchen's app."""
+    client: Client = call.edge.state["client"]
+    return await client.page(call, "kitchen.html")
+
+
+@endpoint("GET", "/invitation", None, medium="text/html")
+async def invitation_page(call: Call) -> Response[Any]:
+    """Where an invited person chooses a password."""
+    client: Client = call.edge.state["client"]
+    return await client.page(call, "invitation.html")
+
+
 @endpoint("GET", "/", None, medium="text/html", status=307)
 async def front_door(call: Call) -> Response[Any]:
     """Staff come in through the cashier's app."""
@@ -116,24 +161,58 @@ async def asset(call: Call) -> Response[Any]:
     return await client.asset(call, f"assets/{call.path_params['name']}")
 
 
+BRANCHLESS = {
+    Right.VISIT,
+    Right.READ_OWN_SIGN_IN,
+    Right.KEEP_PLATFORM,
+    Right.KEEP_BRANCHES,
+    Right.EDIT_CATALOG,
+    Right.EDIT_SETTINGS,
+    Right.EDIT_STAFF,
+    Right.READ_REPORTS,
+}
+"""Rights of guests, of a person, of a house and of the platform: no branch has to be named for them."""
+
+
 def of_a_branch(declared: Endpoint) -> Endpoint:
     """What acts in a branch also refuses to guess which one, and to find a foreign one."""
-    if declared.right in (None, Right.VISIT, Right.READ_OWN_SIGN_IN):
+    if declared.right is None or declared.right in BRANCHLESS:
         return declared
     return replace(declared, refuses=(*declared.refuses, BranchRequired, NoSuchBranch))
 
 
 ROOMS: list[Endpoint] = [
-    *comanda.identity.api.endpoints,
-    *comanda.catalog.api.endpoints,
-    *comanda.floor.api.endpoints,
+    *comanda.identity.api.sign_ins.endpoints,
+    *comanda.identity.api.houses.endpoints,
+    *comanda.identity.api.people.endpoints,
+    *comanda.catalog.api.menu.endpoints,
+    *comanda.catalog.api.hours_and_rates.endpoints,
+    *comanda.catalog.api.types.endpoints,
+    *comanda.catalog.api.products.endpoints,
+    *comanda.catalog.api.groups.endpoints,
+    *comanda.floor.api.visits.endpoints,
+    *comanda.floor.api.layout.endpoints,
+    *comanda.floor.api.requests.endpoints,
     *comanda.orders.api.endpoints,
+    *comanda.kitchen.api.endpoints,
     *comanda.billing.api.endpoints,
     *comanda.payments.api.endpoints,
+    *comanda.reports.api.endpoints,
     *comanda.realtime.api.endpoints,
 ]
 API = [of_a_branch(declared) for declared in ROOMS]
-PAGES: list[Endpoint] = [guest_page, cashier_page, front_door, asset]
+HANDLERS = {IDLE: look_after, CONFIRM: confirm_by_itself, **CATALOG_REMINDERS}
+"""What the timer calls for each kind of reminder."""
+PAGES: list[Endpoint] = [
+    guest_page,
+    cashier_page,
+    manager_page,
+    admin_page,
+    kitchen_page,
+    invitation_page,
+    front_door,
+    asset,
+]
 ENDPOINTS: list[Endpoint] = [*API, healthz, readyz, read_openapi]
 
 
@@ -142,15 +221,18 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Any:
     database = Database(driver_for(settings.database_url, settings.data_dir), clock)
     edge = Edge(database, settings, StaffProof, GuestProof)
     hub = Hub(database, menu_aside)
+    timer = Timer(database, HANDLERS)
     database.bell = hub.ring
     edge.state |= {"hub": hub, "client": Client(STATIC)}
 
     @contextlib.asynccontextmanager
     async def life(app: Litestar) -> AsyncGenerator[None]:
-        following = asyncio.create_task(hub.run())
+        working = [asyncio.create_task(hub.run()), asyncio.create_task(timer.run())]
+        await resume_publishing(database)
         yield
-        following.cancel()
-        await asyncio.gather(following, return_exceptions=True)
+        for task in working:
+            task.cancel()
+        await asyncio.gather(*working, return_exceptions=True)
         await asyncio.to_thread(database.close)
 
     app = Litestar(

@@ -26,12 +26,16 @@ FIND_THEIR_TENANT = {
 READ_WHOLE_TABLES = {
     "comanda.engine.log.STREAM_HEADS": "one short row per branch, once a second",
     "comanda.identity.queries.HOUSES": "asked once, at the start",
+    "comanda.reports.queries.SIGNED_IN": "asked by the platform's health page alone",
 }
 """Statements that may read every row there is, and why that is fine."""
 
 READ_A_TENANT_WHOLE = {
-    "comanda.catalog.actions.publish": "compares the whole catalog with the whole offer",
     "comanda.catalog.queries.catalog": "a catalog is published, and compared with an import, whole",
+    "comanda.catalog.actions.groups": "a group is edited by hand, among a few hundred small rows",
+    "comanda.catalog.queries.editing.BRIEF": "the manager's catalog is listed whole, and counted",
+    "comanda.catalog.queries.editing.PRICES_AT": "listed with the products",
+    "comanda.catalog.queries.publication": "compares the whole catalog with the whole offer",
     "comanda.catalog.queries.menu": "a menu is read whole, once per version",
     "comanda.catalog.queries.offers.WINDOWS": "a handful of hours per branch",
     "comanda.floor.queries.TABLES": "the floor is shown whole",

@@ -40,6 +40,9 @@ def boundless(kind: inspect.Type, at: str) -> Iterator[str]:
     match kind:
         case inspect.CollectionType():
             yield from boundless(kind.item_type, f"{at}[]")
+        case inspect.DictType():
+            yield from boundless(kind.key_type, f"{at} names")
+            yield from boundless(kind.value_type, f"{at}{{}}")
         case inspect.UnionType():
             for option in kind.types:
                 yield from boundless(option, at)
@@ -63,7 +66,9 @@ def fault_of(kind: inspect.Type) -> str | None:
             return "a list without a length"
         case inspect.StructType() if not kind.forbid_unknown_fields:
             return "unknown fields are let in"
-        case inspect.AnyType() | inspect.RawType() | inspect.DictType():
+        case inspect.DictType() if kind.max_length is None:
+            return "a dictionary without a size"
+        case inspect.AnyType() | inspect.RawType():
             return "anything at all"
         case _:
             return None
@@ -78,6 +83,7 @@ def test_what_is_not_bounded_is_noticed():
         open: Annotated[str, Meta(pattern="^[A-Z]+$")]
         items: list[Annotated[str, Meta(max_length=3)]]
         anything: Any
+        named: dict[str, Annotated[str, Meta(max_length=3)]]
         bounded: Annotated[int, Meta(ge=0, le=9)] | None = None
 
     assert list(boundless(inspect.type_info(Loose), "Loose")) == [
@@ -87,6 +93,8 @@ def test_what_is_not_bounded_is_noticed():
         "Loose.open: a text without a length",
         "Loose.items: a list without a length",
         "Loose.anything: anything at all",
+        "Loose.named: a dictionary without a size",
+        "Loose.named names: a text without a length",
     ]
 
 

@@ -18,7 +18,8 @@ from comanda.engine.database import Database
 from comanda.engine.drivers import driver_for
 from comanda.engine.passwords import hash_password
 from comanda.engine.tokens import random_secret
-from comanda.identity.actions import NewStaff, OpenSignIn, add_staff, open_sign_in
+from comanda.identity.actions.people import NewStaff, add_staff
+from comanda.identity.actions.sign_ins import OpenSignIn, open_sign_in
 from comanda.identity.values import StaffRole
 from comanda.kernel.clock import Instant, from_datetime, system_clock
 from comanda.migrations.tables import metadata

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from comanda.catalog.queries.catalog import whole_catalog
-from comanda.catalog.schemas import ProductOut
+from comanda.catalog.schemas.menu import ProductOut
 from comanda.floor.queries import dining_tables
 from comanda.identity.errors import NoSuchOrganization
 from comanda.identity.queries import branch_of

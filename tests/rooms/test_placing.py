@@ -6,7 +6,7 @@ import pytest
 from comanda.catalog.errors import InvalidOptions, ItemUnavailable, MenuMoved
 from comanda.catalog.values import CatalogPart
 from comanda.engine.commands import Caller
-from comanda.floor.actions import JoinTable
+from comanda.floor.actions.visits import JoinTable
 from comanda.floor.queries import TokenProof
 from comanda.floor.values import Service
 from comanda.kernel.errors import Forbidden

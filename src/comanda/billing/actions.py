@@ -9,7 +9,7 @@ from comanda.billing.rules import refuse_below_paid, refuse_to_close
 from comanda.billing.tables import bill_taxes, bills
 from comanda.billing.values import Bill, BillStatus
 from comanda.engine.tx import Tx
-from comanda.floor.actions import end_visit
+from comanda.floor.actions.visits import end_visit
 from comanda.floor.values import ClosedBecause, SessionStatus
 from comanda.kernel.clock import business_date
 from comanda.kernel.money import Minor, rate_to_text

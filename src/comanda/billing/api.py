@@ -7,15 +7,16 @@ from litestar import Response
 from comanda.billing.actions import cancel_order, close_visit, void_line
 from comanda.billing.errors import AlreadyPaid, OrdersPending, PaymentInProgress, UnpaidBill
 from comanda.billing.queries import bill_of, bills_of
-from comanda.billing.schemas import SessionItem, SessionList, SessionsQuery
+from comanda.billing.schemas import Beside, SessionItem, SessionList, SessionsQuery
 from comanda.billing.values import Bill
 from comanda.engine.http.call import Call, found, reply
 from comanda.engine.http.endpoint import Endpoint, endpoint
 from comanda.engine.tx import Tx
-from comanda.floor.api import links_of
+from comanda.floor.api.visits import links_of
 from comanda.floor.errors import NoSuchSession
-from comanda.floor.queries import joined, sessions
+from comanda.floor.queries import joined, open_requests, sessions
 from comanda.floor.rules import Links
+from comanda.floor.values import GuestRequest
 from comanda.identity.queries import staff_names
 from comanda.kernel.cursor import InvalidCursor, cursor_text, read_cursor
 from comanda.kernel.scope import Right, Scope
@@ -102,7 +103,13 @@ def session_items(tx: Tx, scope: Scope, bills: list[Bill], links: Links) -> list
     people = [person for bill in bills for person in (bill.session.opened_by, bill.session.served_by)]
     names = staff_names(tx, people)
     devices = joined(tx, scope, [bill.session.id for bill in bills])
-    return [SessionItem.of(bill, links, names, devices.get(bill.session.id, 0)) for bill in bills]
+    wanted: dict[str, list[GuestRequest]] = {}
+    for request in open_requests(tx, scope):
+        wanted.setdefault(request.qr_session_id, []).append(request)
+    return [
+        SessionItem.of(bill, links, names, Beside(devices.get(bill.session.id, 0), wanted.get(bill.session.id, [])))
+        for bill in bills
+    ]
 
 
 endpoints: list[Endpoint] = [list_qr_sessions, read_qr_session, close_qr_session, cancel, void]

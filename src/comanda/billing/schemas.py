@@ -6,7 +6,7 @@ from msgspec import Meta, Struct
 
 from comanda.billing.values import Bill
 from comanda.floor.rules import Links
-from comanda.floor.values import SessionStatus
+from comanda.floor.values import GuestRequest, RequestKind, SessionStatus
 from comanda.kernel.clock import maybe_text, to_text
 from comanda.kernel.money import rate_to_text
 from comanda.kernel.wire import Key, Named
@@ -134,6 +134,13 @@ def _line(order: Order, line: OrderLine) -> BillLineOut:
     )
 
 
+class Beside(Struct, frozen=True):
+    """What a visit's item shows beside its bill: devices that joined, and what its guests wait for."""
+
+    joined: int
+    requests: list[GuestRequest]
+
+
 class SessionItem(Struct, frozen=True):
     """A visit as the floor shows it. `waiting` counts orders that wait for staff, `cooking` and `ready` items."""
 
@@ -168,10 +175,14 @@ class SessionItem(Struct, frozen=True):
     joined: int
     last_order_at: str | None
     bill_asked: bool
+    bill_asked_since: str | None
+    bill_how: str | None
+    calls: int
 
     @classmethod
-    def of(cls, bill: Bill, links: Links, names: dict[str, str], joined: int) -> "SessionItem":
+    def of(cls, bill: Bill, links: Links, names: dict[str, str], beside: "Beside") -> "SessionItem":
         session = bill.session
+        asked = next((one for one in beside.requests if one.kind is RequestKind.BILL), None)
         live = [line for order in bill.counted for line in order.lines if line.live]
         cooking = [line for line in live if line.status in (LineStatus.FIRED, LineStatus.PREPARING)]
         ready = [line for line in live if line.status is LineStatus.READY]
@@ -183,8 +194,10 @@ class SessionItem(Struct, frozen=True):
             to_text(session.touched_at), session.business_date, maybe_text(session.closed_at),
             session.closed_because, session.version, bill.totals.total, bill.outstanding, bill.captured,
             bill.branch.currency, len(bill.waiting), _earliest([order.created_at for order in bill.waiting]),
-            len(cooking), len(ready), _earliest([line.status_at for line in ready]), served, joined,
-            maybe_text(max((order.created_at for order in bill.orders), default=None)), False,
+            len(cooking), len(ready), _earliest([line.status_at for line in ready]), served, beside.joined,
+            maybe_text(max((order.created_at for order in bill.orders), default=None)), asked is not None,
+            maybe_text(None if asked is None else asked.created_at), None if asked is None else asked.how,
+            sum(one.kind is not RequestKind.BILL for one in beside.requests),
         )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Bills and the taxes they were settled with."""
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 
 from comanda.billing.values import BillStatus
 from comanda.engine.schema import (
@@ -38,6 +38,7 @@ bills = branch_table(
     at_least("version", 1),
     UniqueConstraint("branch_id", "qr_session_id"),
     UniqueConstraint("branch_id", "number"),
+    Index("bills_of_a_day", "branch_id", "business_date"),
     check("numbered_when_settled", "(status = 'SETTLED') = (number IS NOT NULL)"),
     check("paid_when_settled", "status <> 'SETTLED' OR (captured = total AND reserved = 0)"),
     belongs_to("qr_sessions", "branch_id", "qr_session_id"),

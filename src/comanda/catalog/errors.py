@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from comanda.kernel.errors import Conflict, Invalid, NotFound
+from comanda.kernel.wire import Named
 
 
 class LineFault(Struct, frozen=True, omit_defaults=True):
@@ -66,3 +67,41 @@ class UntilNotAhead(Invalid):
     """The moment until which this is off must lie ahead, and within a year."""
 
     slug = "until-not-ahead"
+
+
+class InvalidCatalog(Invalid):
+    """This cannot be sold as it is."""
+
+    slug = "invalid-catalog"
+    errors: list[dict[str, str]]
+
+
+class StillInUse(Conflict):
+    """Something else still uses this."""
+
+    slug = "still-in-use"
+    used_by: list[Named]
+
+
+class NoSuchTaxRate(NotFound):
+    """There is no such tax rate here."""
+
+    slug = "no-such-tax-rate"
+
+
+class NoSuchWindow(NotFound):
+    """There are no such hours here."""
+
+    slug = "no-such-availability-window"
+
+
+class NoSuchProductType(NotFound):
+    """There is no such product type here."""
+
+    slug = "no-such-product-type"
+
+
+class NoSuchOptionGroup(NotFound):
+    """There is no such option group here."""
+
+    slug = "no-such-option-group"

@@ -1,6 +1,6 @@
 """What happened to the menu."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from comanda.kernel.events import STAFF_AND_KITCHEN, Event
 
@@ -39,3 +39,24 @@ class CatalogSaved(Event, frozen=True):
     product_types: int
     products: int
     option_groups: int
+
+
+class CatalogChanged(Event, frozen=True):
+    """One thing of the catalog, named by `what`, was added, changed or archived; `was` and `now` hold what differs."""
+
+    kind: ClassVar[str] = "catalog.changed"
+    entity: ClassVar[str] = "catalog"
+    what: str
+    act: str
+    was: dict[str, Any]
+    now: dict[str, Any]
+    version: int
+
+
+class BranchPriceSet(Event, frozen=True):
+    """`id` is the product; None means the catalog's price."""
+
+    kind: ClassVar[str] = "product.price"
+    entity: ClassVar[str] = "product"
+    was: int | None
+    now: int | None

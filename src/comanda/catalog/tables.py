@@ -23,7 +23,17 @@ from comanda.engine.schema import (
     table,
 )
 
-tax_rates = organization_table("tax_rates", column("name", Words), at_least("rate", 0), clustered=True)
+catalogs = table(
+    "catalogs",
+    column("organization_id", Id),
+    at_least("version", 1),
+    primary_key("organization_id"),
+    clustered=True,
+)
+
+tax_rates = organization_table(
+    "tax_rates", column("name", Words), at_least("rate", 0), at_least("version", 1), clustered=True
+)
 
 availability_windows = organization_table(
     "availability_windows",
@@ -31,6 +41,8 @@ availability_windows = organization_table(
     column("weekdays", Whole),
     column("from_minute", Whole),
     column("to_minute", Whole),
+    flag("archived"),
+    at_least("version", 1),
     clustered=True,
 )
 
@@ -41,7 +53,10 @@ product_types = organization_table(
     column("position", Whole),
     column("station", Words),
     column("window_id", Id, null=True),
+    at_least("cooking_minutes", 1, null=True),
+    column("translations", Words),
     flag("archived"),
+    at_least("version", 1),
     belongs_to("availability_windows", "organization_id", "window_id"),
     clustered=True,
 )
@@ -53,7 +68,9 @@ option_groups = organization_table(
     column("max", Count, null=True),
     at_least("max_per_option", 1),
     at_least("free_quantity", 0),
+    column("translations", Words),
     flag("archived"),
+    at_least("version", 1),
     check("min_within_max", '"max" IS NULL OR "min" <= "max"'),
     clustered=True,
 )
@@ -68,8 +85,11 @@ options = organization_table(
     column("position", Whole),
     choice("kind", OptionKind),
     column("allergens", Words),
+    column("opens_group_id", Id, null=True),
+    column("translations", Words),
     flag("archived"),
     belongs_to("option_groups", "organization_id", "group_id"),
+    belongs_to("option_groups", "organization_id", "opens_group_id"),
     Index("options_of_group", "organization_id", "group_id"),
     clustered=True,
 )
@@ -88,11 +108,25 @@ products = organization_table(
     column("window_id", Id, null=True),
     column("allergens", Words),
     column("details", Words),
+    column("translations", Words),
     flag("archived"),
+    at_least("version", 1),
     belongs_to("product_types", "organization_id", "product_type_id"),
     belongs_to("tax_rates", "organization_id", "tax_rate_id"),
     belongs_to("tax_rates", "organization_id", "takeaway_tax_rate_id"),
     belongs_to("availability_windows", "organization_id", "window_id"),
+)
+
+product_type_option_groups = table(
+    "product_type_option_groups",
+    column("organization_id", Id),
+    column("product_type_id", Id),
+    column("position", Whole),
+    column("group_id", Id),
+    primary_key("organization_id", "product_type_id", "position"),
+    belongs_to("product_types", "organization_id", "product_type_id"),
+    belongs_to("option_groups", "organization_id", "group_id"),
+    clustered=True,
 )
 
 product_option_groups = table(
@@ -121,6 +155,7 @@ menus = table(
     column("branch_id", Id),
     column("version", Count),
     column("published_at", Instant),
+    column("catalog_version", Count),
     primary_key("branch_id"),
     clustered=True,
 )
@@ -140,6 +175,7 @@ offer_types = branch_table(
     column("description", Words),
     column("position", Whole),
     column("station", Words),
+    column("translations", Words),
     clustered=True,
 )
 
@@ -163,6 +199,8 @@ offers = branch_table(
     column("type_window_id", Id, null=True),
     column("allergens", Words),
     column("details", Words),
+    at_least("cooking_minutes", 1, null=True),
+    column("translations", Words),
     column("priced_at", Count),
     belongs_to("offer_types", "branch_id", "product_type_id"),
     belongs_to("offer_windows", "branch_id", "window_id"),
@@ -176,6 +214,7 @@ offer_groups = branch_table(
     column("max", Count, null=True),
     column("max_per_option", Count),
     column("free_quantity", Count),
+    column("translations", Words),
     column("priced_at", Count),
     clustered=True,
 )
@@ -190,8 +229,11 @@ offer_options = branch_table(
     column("position", Whole),
     choice("kind", OptionKind),
     column("allergens", Words),
+    column("opens_group_id", Id, null=True),
+    column("translations", Words),
     column("priced_at", Count),
     belongs_to("offer_groups", "branch_id", "group_id"),
+    belongs_to("offer_groups", "branch_id", "opens_group_id"),
     Index("offer_options_of_group", "branch_id", "group_id"),
     clustered=True,
 )

@@ -121,6 +121,10 @@ class SoldLine(Struct, frozen=True):
     counted: bool
     """The product is counted: portions must be reserved."""
     counted_options: tuple[str, ...]
+    allergens: tuple[str, ...]
+    """Those of the product and of what is added to it; empty means unknown, never free of any."""
+    cooking_minutes: int | None
+    """After how long it is late in the kitchen; None: as the branch says."""
     priced_at: int
     """The menu version in which a price of this line last moved."""
 

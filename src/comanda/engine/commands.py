@@ -74,6 +74,14 @@ class Answer(Struct, frozen=True):
     value: Any = None
 
 
+class Change(Struct, frozen=True):
+    """What to change of a thing, in the version the caller has read."""
+
+    id: str
+    version: int
+    wish: Any
+
+
 Verb = Callable[[Tx, Scope, Any], Any]
 Encoding = Callable[[Any, Scope], Any]
 """The verb's value, and who reads it, as the struct that goes back."""

@@ -96,6 +96,14 @@ class Database:
         """For the command line and tests: waits for the commit and returns the verb's value."""
         return self.submit(lambda tx: execute(tx, caller, verb, command, answer, 200)).result().value
 
+    async def size(self) -> int:
+        """Bytes the database takes."""
+
+        def measure() -> int:
+            return self.driver.size(self._read_cursor())
+
+        return await asyncio.get_running_loop().run_in_executor(self._readers, measure)
+
     def close(self) -> None:
         """Finishes what is queued, then lets go of every connection."""
         self._queue.put(None)

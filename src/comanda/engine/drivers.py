@@ -26,6 +26,7 @@ class Driver(Protocol):
     def is_fatal(self, error: BaseException) -> bool: ...
     def begin_write(self) -> str: ...
     def begin_read(self) -> str: ...
+    def size(self, cursor: Cursor) -> int: ...
 
 
 class SqliteDriver:
@@ -71,6 +72,10 @@ class SqliteDriver:
     def begin_read(self) -> str:
         return "BEGIN"
 
+    def size(self, cursor: Cursor) -> int:
+        cursor.execute("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
+        return int(cursor.fetchone()[0])
+
 
 class PostgresDriver:
     """PostgreSQL through psycopg 3."""
@@ -101,6 +106,10 @@ class PostgresDriver:
 
     def begin_read(self) -> str:
         return "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+
+    def size(self, cursor: Cursor) -> int:
+        cursor.execute("SELECT pg_database_size(current_database())")
+        return int(cursor.fetchone()[0])
 
 
 def driver_for(database_url: str | None, directory: Path) -> Driver:

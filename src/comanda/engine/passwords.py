@@ -32,6 +32,11 @@ def _decoy() -> str:
     return _hasher.hash("nobody")
 
 
+async def hash_soon(password: str) -> str:
+    """The same beside the event loop."""
+    return await asyncio.to_thread(hash_password, password)
+
+
 class Checker:
     """Checks passwords beside the event loop. Raises TooMany when too many people wait already."""
 

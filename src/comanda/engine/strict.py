@@ -6,7 +6,7 @@ import typing
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, UnsetType
 
 Shape = TypeVar("Shape", bound=Struct)
 Faults = list[dict[str, str]]
@@ -78,12 +78,18 @@ def faults_in(value: Any, kind: Any, pointer: str = "") -> Faults:
         inner = get_args(bare)[0]
         for index, item in enumerate(typing.cast("list[Any]", value)):
             found += faults_in(item, inner, f"{pointer}/{index}")
+    if get_origin(bare) is dict and isinstance(value, dict):
+        name_kind, inner = get_args(bare)
+        for name, item in typing.cast("dict[str, Any]", value).items():
+            found += _faults_of_leaf(name, name_kind, f"{pointer}/{name}") or faults_in(
+                item, inner, f"{pointer}/{name}"
+            )
     return found or _faults_of_leaf(value, kind, pointer)
 
 
 def _faults_in_union(value: Any, kind: Any, pointer: str) -> Faults:
-    members = [member for member in get_args(kind) if member is not type(None)]
-    if value is None and len(members) < len(get_args(kind)):
+    members = [member for member in get_args(kind) if member not in (type(None), UnsetType)]
+    if value is None and type(None) in get_args(kind):
         return []
     return faults_in(value, members[0], pointer) if len(members) == 1 else _faults_of_leaf(value, kind, pointer)
 

@@ -65,6 +65,18 @@ idempotency = table(
     Index("idempotency_by_age", "branch_id", "at"),
 )
 
+due = table(
+    "due",
+    column("branch_id", Id),
+    column("kind", Words),
+    column("key", Id),
+    column("organization_id", Id),
+    column("at", Instant),
+    primary_key("branch_id", "kind", "key"),
+    Index("due_by_time", "at"),
+    clustered=True,
+)
+
 series = table(
     "series",
     column("stream_id", Id),

@@ -1,6 +1,6 @@
 """What the floor refuses."""
 
-from comanda.kernel.errors import Conflict, Gone, NotFound
+from comanda.kernel.errors import Conflict, Gone, Invalid, NotFound
 
 
 class NoSuchTable(NotFound):
@@ -49,3 +49,34 @@ class TooManyDevices(Conflict):
 
     slug = "too-many-devices"
     limit: int
+
+
+class NoSuchArea(NotFound):
+    """There is no such area here."""
+
+    slug = "no-such-area"
+
+
+class NoSuchRequest(NotFound):
+    """There is no such request here."""
+
+    slug = "no-such-request"
+
+
+class LabelTaken(Conflict):
+    """Another table of this branch has this label."""
+
+    slug = "label-taken"
+
+
+class TableInUse(Conflict):
+    """A party sits at this table; close it first."""
+
+    slug = "table-in-use"
+    qr_session_id: str
+
+
+class HowOnlyForBill(Invalid):
+    """How somebody wants to pay is only asked with the bill."""
+
+    slug = "how-only-for-bill"

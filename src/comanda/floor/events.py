@@ -48,3 +48,37 @@ class TablesLaidOut(Event, frozen=True):
     kind: ClassVar[str] = "floor.laid_out"
     entity: ClassVar[str] = "floor"
     tables: int
+
+
+class FloorChanged(Event, frozen=True):
+    """`id` is the area or table; `what` is saved, archived or laid out."""
+
+    kind: ClassVar[str] = "floor.changed"
+    entity: ClassVar[str] = "floor"
+    what: str
+
+
+class GuestRequested(Event, frozen=True):
+    kind: ClassVar[str] = "guest.requested"
+    entity: ClassVar[str] = "request"
+    audience: ClassVar[str] = STAFF_AND_TABLE
+    qr_session_id: str
+    what: str
+    how: str | None
+
+
+class RequestDone(Event, frozen=True):
+    kind: ClassVar[str] = "guest.request_done"
+    entity: ClassVar[str] = "request"
+    audience: ClassVar[str] = STAFF_AND_TABLE
+    qr_session_id: str
+    what: str
+
+
+class SessionIdle(Event, frozen=True):
+    """Nobody did anything at this table for half an hour; without a touch it ends by itself."""
+
+    kind: ClassVar[str] = "session.idle"
+    entity: ClassVar[str] = "session"
+    qr_session_id: str
+    table_id: str | None

@@ -9,10 +9,22 @@ from sqlalchemy import bindparam, case, func, select
 from comanda.engine.statements import among
 from comanda.engine.tokens import fingerprint
 from comanda.engine.tx import Tx
-from comanda.floor.errors import NoSuchSession, SessionClosed, UnknownCode
+from comanda.floor.errors import NoSuchArea, NoSuchRequest, NoSuchSession, NoSuchTable, SessionClosed, UnknownCode
 from comanda.floor.rules import RECEIPT_LASTS
-from comanda.floor.tables import areas, guests, qr_sessions, session_tokens, tables
-from comanda.floor.values import ClosedBecause, DiningTable, Guest, Service, Session, SessionStatus
+from comanda.floor.tables import areas, guests, qr_sessions, requests, session_tokens, tables
+from comanda.floor.values import (
+    Area,
+    ClosedBecause,
+    DiningTable,
+    Guest,
+    GuestRequest,
+    PayingHow,
+    RequestKind,
+    RequestStatus,
+    Service,
+    Session,
+    SessionStatus,
+)
 from comanda.identity.queries import branch_by_code
 from comanda.kernel.errors import NotSignedIn
 from comanda.kernel.scope import Role, Scope
@@ -48,17 +60,50 @@ OPEN_AT_TABLE = select(qr_sessions.c.id).where(
     qr_sessions.c.status == "OPEN",
 )
 TABLE = select(tables.c.id, tables.c.label).where(
-    tables.c.branch_id == bindparam("branch_id"), tables.c.id == bindparam("table_id")
+    tables.c.branch_id == bindparam("branch_id"), tables.c.id == bindparam("table_id"), tables.c.archived == 0
 )
 TABLES = (
     select(
         tables.c.id, tables.c.label, tables.c.area_id, areas.c.name.label("area_name"), tables.c.seats, tables.c.x,
-        tables.c.y, tables.c.shape,
+        tables.c.y, tables.c.shape, tables.c.version,
     )
     .select_from(tables.outerjoin(areas, (areas.c.branch_id == tables.c.branch_id) & (areas.c.id == tables.c.area_id)))
-    .where(tables.c.branch_id == bindparam("branch_id"))
+    .where(tables.c.branch_id == bindparam("branch_id"), tables.c.archived == 0)
     .order_by(tables.c.position, tables.c.id)
 )  # fmt: skip
+ONE_TABLE = TABLES.where(tables.c.id == bindparam("table_id"))
+LABELLED = select(tables.c.id).where(
+    tables.c.branch_id == bindparam("branch_id"), tables.c.label == bindparam("label"), tables.c.archived == 0
+)
+NEXT_PLACE = select(func.count().label("place")).where(tables.c.branch_id == bindparam("branch_id"))
+AREAS = (
+    select(areas.c.id, areas.c.name, areas.c.position, areas.c.version)
+    .where(areas.c.branch_id == bindparam("branch_id"))
+    .order_by(areas.c.position, areas.c.id)
+)
+ONE_AREA = AREAS.where(areas.c.id == bindparam("area_id"))
+_REQUESTS = (
+    select(
+        requests.c.id, requests.c.qr_session_id, tables.c.label.label("table_label"), requests.c.kind, requests.c.how,
+        requests.c.status, requests.c.created_at,
+    )
+    .select_from(
+        requests.join(
+            qr_sessions,
+            (qr_sessions.c.branch_id == requests.c.branch_id) & (qr_sessions.c.id == requests.c.qr_session_id),
+        ).outerjoin(tables, _AT_TABLE)
+    )
+    .where(requests.c.branch_id == bindparam("branch_id"))
+    .order_by(requests.c.created_at, requests.c.id)
+)  # fmt: skip
+ONE_REQUEST = _REQUESTS.where(requests.c.id == bindparam("request_id"))
+OPEN_REQUESTS = _REQUESTS.where(requests.c.status == "OPEN")
+REQUESTS_OF_SESSION = _REQUESTS.where(requests.c.qr_session_id == bindparam("session_id"))
+OPEN_REQUEST = _REQUESTS.where(
+    requests.c.qr_session_id == bindparam("session_id"),
+    requests.c.kind == bindparam("what"),
+    requests.c.status == "OPEN",
+)
 TOKEN = (
     select(
         qr_sessions.c.id, qr_sessions.c.organization_id, qr_sessions.c.status, qr_sessions.c.rotation,
@@ -181,6 +226,49 @@ def dining_tables(tx: Tx, scope: Scope) -> list[DiningTable]:
     return [DiningTable(*row) for row in tx.all(TABLES, branch_id=scope.branch_id)]
 
 
+def table_of(tx: Tx, scope: Scope, table_id: str) -> DiningTable:
+    """Raises NoSuchTable."""
+    row = tx.one(ONE_TABLE, branch_id=scope.branch_id, table_id=table_id)
+    if row is None:
+        raise NoSuchTable()
+    return DiningTable(*row)
+
+
+def floor_areas(tx: Tx, scope: Scope) -> list[Area]:
+    return [Area(*row) for row in tx.all(AREAS, branch_id=scope.branch_id)]
+
+
+def area_of(tx: Tx, scope: Scope, area_id: str) -> Area:
+    """Raises NoSuchArea."""
+    row = tx.one(ONE_AREA, branch_id=scope.branch_id, area_id=area_id)
+    if row is None:
+        raise NoSuchArea()
+    return Area(*row)
+
+
+def request_of(tx: Tx, scope: Scope, request_id: str) -> GuestRequest:
+    """Raises NoSuchRequest."""
+    row = tx.one(ONE_REQUEST, branch_id=scope.branch_id, request_id=request_id)
+    if row is None:
+        raise NoSuchRequest()
+    return _request(row)
+
+
+def open_request(tx: Tx, scope: Scope, session_id: str, kind: RequestKind) -> GuestRequest | None:
+    row = tx.one(OPEN_REQUEST, branch_id=scope.branch_id, session_id=session_id, what=kind)
+    return None if row is None else _request(row)
+
+
+def open_requests(tx: Tx, scope: Scope) -> list[GuestRequest]:
+    """Everything guests of the branch wait for, oldest first."""
+    return [_request(row) for row in tx.all(OPEN_REQUESTS, branch_id=scope.branch_id)]
+
+
+def requests_of(tx: Tx, scope: Scope, session_id: str) -> list[GuestRequest]:
+    """A visit's own, done ones too."""
+    return [_request(row) for row in tx.all(REQUESTS_OF_SESSION, branch_id=scope.branch_id, session_id=session_id)]
+
+
 def joined(tx: Tx, scope: Scope, session_ids: list[str]) -> dict[str, int]:
     """How many devices joined each visit."""
     rows = tx.all(GUEST_COUNTS, branch_id=scope.branch_id, session_ids=session_ids)
@@ -218,3 +306,9 @@ def _session(row: Any) -> Session:
         None if row.closed_because is None else ClosedBecause(row.closed_because),
         row.version,
     )
+
+
+def _request(row: Any) -> GuestRequest:
+    how = None if row.how is None else PayingHow(row.how)
+    kind, status = RequestKind(row.kind), RequestStatus(row.status)
+    return GuestRequest(row.id, row.qr_session_id, row.table_label, kind, how, status, row.created_at)

@@ -7,7 +7,7 @@ from msgspec import Struct
 from comanda.engine.tokens import base32, base64url, derive
 from comanda.floor.values import Session
 from comanda.identity.rules import branch_code
-from comanda.kernel.clock import DAY
+from comanda.kernel.clock import DAY, MINUTE
 
 GIVEN_NAMES = (
     "Basil", "Tomato", "Olive", "Lemon", "Thyme", "Pepper", "Fennel", "Mango", "Clove", "Rosemary", "Ginger", "Plum",
@@ -18,6 +18,12 @@ GIVEN_NAMES = (
 LEAST_DEVICES = 12
 RECEIPT_LASTS = DAY
 """How long after closing its guests may still read their visit."""
+
+IDLE = "session.idle"
+"""The reminder that a visit may have been forgotten."""
+IDLE_AFTER = 30 * MINUTE
+ANSWER_WITHIN = 5 * MINUTE
+"""How long staff may touch a visit after they were told that it seems forgotten."""
 
 
 def given_name(joined_before: int) -> str:

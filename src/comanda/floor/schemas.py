@@ -1,12 +1,17 @@
 """Tables, visits and guests on the wire."""
 
-from msgspec import Struct
+from typing import Annotated
+
+from msgspec import Meta, Struct
 
 from comanda.floor.rules import Links
-from comanda.floor.values import DiningTable, Guest, Service, Session
+from comanda.floor.values import Area, DiningTable, Guest, GuestRequest, PayingHow, RequestKind, Service, Session
 from comanda.identity.values import Branch
 from comanda.kernel.clock import maybe_text, to_text
-from comanda.kernel.wire import House, Key, Name, Named, People
+from comanda.kernel.wire import ONE_LINE, House, Key, Name, Named, People
+
+Label = Annotated[str, Meta(min_length=1, max_length=12, pattern=ONE_LINE)]
+Coordinate = Annotated[int, Meta(ge=0, le=100_000)]
 
 
 class TableOut(Struct, frozen=True):
@@ -20,11 +25,14 @@ class TableOut(Struct, frozen=True):
     x: int
     y: int
     shape: str
+    version: int
 
     @classmethod
     def of(cls, table: DiningTable) -> "TableOut":
         area = None if table.area_id is None else Named(table.area_id, table.area_name or "")
-        return cls(table.id, table.label, table.area_id, area, table.seats, table.x, table.y, table.shape)
+        return cls(
+            table.id, table.label, table.area_id, area, table.seats, table.x, table.y, table.shape, table.version
+        )
 
 
 class TableList(Struct, frozen=True):
@@ -115,3 +123,75 @@ class GuestSession(Struct, frozen=True):
             branch.currency,
             Ordering(still_open, None if still_open else "closed"),
         )
+
+
+class AreaIn(Struct, frozen=True, forbid_unknown_fields=True):
+    name: Name
+    position: Annotated[int, Meta(ge=0, le=1000)] = 0
+
+
+class AreaOut(Struct, frozen=True):
+    id: str
+    name: str
+    position: int
+    version: int
+
+    @classmethod
+    def of(cls, area: Area) -> "AreaOut":
+        return cls(area.id, area.name, area.position, area.version)
+
+
+class AreaList(Struct, frozen=True):
+    items: list[AreaOut]
+    next: None = None
+
+
+class TableIn(Struct, frozen=True, forbid_unknown_fields=True):
+    """All of a table, also when one field changes: the form shows them together."""
+
+    label: Label
+    area_id: Key | None = None
+    seats: Annotated[int, Meta(ge=0, le=99)] = 4
+    x: Coordinate = 0
+    y: Coordinate = 0
+    shape: Annotated[str, Meta(pattern="^(square|round|long)$")] = "square"
+
+
+class Place(Struct, frozen=True, forbid_unknown_fields=True):
+    id: Key
+    x: Coordinate
+    y: Coordinate
+    area_id: Key | None
+
+
+class Places(Struct, frozen=True, forbid_unknown_fields=True):
+    tables: Annotated[list[Place], Meta(min_length=1, max_length=500)]
+
+
+class RequestIn(Struct, frozen=True, forbid_unknown_fields=True):
+    """`how` only with the bill."""
+
+    kind: RequestKind
+    how: PayingHow | None = None
+
+
+class RequestOut(Struct, frozen=True):
+    id: str
+    qr_session_id: str
+    table_label: str | None
+    kind: str
+    how: str | None
+    status: str
+    created_at: str
+
+    @classmethod
+    def of(cls, request: GuestRequest) -> "RequestOut":
+        return cls(
+            request.id, request.qr_session_id, request.table_label, request.kind, request.how, request.status,
+            to_text(request.created_at),
+        )  # fmt: skip
+
+
+class RequestList(Struct, frozen=True):
+    items: list[RequestOut]
+    next: None = None

@@ -15,13 +15,14 @@ from comanda.engine.schema import (
     check,
     choice,
     column,
+    flag,
     primary_key,
     table,
     unique_where,
 )
-from comanda.floor.values import ClosedBecause, Service, SessionStatus
+from comanda.floor.values import ClosedBecause, PayingHow, RequestKind, RequestStatus, Service, SessionStatus
 
-areas = branch_table("areas", column("name", Words), column("position", Whole), clustered=True)
+areas = branch_table("areas", column("name", Words), column("position", Whole), at_least("version", 1), clustered=True)
 
 tables = branch_table(
     "tables",
@@ -32,7 +33,9 @@ tables = branch_table(
     column("y", Whole),
     column("shape", Words),
     column("position", Whole),
-    UniqueConstraint("branch_id", "label"),
+    flag("archived"),
+    at_least("version", 1),
+    unique_where("one_table_per_label", "archived = 0", "branch_id", "label"),
     belongs_to("areas", "branch_id", "area_id"),
     clustered=True,
 )
@@ -82,4 +85,20 @@ guests = branch_table(
     belongs_to("qr_sessions", "branch_id", "qr_session_id"),
     UniqueConstraint("branch_id", "credential_hash"),
     Index("guests_of_session", "branch_id", "qr_session_id"),
+)
+
+requests = branch_table(
+    "requests",
+    column("qr_session_id", Id),
+    column("guest_id", Id),
+    choice("kind", RequestKind),
+    choice("how", PayingHow, null=True),
+    choice("status", RequestStatus),
+    column("created_at", Instant),
+    column("done_at", Instant, null=True),
+    column("done_by", Id, null=True),
+    belongs_to("qr_sessions", "branch_id", "qr_session_id"),
+    belongs_to("guests", "branch_id", "guest_id"),
+    unique_where("one_open_request_of_a_kind", "status = 'OPEN'", "branch_id", "qr_session_id", "kind"),
+    Index("requests_of_session", "branch_id", "qr_session_id"),
 )

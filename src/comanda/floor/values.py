@@ -23,6 +23,28 @@ class Service(StrEnum):
     TAKEAWAY = "takeaway"
 
 
+class RequestKind(StrEnum):
+    """What a guest may call somebody for."""
+
+    WAITER = "waiter"
+    BILL = "bill"
+    WATER = "water"
+    CUTLERY = "cutlery"
+
+
+class RequestStatus(StrEnum):
+    OPEN = "OPEN"
+    DONE = "DONE"
+
+
+class PayingHow(StrEnum):
+    """How a table wants to pay when it asks for the bill."""
+
+    CARD = "card"
+    CASH = "cash"
+    SPLIT = "split"
+
+
 class Session(Struct, frozen=True):
     """One party's visit. Times in microseconds; `guests` is how many people, None when nobody counted."""
 
@@ -62,3 +84,23 @@ class DiningTable(Struct, frozen=True):
     x: int
     y: int
     shape: str
+    version: int
+
+
+class Area(Struct, frozen=True):
+    id: str
+    name: str
+    position: int
+    version: int
+
+
+class GuestRequest(Struct, frozen=True):
+    """Somebody is wanted at a table. Times in microseconds."""
+
+    id: str
+    qr_session_id: str
+    table_label: str | None
+    kind: RequestKind
+    how: PayingHow | None
+    status: RequestStatus
+    created_at: int

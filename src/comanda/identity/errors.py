@@ -1,6 +1,6 @@
 """What identity refuses."""
 
-from comanda.kernel.errors import Conflict, Invalid, NotFound, NotSignedIn
+from comanda.kernel.errors import Conflict, Forbidden, Gone, Invalid, NotFound, NotSignedIn
 
 
 class WrongCredentials(NotSignedIn):
@@ -31,3 +31,46 @@ class EmailTaken(Conflict):
     """Somebody already signs in with this e-mail."""
 
     slug = "email-taken"
+
+
+class NoSuchPerson(NotFound):
+    """There is no such account here."""
+
+    slug = "no-such-person"
+
+
+class UnknownInvitation(NotFound):
+    """This invitation was never sent."""
+
+    slug = "unknown-invitation"
+
+
+class InvitationOver(Gone):
+    """This invitation was used, replaced, or is older than a week."""
+
+    slug = "invitation-over"
+
+
+class PasswordTooShort(Invalid):
+    """A password needs at least twelve characters."""
+
+    slug = "password-too-short"
+
+
+class UnknownZone(Invalid):
+    """There is no such time zone; write one like Europe/Berlin."""
+
+    slug = "unknown-zone"
+
+
+class UnknownCurrency(Invalid):
+    """There is no such currency; write one like EUR."""
+
+    slug = "unknown-currency"
+
+
+class ForbiddenField(Forbidden):
+    """This field is not yours to change."""
+
+    slug = "forbidden-field"
+    field: str

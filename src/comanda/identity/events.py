@@ -37,3 +37,36 @@ class StaffAdded(Event, frozen=True):
     entity: ClassVar[str] = "staff"
     role: str
     branch_id: str | None
+
+
+class OrganizationChanged(Event, frozen=True):
+    kind: ClassVar[str] = "organization.changed"
+    entity: ClassVar[str] = "organization"
+    name: str
+    version: int
+
+
+class BranchChanged(Event, frozen=True):
+    """`fields` names what changed; the row has the rest."""
+
+    kind: ClassVar[str] = "branch.changed"
+    entity: ClassVar[str] = "branch"
+    fields: list[str]
+    version: int
+
+
+class StaffChanged(Event, frozen=True):
+    kind: ClassVar[str] = "staff.changed"
+    entity: ClassVar[str] = "staff"
+    fields: list[str]
+    version: int
+
+
+class StaffInvited(Event, frozen=True):
+    kind: ClassVar[str] = "staff.invited"
+    entity: ClassVar[str] = "staff"
+
+
+class SignedOutEverywhere(Event, frozen=True):
+    kind: ClassVar[str] = "sign_in.closed_everywhere"
+    entity: ClassVar[str] = "staff"

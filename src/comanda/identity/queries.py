@@ -1,15 +1,33 @@
 """Reads: proving a sign-in, a branch's settings, a person's workplaces."""
 
+from functools import cache
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 from sqlalchemy import bindparam, func, or_, select
 
 from comanda.engine.statements import among
+from comanda.engine.tokens import fingerprint
 from comanda.engine.tx import Tx
-from comanda.identity.errors import BranchRequired, NoSuchBranch, NoSuchOrganization
-from comanda.identity.tables import branches, memberships, organizations, sign_ins, staff
-from comanda.identity.values import Branch, Organization, StaffMember, StaffRole, Workplace
+from comanda.identity.errors import (
+    BranchRequired,
+    InvitationOver,
+    NoSuchBranch,
+    NoSuchOrganization,
+    NoSuchPerson,
+    UnknownInvitation,
+)
+from comanda.identity.tables import branches, invitations, memberships, organizations, sign_ins, staff
+from comanda.identity.values import (
+    Branch,
+    Lateness,
+    Organization,
+    StaffAccount,
+    StaffMember,
+    StaffRole,
+    Workplace,
+)
 from comanda.kernel.errors import NotSignedIn
 from comanda.kernel.scope import Role, Scope
 from comanda.pricing.tax import TaxRounding
@@ -32,27 +50,61 @@ WORKPLACE = (
     .limit(1)
 )
 ONLY_WORKPLACE = (
-    select(staff.c.id, staff.c.name, memberships.c.role, branches.c.id.label("branch_id"), branches.c.organization_id)
+    select(
+        staff.c.id, staff.c.name, memberships.c.role, branches.c.id.label("branch_id"), memberships.c.organization_id
+    )
     .select_from(_PEOPLE.join(memberships, memberships.c.staff_id == staff.c.id).outerjoin(branches, _WORKS_AT))
     .where(*_LIVE)
     .limit(2)
 )
-BRANCH = (
-    select(
-        branches.c.id, branches.c.organization_id, organizations.c.name.label("organization_name"), branches.c.code,
-        branches.c.name, branches.c.timezone, branches.c.country, organizations.c.currency, organizations.c.language,
-        branches.c.cutoff, branches.c.tax_included, branches.c.tax_rounding, branches.c.cash_step,
-    )
-    .select_from(branches.join(organizations, organizations.c.id == branches.c.organization_id))
-    .where(branches.c.id == bindparam("branch_id"))
+_BRANCH_COLUMNS = (
+    branches.c.id, branches.c.organization_id, organizations.c.name.label("organization_name"), branches.c.code,
+    branches.c.name, branches.c.timezone, branches.c.country, organizations.c.currency, organizations.c.language,
+    branches.c.cutoff, branches.c.tax_included, branches.c.tax_rounding, branches.c.cash_step,
+    branches.c.confirm_automatically, branches.c.lateness, branches.c.version,
 )  # fmt: skip
-ORGANIZATION = select(
-    organizations.c.id, organizations.c.name, organizations.c.currency, organizations.c.language
-).where(organizations.c.id == bindparam("organization_id"))
+_BRANCH_AND_HOUSE = branches.join(organizations, organizations.c.id == branches.c.organization_id)
+BRANCH = select(*_BRANCH_COLUMNS).select_from(_BRANCH_AND_HOUSE).where(branches.c.id == bindparam("branch_id"))
 BRANCHES_OF = (
-    select(branches.c.id)
+    select(*_BRANCH_COLUMNS)
+    .select_from(_BRANCH_AND_HOUSE)
     .where(branches.c.organization_id == bindparam("organization_id"))
     .order_by(branches.c.created_at, branches.c.id)
+)
+EVERY_BRANCH = select(*_BRANCH_COLUMNS).select_from(_BRANCH_AND_HOUSE).order_by(branches.c.created_at, branches.c.id)
+_COUNTED = (
+    organizations.c.id, organizations.c.name, organizations.c.currency, organizations.c.country,
+    organizations.c.language, organizations.c.created_at, organizations.c.version,
+    select(func.count()).where(branches.c.organization_id == organizations.c.id).scalar_subquery().label("branches"),
+    select(func.count())
+    .where(memberships.c.organization_id == organizations.c.id, memberships.c.role == "manager")
+    .scalar_subquery()
+    .label("managers"),
+)  # fmt: skip
+ORGANIZATION = select(*_COUNTED).where(organizations.c.id == bindparam("organization_id"))
+EVERY_ORGANIZATION = select(*_COUNTED).order_by(organizations.c.created_at, organizations.c.id)
+_ACCOUNTS = (
+    select(
+        staff.c.id, staff.c.email, staff.c.name, memberships.c.role, memberships.c.organization_id,
+        organizations.c.name.label("organization_name"), memberships.c.branch_id, branches.c.name.label("branch_name"),
+        staff.c.active, staff.c.password_hash, staff.c.last_login_at, staff.c.version,
+    )
+    .select_from(
+        staff.join(memberships, memberships.c.staff_id == staff.c.id)
+        .join(organizations, organizations.c.id == memberships.c.organization_id)
+        .outerjoin(branches, branches.c.id == memberships.c.branch_id)
+    )
+    .order_by(staff.c.created_at, staff.c.id)
+)  # fmt: skip
+EVERY_MANAGER = _ACCOUNTS.where(memberships.c.role == "manager")
+STAFF_OF = _ACCOUNTS.where(
+    memberships.c.organization_id == bindparam("organization_id"), memberships.c.role != "manager"
+)
+ACCOUNT = _ACCOUNTS.where(staff.c.id == bindparam("staff_id"))
+INVITATION = (
+    select(invitations.c.staff_id, invitations.c.expires_at, invitations.c.used_at, staff.c.email, staff.c.active)
+    .select_from(invitations.join(staff, staff.c.id == invitations.c.staff_id))
+    .where(invitations.c.token_hash == bindparam("token_hash"))
 )
 BRANCH_BY_CODE = select(branches.c.id).where(branches.c.code == bindparam("code"))
 STAFF_BY_EMAIL = select(staff.c.id, staff.c.password_hash, staff.c.active).where(staff.c.email == bindparam("email"))
@@ -74,6 +126,9 @@ WORKPLACES = (
 HOUSES = select(func.count().label("count")).select_from(organizations)
 
 
+_lateness = cache(msgspec.json.Decoder(Lateness).decode)
+
+
 class StaffProof(Struct, frozen=True):
     """A sign-in's cookie, and the branch the person wants to act in (None: the only one)."""
 
@@ -93,6 +148,32 @@ class StaffProof(Struct, frozen=True):
         if tx.one(PERSON, secret_hash=self.secret_hash, now=tx.now) is None:
             raise NotSignedIn()
         raise NoSuchBranch()
+
+
+class KeeperProof(Struct, frozen=True):
+    """Whoever may change a branch: the platform's admin, or somebody who works in it."""
+
+    secret_hash: bytes
+    branch_id: str
+
+    def prove(self, tx: Tx) -> Scope:
+        """Raises NotSignedIn, NoSuchBranch."""
+        person = PersonProof(self.secret_hash).prove(tx)
+        if person.role is Role.ADMIN:
+            branch_of(tx, self.branch_id)
+            return person
+        return StaffProof(self.secret_hash, self.branch_id).prove(tx)
+
+
+class InvitationProof(Struct, frozen=True):
+    """The secret of an invitation's link; it lets a person choose a password, and nothing else."""
+
+    token: str
+
+    def prove(self, tx: Tx) -> Scope:
+        """Raises UnknownInvitation, InvitationOver."""
+        person = account(tx, invited_person(tx, fingerprint(self.token)))
+        return Scope(Role(person.role), f"staff:{person.id}", person.organization_id, "", person.name)
 
 
 class PersonProof(Struct, frozen=True):
@@ -121,10 +202,35 @@ def branch_of(tx: Tx, branch_id: str) -> Branch:
     row = tx.one(BRANCH, branch_id=branch_id)
     if row is None:
         raise NoSuchBranch()
-    return Branch(
-        row.id, row.organization_id, row.organization_name, row.code, row.name, row.timezone, row.country, row.currency,
-        row.language, row.cutoff, bool(row.tax_included), TaxRounding(row.tax_rounding), row.cash_step,
-    )  # fmt: skip
+    return _branch(row)
+
+
+def branches_of(tx: Tx, organization_id: str) -> list[Branch]:
+    """An organization's branches, oldest first."""
+    return [_branch(row) for row in tx.all(BRANCHES_OF, organization_id=organization_id)]
+
+
+def every_branch(tx: Tx) -> list[Branch]:
+    """For the platform's admin."""
+    return [_branch(row) for row in tx.all(EVERY_BRANCH)]
+
+
+def only_branch(tx: Tx, scope: Scope) -> str | None:
+    """The branch a manager of a single branch keeps; None for whoever keeps all there are."""
+    return account(tx, scope.actor_id).branch_id if scope.role is Role.MANAGER else None
+
+
+def keeps_branch(tx: Tx, scope: Scope, branch_id: str | None) -> bool:
+    """`branch_id` None is the whole organization."""
+    return only_branch(tx, scope) in (None, branch_id)
+
+
+def kept_branches(tx: Tx, scope: Scope) -> list[Branch]:
+    """Those whose settings, staff and figures are the caller's: every one, the organization's, or a manager's own."""
+    if scope.role is Role.ADMIN:
+        return every_branch(tx)
+    only = only_branch(tx, scope)
+    return [branch for branch in branches_of(tx, scope.organization_id) if only in (None, branch.id)]
 
 
 def organization_of(tx: Tx, organization_id: str) -> Organization:
@@ -135,9 +241,53 @@ def organization_of(tx: Tx, organization_id: str) -> Organization:
     return Organization(*row)
 
 
-def branches_of(tx: Tx, organization_id: str) -> list[Branch]:
-    """Oldest first."""
-    return [branch_of(tx, row.id) for row in tx.all(BRANCHES_OF, organization_id=organization_id)]
+def every_organization(tx: Tx) -> list[Organization]:
+    return [Organization(*row) for row in tx.all(EVERY_ORGANIZATION)]
+
+
+def every_manager(tx: Tx) -> list[StaffAccount]:
+    return [_account(row) for row in tx.all(EVERY_MANAGER)]
+
+
+def kept_staff(tx: Tx, scope: Scope) -> list[StaffAccount]:
+    """The cashiers and kitchen staff of the caller's branches."""
+    only = only_branch(tx, scope)
+    people = [_account(row) for row in tx.all(STAFF_OF, organization_id=scope.organization_id)]
+    return [person for person in people if only in (None, person.branch_id)]
+
+
+def account(tx: Tx, staff_id: str) -> StaffAccount:
+    """Raises NoSuchPerson, also for the platform's own admins."""
+    row = tx.one(ACCOUNT, staff_id=staff_id)
+    if row is None:
+        raise NoSuchPerson()
+    return _account(row)
+
+
+def invited_person(tx: Tx, token_hash: bytes) -> str:
+    """Whom the invitation is for. Raises UnknownInvitation, InvitationOver."""
+    row = tx.one(INVITATION, token_hash=token_hash)
+    if row is None:
+        raise UnknownInvitation()
+    if row.used_at is not None or row.expires_at <= tx.now or not row.active:
+        raise InvitationOver()
+    staff_id: str = row.staff_id
+    return staff_id
+
+
+def _branch(row: Any) -> Branch:
+    return Branch(
+        row.id, row.organization_id, row.organization_name, row.code, row.name, row.timezone, row.country, row.currency,
+        row.language, row.cutoff, bool(row.tax_included), TaxRounding(row.tax_rounding), row.cash_step,
+        bool(row.confirm_automatically), _lateness(row.lateness), row.version,
+    )  # fmt: skip
+
+
+def _account(row: Any) -> StaffAccount:
+    return StaffAccount(
+        row.id, row.email, row.name, StaffRole(row.role), row.organization_id, row.organization_name, row.branch_id,
+        row.branch_name, bool(row.active), row.password_hash is None, row.last_login_at, row.version,
+    )  # fmt: skip
 
 
 def branch_by_code(tx: Tx, code: str) -> str | None:

@@ -1,9 +1,24 @@
-"""The wire of sign-ins."""
+"""Houses, people and sign-ins on the wire."""
 
-from msgspec import Struct
+from typing import Annotated
 
-from comanda.identity.values import StaffMember
-from comanda.kernel.wire import Email, Named, Secret
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from comanda.identity.rules import cutoff_text
+from comanda.identity.values import Branch, Lateness, Organization, StaffAccount, StaffMember
+from comanda.kernel.clock import maybe_text, to_text
+from comanda.kernel.wire import Email, Key, Name, Named, Secret
+from comanda.pricing.tax import TaxRounding
+
+Currency = Annotated[str, Meta(max_length=3, pattern="^[A-Z]{3}$")]
+Country = Annotated[str, Meta(max_length=2, pattern="^[A-Z]{2}$")]
+Language = Annotated[str, Meta(pattern="^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=20)]
+ZoneName = Annotated[str, Meta(min_length=1, max_length=60, pattern="^[A-Za-z0-9_+/-]+$")]
+TimeOfDay = Annotated[str, Meta(max_length=5, pattern="^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+CashStep = Annotated[int, Meta(ge=1, le=10_000)]
+NewPassword = Annotated[str, Meta(min_length=12, max_length=256)]
+Token = Annotated[str, Meta(min_length=1, max_length=100)]
+Minutes = Annotated[int, Meta(ge=1, le=600)]
 
 
 class SignIn(Struct, frozen=True, forbid_unknown_fields=True):
@@ -43,3 +58,168 @@ class Me(Struct, frozen=True):
             house or None,
             [BranchOfMine(w.id, w.name, w.currency, w.timezone, w.country, w.role) for w in member.workplaces],
         )
+
+
+class NewOrganizationIn(Struct, frozen=True, forbid_unknown_fields=True):
+    """Without `currency` and `language`, those of the country."""
+
+    name: Name
+    country: Country = "DE"
+    currency: Currency | None = None
+    language: Language = "en"
+
+
+class ChangeOrganization(Struct, frozen=True, forbid_unknown_fields=True):
+    name: Name
+
+
+class OrganizationOut(Struct, frozen=True):
+    id: str
+    name: str
+    currency: str
+    country: str
+    language: str
+    branches: int
+    managers: int
+    created_at: str
+    version: int
+
+    @classmethod
+    def of(cls, house: Organization) -> "OrganizationOut":
+        return cls(
+            house.id, house.name, house.currency, house.country, house.language, house.branches, house.managers,
+            to_text(house.created_at), house.version,
+        )  # fmt: skip
+
+
+class OrganizationList(Struct, frozen=True):
+    items: list[OrganizationOut]
+    next: None = None
+
+
+class NewBranchIn(Struct, frozen=True, forbid_unknown_fields=True):
+    """Without `country` and `timezone`, those of the organization and its country."""
+
+    name: Name
+    timezone: ZoneName | None = None
+    country: Country | None = None
+
+
+class LatenessIn(Struct, frozen=True, forbid_unknown_fields=True):
+    """Minutes after which waiting is soon late, and late."""
+
+    new: tuple[Minutes, Minutes]
+    bill_asked: tuple[Minutes, Minutes]
+    ready: tuple[Minutes, Minutes]
+
+
+class ChangeBranch(Struct, frozen=True, forbid_unknown_fields=True):
+    name: Name | UnsetType = UNSET
+    timezone: ZoneName | UnsetType = UNSET
+    country: Country | UnsetType = UNSET
+    cutoff: TimeOfDay | UnsetType = UNSET
+    tax_included: bool | UnsetType = UNSET
+    tax_rounding: TaxRounding | UnsetType = UNSET
+    cash_step: CashStep | UnsetType = UNSET
+    confirm_automatically: bool | UnsetType = UNSET
+    lateness: LatenessIn | UnsetType = UNSET
+
+
+class BranchOut(Struct, frozen=True):
+    id: str
+    organization_id: str
+    organization: Named
+    code: str
+    name: str
+    timezone: str
+    country: str
+    currency: str
+    language: str
+    cutoff: str
+    tax_included: bool
+    tax_rounding: str
+    cash_step: int
+    confirm_automatically: bool
+    lateness: Lateness
+    version: int
+
+    @classmethod
+    def of(cls, branch: Branch) -> "BranchOut":
+        return cls(
+            branch.id, branch.organization_id, Named(branch.organization_id, branch.organization_name), branch.code,
+            branch.name, branch.timezone, branch.country, branch.currency, branch.language,
+            cutoff_text(branch.cutoff), branch.tax_included, branch.tax_rounding, branch.cash_step,
+            branch.confirm_automatically, branch.lateness, branch.version,
+        )  # fmt: skip
+
+
+class BranchList(Struct, frozen=True):
+    items: list[BranchOut]
+    next: None = None
+
+
+class NewManager(Struct, frozen=True, forbid_unknown_fields=True):
+    """Without a password the answer carries an invitation."""
+
+    email: Email
+    name: Name
+    organization_id: Key
+    branch_id: Key | None = None
+    password: NewPassword | None = None
+
+
+class NewStaffIn(Struct, frozen=True, forbid_unknown_fields=True):
+    email: Email
+    name: Name
+    role: Annotated[str, Meta(pattern="^(cashier|kitchen)$")]
+    branch_id: Key
+    password: NewPassword | None = None
+
+
+class ChangePerson(Struct, frozen=True, forbid_unknown_fields=True):
+    """A suspended person (`active` false), or one with a new password, is signed out everywhere at once."""
+
+    name: Name | UnsetType = UNSET
+    role: Annotated[str, Meta(pattern="^(cashier|kitchen|manager)$")] | UnsetType = UNSET
+    branch_id: Key | UnsetType | None = UNSET
+    active: bool | UnsetType = UNSET
+    password: NewPassword | UnsetType = UNSET
+
+
+class AccountOut(Struct, frozen=True):
+    """`invited`: no password chosen yet. `invitation_url` stands only in the answer that made it."""
+
+    id: str
+    email: str
+    name: str
+    role: str
+    organization: Named
+    branch: Named | None
+    active: bool
+    invited: bool
+    last_login_at: str | None
+    version: int
+    invitation_url: str | None = None
+
+    @classmethod
+    def of(cls, person: StaffAccount, invitation_url: str | None = None) -> "AccountOut":
+        branch = None if person.branch_id is None else Named(person.branch_id, person.branch_name or "")
+        return cls(
+            person.id, person.email, person.name, person.role,
+            Named(person.organization_id, person.organization_name), branch, person.active, person.invited,
+            maybe_text(person.last_login_at), person.version, invitation_url,
+        )  # fmt: skip
+
+
+class AccountList(Struct, frozen=True):
+    items: list[AccountOut]
+    next: None = None
+
+
+class Invitation(Struct, frozen=True):
+    invitation_url: str
+
+
+class TakeUpInvitation(Struct, frozen=True, forbid_unknown_fields=True):
+    token: Token
+    password: NewPassword

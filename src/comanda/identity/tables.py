@@ -27,6 +27,7 @@ organizations = table(
     column("country", Words),
     column("language", Words),
     column("created_at", Instant),
+    at_least("version", 1),
     primary_key("id"),
 )
 
@@ -42,7 +43,10 @@ branches = table(
     flag("tax_included"),
     choice("tax_rounding", TaxRounding),
     at_least("cash_step", 1),
+    flag("confirm_automatically"),
+    column("lateness", Words),
     column("created_at", Instant),
+    at_least("version", 1),
     primary_key("id"),
     UniqueConstraint("code"),
     UniqueConstraint("organization_id", "id"),
@@ -58,6 +62,7 @@ staff = table(
     flag("active"),
     column("last_login_at", Instant, null=True),
     column("created_at", Instant),
+    at_least("version", 1),
     primary_key("id"),
     UniqueConstraint("email"),
 )
@@ -86,4 +91,15 @@ sign_ins = table(
     primary_key("secret_hash"),
     belongs_to("staff", "staff_id", key=("id",)),
     Index("sign_ins_of_staff", "staff_id"),
+)
+
+invitations = table(
+    "invitations",
+    column("token_hash", Hash),
+    column("staff_id", Id),
+    column("expires_at", Instant),
+    column("used_at", Instant, null=True),
+    primary_key("token_hash"),
+    belongs_to("staff", "staff_id", key=("id",)),
+    Index("invitations_of_staff", "staff_id"),
 )

@@ -17,13 +17,12 @@ class StaffRole(StrEnum):
     KITCHEN = Role.KITCHEN
 
 
-class Organization(Struct, frozen=True):
-    """The business that branches belong to; `language` is that of its texts."""
+class Lateness(Struct, frozen=True):
+    """When waiting becomes late: `[soon, late]` in whole minutes."""
 
-    id: str
-    name: str
-    currency: str
-    language: str
+    new: tuple[int, int] = (2, 5)
+    bill_asked: tuple[int, int] = (3, 6)
+    ready: tuple[int, int] = (2, 4)
 
 
 class Branch(Struct, frozen=True):
@@ -42,6 +41,9 @@ class Branch(Struct, frozen=True):
     tax_included: bool
     tax_rounding: TaxRounding
     cash_step: int
+    confirm_automatically: bool
+    lateness: Lateness
+    version: int
 
 
 class Workplace(Struct, frozen=True):
@@ -63,3 +65,34 @@ class StaffMember(Struct, frozen=True):
     organization_id: str | None
     organization_name: str | None
     workplaces: list[Workplace]
+
+
+class Organization(Struct, frozen=True):
+    """A house. `created_at` in microseconds."""
+
+    id: str
+    name: str
+    currency: str
+    country: str
+    language: str
+    created_at: int
+    version: int
+    branches: int
+    managers: int
+
+
+class StaffAccount(Struct, frozen=True):
+    """A person's account with the one place it works in; `branch_id` None for the whole organization."""
+
+    id: str
+    email: str
+    name: str
+    role: StaffRole
+    organization_id: str
+    organization_name: str
+    branch_id: str | None
+    branch_name: str | None
+    active: bool
+    invited: bool
+    last_login_at: int | None
+    version: int

@@ -66,6 +66,19 @@ class Gone(Refusal):
     slug = "gone"
 
 
+class VersionMissing(Refusal):
+    """Say which version you changed: send it as If-Match."""
+
+    slug = "version-missing"
+
+
+class VersionConflict(Refusal):
+    """Somebody else changed this meanwhile."""
+
+    slug = "version-conflict"
+    current: int
+
+
 class TooMany(Refusal):
     """Too many tries; wait a little."""
 

@@ -31,6 +31,14 @@ class Right(StrEnum):
     TAKE_PAYMENTS = "take payments"
     READ_EVENTS = "read events"
     VISIT = "own visit"
+    KEEP_BRANCHES = "settings of branches"
+    KEEP_PLATFORM = "organizations, branches and manager accounts"
+    EDIT_CATALOG = "catalog and prices"
+    EDIT_FLOOR = "areas and tables"
+    EDIT_STAFF = "staff accounts"
+    EDIT_SETTINGS = "branch settings and tax rates"
+    READ_REPORTS = "reports"
+    READ_KITCHEN = "kitchen board"
     KEEP_HOUSE = "keep house"
     """Organizations, branches, staff and their catalog, from the machine itself; no route has it."""
 
@@ -55,8 +63,17 @@ _FLOOR = frozenset(
 )
 
 RIGHTS: dict[Role, frozenset[Right]] = {
-    Role.ADMIN: frozenset({Right.READ_OWN_SIGN_IN, Right.KEEP_HOUSE}),
-    Role.MANAGER: _FLOOR,
+    Role.ADMIN: frozenset({Right.READ_OWN_SIGN_IN, Right.KEEP_HOUSE, Right.KEEP_PLATFORM, Right.KEEP_BRANCHES}),
+    Role.MANAGER: _FLOOR
+    | {
+        Right.KEEP_BRANCHES,
+        Right.EDIT_CATALOG,
+        Right.EDIT_FLOOR,
+        Right.EDIT_STAFF,
+        Right.EDIT_SETTINGS,
+        Right.READ_REPORTS,
+        Right.READ_KITCHEN,
+    },
     Role.CASHIER: _FLOOR,
     Role.KITCHEN: frozenset(
         {
@@ -66,6 +83,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.READ_ORDERS,
             Right.MOVE_LINES,
             Right.READ_EVENTS,
+            Right.READ_KITCHEN,
         }
     ),
     Role.GUEST: frozenset({Right.PLACE_ORDERS, Right.CANCEL_ORDERS, Right.READ_EVENTS, Right.VISIT}),

@@ -5,7 +5,7 @@ import msgspec
 from comanda.engine.commands import Caller, SystemProof
 from comanda.engine.database import Database
 from comanda.engine.passwords import hash_password
-from comanda.identity.actions import NewStaff, add_staff
+from comanda.identity.actions.people import NewStaff, add_staff
 from comanda.identity.values import StaffRole
 from comanda.kernel.scope import Right, Role
 from comanda.kernel.wire import Email, Name, Secret

@@ -9,11 +9,11 @@ from comanda.engine.database import Database
 from comanda.engine.drivers import driver_for
 from comanda.engine.passwords import hash_password
 from comanda.engine.tx import Tx
-from comanda.floor.actions import OpenTable, open_table
+from comanda.floor.actions.visits import OpenTable, open_table
 from comanda.floor.queries import dining_tables, sessions
 from comanda.floor.rules import Links
 from comanda.floor.values import Service, Session, SessionStatus
-from comanda.identity.actions import NewStaff, add_staff
+from comanda.identity.actions.people import NewStaff, add_staff
 from comanda.identity.errors import NoSuchOrganization
 from comanda.identity.queries import STAFF_BY_EMAIL, branches_of, is_empty, organization_of
 from comanda.identity.values import Branch, StaffRole

@@ -10,8 +10,8 @@ from comanda.engine.commands import Proof
 from comanda.engine.http.call import Call, found, reply
 from comanda.engine.http.endpoint import Endpoint, endpoint
 from comanda.engine.tx import Tx
-from comanda.floor.actions import JoinTable
-from comanda.floor.api import guest_cookie, links_of
+from comanda.floor.actions.visits import JoinTable
+from comanda.floor.api.visits import guest_cookie, links_of
 from comanda.floor.errors import NoSuchSession, SessionClosed, UnknownCode
 from comanda.floor.queries import TokenProof, open_at_table
 from comanda.kernel.clock import from_text
@@ -19,11 +19,28 @@ from comanda.kernel.cursor import InvalidCursor, cursor_text, read_cursor, read_
 from comanda.kernel.errors import NotSignedIn
 from comanda.kernel.money import AmountTooLarge
 from comanda.kernel.scope import Right, Scope
-from comanda.orders.actions.move import Confirm, Move, confirm_order, move_line, move_order
+from comanda.orders.actions.move import (
+    Confirm,
+    ConfirmTogether,
+    Move,
+    confirm_order,
+    confirm_together,
+    move_line,
+    move_order,
+)
 from comanda.orders.actions.place import Place, place_order, quote
 from comanda.orders.errors import InvalidTransition, NoSuchLine, NoSuchOrder, SessionNeeded, UnknownStatus
 from comanda.orders.queries import order_of, orders_of, orders_of_status, orders_to_do
-from comanda.orders.schemas import ConfirmOrder, MoveTo, OrderList, OrderOut, OrdersQuery, PlaceOrder, Quote
+from comanda.orders.schemas import (
+    ConfirmOrder,
+    ConfirmOrders,
+    MoveTo,
+    OrderList,
+    OrderOut,
+    OrdersQuery,
+    PlaceOrder,
+    Quote,
+)
 from comanda.orders.values import Order, OrderStatus
 
 PLACING = (
@@ -114,6 +131,24 @@ async def confirm(call: Call) -> Response[Any]:
     wish = await call.command(ConfirmOrder)
     command = Confirm(call.path_params["id"], wish.reject_lines)
     return reply(await call.write(confirm_order, call.staff(), command, answer=OrderOut.of))
+
+
+@endpoint(
+    "POST",
+    "/api/qr-sessions/{id:str}/confirm-orders",
+    Right.RUN_ORDERS,
+    takes=ConfirmOrders,
+    gives=OrderList,
+    refuses=(NoSuchOrder, SessionClosed),
+)
+async def confirm_several(call: Call) -> Response[Any]:
+    """Send several waiting orders of one table to the kitchen as one ticket."""
+    command = ConfirmTogether(call.path_params["id"], (await call.command(ConfirmOrders)).order_ids)
+
+    def listed(orders: list[Order], scope: Scope) -> OrderList:
+        return OrderList([OrderOut.of(order, scope) for order in orders], None)
+
+    return reply(await call.write(confirm_together, call.staff(), command, answer=listed))
 
 
 @endpoint(
@@ -237,6 +272,7 @@ endpoints: list[Endpoint] = [
     read_order,
     read_guest_orders,
     confirm,
+    confirm_several,
     move_whole_order,
     move_one_line,
 ]

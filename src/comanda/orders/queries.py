@@ -51,6 +51,19 @@ LINE_OPTIONS = (
 ORDER_OF_LINE = select(order_lines.c.order_id).where(
     order_lines.c.branch_id == bindparam("branch_id"), order_lines.c.id == bindparam("line_id")
 )
+ORDERS_IN_KITCHEN = select(order_lines.c.order_id).where(
+    order_lines.c.branch_id == bindparam("branch_id"),
+    text("order_lines.status IN ('FIRED', 'PREPARING', 'READY')"),
+)
+ORDERS_TO_ACKNOWLEDGE = select(order_lines.c.order_id).where(
+    order_lines.c.branch_id == bindparam("branch_id"),
+    text("order_lines.status = 'VOIDED'"),
+    order_lines.c.acknowledged_at.is_(None),
+    order_lines.c.status_at > bindparam("since"),
+)
+ORDERS_BY_ID = (
+    select(orders).where(_BRANCH, among(orders.c.id, "order_ids")).order_by(orders.c.confirmed_at, orders.c.id)
+)
 _list = msgspec.json.Decoder(list[str]).decode
 
 
@@ -75,6 +88,22 @@ def orders_of(tx: Tx, scope: Scope, session_ids: Sequence[str]) -> list[Order]:
     """Every order of these visits, oldest first."""
     rows = tx.all(ORDERS_OF_SESSIONS, branch_id=scope.branch_id, session_ids=list(session_ids)) if session_ids else []
     return _whole(tx, scope, sorted(rows, key=lambda row: (row.created_at, row.id)))
+
+
+def orders_in_kitchen(tx: Tx, scope: Scope) -> list[Order]:
+    """Those with a line that is being made or waits to be carried out, in the order they were sent."""
+    rows = tx.all(ORDERS_IN_KITCHEN, branch_id=scope.branch_id)
+    return _by_id(tx, scope, {row.order_id for row in rows})
+
+
+def orders_to_acknowledge(tx: Tx, scope: Scope, since: int) -> list[Order]:
+    """Those with a line that was cancelled since then and that nobody has acknowledged."""
+    rows = tx.all(ORDERS_TO_ACKNOWLEDGE, branch_id=scope.branch_id, since=since)
+    return _by_id(tx, scope, {row.order_id for row in rows})
+
+
+def _by_id(tx: Tx, scope: Scope, order_ids: set[str]) -> list[Order]:
+    return _whole(tx, scope, tx.all(ORDERS_BY_ID, branch_id=scope.branch_id, order_ids=sorted(order_ids)))
 
 
 def orders_to_do(tx: Tx, scope: Scope, most: int, skip: int) -> list[Order]:
@@ -121,7 +150,8 @@ def _line(row: Any, options: list[LineOption]) -> OrderLine:
         row.id, row.order_id, row.position, row.product_id, row.name, row.station, row.quantity, row.unit_price,
         row.line_total, options, row.tax_id, row.tax_name, row.tax_rate, row.note, _list(row.allergies), row.seat,
         row.course, LineStatus(row.status), row.status_at, None if previous is None else LineStatus(previous),
-        row.prepared_at, row.void_reason, bool(row.counted), _list(row.counted_options),
+        row.prepared_at, row.void_reason, bool(row.counted), _list(row.counted_options), row.flagged_at,
+        row.acknowledged_at,
     )  # fmt: skip
 
 
@@ -130,5 +160,5 @@ def _order(row: Any, visit: Session, lines: list[OrderLine]) -> Order:
         row.id, row.number, row.business_date, OrderStatus(row.status), Source(row.source), Service(row.service),
         row.organization_id, row.branch_id, visit.table_id, visit.table_label, row.qr_session_id, row.placed_by,
         row.placed_name, row.currency, row.note, row.cancelled_because, lines, row.total, row.created_at,
-        row.confirmed_at, row.version,
+        row.confirmed_at, row.ticket_id, row.version,
     )  # fmt: skip

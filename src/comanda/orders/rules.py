@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 
-from comanda.kernel.clock import MINUTE
+from comanda.kernel.clock import MINUTE, SECOND
 from comanda.kernel.scope import Role
-from comanda.orders.values import LineStatus, OrderLine, OrderStatus
+from comanda.orders.values import LineStatus, Order, OrderLine, OrderStatus
 
+CONFIRM = "order.confirm"
+"""The reminder to confirm a guest's order where the branch does so by itself."""
+TAKE_BACK_WITHIN = 20 * SECOND
 UNDO_WITHIN = 2 * MINUTE
 CANCEL_ALONE_WITHIN = 2 * MINUTE
 
@@ -44,3 +47,8 @@ def may_void_alone(line: OrderLine, fired_at: int | None, now: int, role: Role) 
 def is_unprepared(line: OrderLine) -> bool:
     """Nobody has begun to make it: its counted portions can be sold again."""
     return line.prepared_at is None
+
+
+def has_allergy(order: Order) -> bool:
+    """Such an order always waits for staff, and for the kitchen to say that it saw it."""
+    return any(line.allergies for line in order.lines)

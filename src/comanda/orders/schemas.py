@@ -49,6 +49,10 @@ class ConfirmOrder(Struct, frozen=True, forbid_unknown_fields=True):
     reject_lines: Annotated[list[RejectLine], Meta(max_length=60)] = []
 
 
+class ConfirmOrders(Struct, frozen=True, forbid_unknown_fields=True):
+    order_ids: Annotated[list[Key], Meta(min_length=1, max_length=60)]
+
+
 class Because(Struct, frozen=True, forbid_unknown_fields=True):
     reason: Reason
 
@@ -80,6 +84,7 @@ class LineOut(Struct, frozen=True):
     status: str
     void_reason: str | None
     station: str
+    flagged: bool
 
 
 class OrderOut(Struct, frozen=True):
@@ -129,7 +134,7 @@ def line_out(line: OrderLine, *, guest: bool = False, private: bool = False) -> 
     return LineOut(
         line.id, line.product_id, line.name, line.quantity, line.unit_price, options, line.line_total,
         "" if private else line.note, [] if private else line.allergies, line.seat, line.course, line.status,
-        line.void_reason if turned_down or not guest else None, line.station,
+        line.void_reason if turned_down or not guest else None, line.station, line.flagged_at is not None,
     )  # fmt: skip
 
 

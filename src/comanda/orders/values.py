@@ -67,6 +67,10 @@ class OrderLine(Struct, frozen=True):
     void_reason: str | None
     counted: bool
     counted_options: list[str]
+    flagged_at: int | None
+    """When the kitchen said that it cannot make this."""
+    acknowledged_at: int | None
+    """When the kitchen saw the allergy, or that the item is cancelled."""
 
     @property
     def live(self) -> bool:
@@ -97,4 +101,6 @@ class Order(Struct, frozen=True):
     total: Minor
     created_at: int
     confirmed_at: int | None
+    ticket_id: str | None
+    """Orders confirmed together are one kitchen ticket."""
     version: int

@@ -7,7 +7,7 @@ from comanda.billing.actions import receive, settle
 from comanda.billing.queries import bill_of
 from comanda.billing.values import Bill
 from comanda.engine.tx import Tx
-from comanda.floor.actions import touch
+from comanda.floor.actions.visits import touch
 from comanda.floor.errors import SessionClosed
 from comanda.floor.values import SessionStatus
 from comanda.kernel.scope import Scope

@@ -1,4 +1,8 @@
-"""The one check of answers to option groups, on every submit, guest or cashier."""
+"""The one check of answers to option groups, on every submit, guest or cashier.
+
+An option may open a further group: that one is asked only while an option that opens it is chosen, and is then answered
+once, however many options open it.
+"""
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -8,13 +12,17 @@ from msgspec import Struct
 
 
 class OptionGroup(Struct, frozen=True):
-    """How a product's question may be answered; `max` None means no maximum."""
+    """How a product's question may be answered; `max` None means no maximum.
+
+    `opened_by` None: the product itself asks it; else the options of other groups that do.
+    """
 
     id: str
     min: int
     max: int | None
     max_per_option: int
     option_ids: frozenset[str]
+    opened_by: frozenset[str] | None = None
 
 
 class Answer(Struct, frozen=True, gc=False):
@@ -31,7 +39,7 @@ class FaultCode(StrEnum):
 
 
 class OptionFault(Struct, frozen=True, gc=False):
-    """`group_id` is None for an option of no group of the product, `option_id` when the group as a whole is wrong."""
+    """`group_id` is None for an option of no question asked, `option_id` when the group as a whole is wrong."""
 
     code: FaultCode
     group_id: str | None
@@ -39,7 +47,7 @@ class OptionFault(Struct, frozen=True, gc=False):
 
 
 def check_answers(groups: Sequence[OptionGroup], answers: Sequence[Answer]) -> list[OptionFault]:
-    """All faults at once, group by group in menu order, then options of no group; an empty list means it can be made.
+    """All faults at once, group by group as given, then options of no question asked; none means it can be made.
 
     An option listed twice counts as the sum of its quantities, which are positive.
     """
@@ -48,12 +56,24 @@ def check_answers(groups: Sequence[OptionGroup], answers: Sequence[Answer]) -> l
         chosen[answer.option_id] = chosen.get(answer.option_id, 0) + answer.quantity
 
     faults: list[OptionFault] = []
-    for group in groups:
+    asked = asked_groups(groups, chosen.keys())
+    for group in asked:
         faults += _faults_of(group, chosen)
     for option_id in chosen:
-        if not any(option_id in group.option_ids for group in groups):
+        if not any(option_id in group.option_ids for group in asked):
             faults.append(OptionFault(FaultCode.UNKNOWN_OPTION, None, option_id))
     return faults
+
+
+def asked_groups(groups: Sequence[OptionGroup], chosen_ids: AbstractSet[str]) -> list[OptionGroup]:
+    """The product's own questions and those that chosen answers to asked ones open, in the order given."""
+    asked: set[str] = set()
+    while True:
+        answers = {option_id for group in groups if group.id in asked for option_id in group.option_ids & chosen_ids}
+        opened = {group.id for group in groups if group.opened_by is None or group.opened_by & answers}
+        if opened == asked:
+            return [group for group in groups if group.id in asked]
+        asked = opened
 
 
 def _faults_of(group: OptionGroup, chosen: dict[str, int]) -> list[OptionFault]:

@@ -1,17 +1,17 @@
 import { t } from "../lib/i18n";
+import { BranchChooser } from "../staff/BranchChooser";
+import { Failure } from "../staff/Failure";
+import { branch, me } from "../staff/identity";
+import { SignIn } from "../staff/SignIn";
+import { recognize, startFault } from "../staff/signin";
 import { Skeleton } from "../ui/Skeleton";
 import { Toasts } from "../ui/Toast";
 import { Banners } from "./Banners";
 import { BoardScreen } from "./BoardScreen";
-import { BranchChooser } from "./BranchChooser";
-import { Failure } from "./Failure";
 import { FloorScreen } from "./FloorScreen";
-import { branch, me } from "./identity";
 import { Rail } from "./Rail";
 import { route } from "./route";
 import { Sheets } from "./Sheets";
-import { SignIn } from "./SignIn";
-import { recognize, startFault } from "./signin";
 import { TableScreen } from "./TableScreen";
 import "./shell.css";
 

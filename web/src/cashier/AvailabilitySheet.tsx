@@ -1,14 +1,14 @@
 import type { Option } from "../api/types";
 import { t } from "../lib/i18n";
+import { faultOf, isDoing } from "../staff/doing";
+import { FaultNote } from "../staff/Failure";
+import type { OffFor } from "../staff/until";
 import { Button } from "../ui/Button";
 import { Sheet } from "../ui/Sheet";
 import { say } from "../ui/Toast";
-import { faultOf, isDoing } from "./doing";
-import { FaultNote } from "./Failure";
 import { products } from "./house";
 import { whyNot } from "./ProductTile";
 import { closeSheet } from "./sheets";
-import type { OffFor } from "./until";
 import { setAvailable } from "./verbs";
 import "./availability.css";
 

@@ -1,9 +1,9 @@
 import { t } from "../lib/i18n";
+import { Failure } from "../staff/Failure";
 import { Button } from "../ui/Button";
 import { Sheet } from "../ui/Sheet";
 import { Skeleton } from "../ui/Skeleton";
 import { BillPaper } from "./BillPaper";
-import { Failure } from "./Failure";
 import { closeSheet, show } from "./sheets";
 import { bill, visit } from "./visit";
 import { placeName } from "./words";

@@ -1,8 +1,8 @@
 import type { Order } from "../api/types";
 import { t } from "../lib/i18n";
+import { faultOf, isDoing } from "../staff/doing";
+import { FaultNote } from "../staff/Failure";
 import { Sheet } from "../ui/Sheet";
-import { faultOf, isDoing } from "./doing";
-import { FaultNote } from "./Failure";
 import { Reasons } from "./Reasons";
 import { closeSheet } from "./sheets";
 import { cancelOrder } from "./verbs";

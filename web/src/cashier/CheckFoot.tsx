@@ -1,11 +1,11 @@
 import type { SessionItem } from "../api/types";
 import { t } from "../lib/i18n";
 import { money } from "../lib/money";
+import { faultOf, isDoing } from "../staff/doing";
+import { FaultNote } from "../staff/Failure";
 import { Button } from "../ui/Button";
 import { sessionOf } from "./bodies";
-import { faultOf, isDoing } from "./doing";
 import { draftOf } from "./drafts";
-import { FaultNote } from "./Failure";
 import { currency } from "./house";
 import { FLOOR, go } from "./route";
 import { kept } from "./sending";

@@ -1,12 +1,12 @@
 import { useSignal } from "@preact/signals";
 import type { Service } from "../api/types";
 import { t } from "../lib/i18n";
+import { faultOf, isDoing } from "../staff/doing";
+import { FaultNote } from "../staff/Failure";
 import { Button } from "../ui/Button";
 import { Field } from "../ui/Field";
 import { Segmented } from "../ui/Segmented";
 import { Sheet } from "../ui/Sheet";
-import { faultOf, isDoing } from "./doing";
-import { FaultNote } from "./Failure";
 import { go, tablePath } from "./route";
 import { closeSheet } from "./sheets";
 import { openTable } from "./verbs";

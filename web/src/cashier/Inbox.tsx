@@ -1,10 +1,10 @@
 import Coffee from "lucide/dist/esm/icons/coffee.mjs";
 import { t } from "../lib/i18n";
+import { Failure } from "../staff/Failure";
 import { Button } from "../ui/Button";
 import { Empty } from "../ui/Empty";
 import { Skeleton } from "../ui/Skeleton";
 import { fresh } from "./bell";
-import { Failure } from "./Failure";
 import { longestAlone, type Spot } from "./floor";
 import { orders } from "./house";
 import { InboxTicket } from "./InboxTicket";

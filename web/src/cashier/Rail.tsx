@@ -1,18 +1,17 @@
 import type { IconNode } from "lucide";
 import CircleUser from "lucide/dist/esm/icons/circle-user-round.mjs";
 import Grid from "lucide/dist/esm/icons/layout-grid.mjs";
-import Radio from "lucide/dist/esm/icons/radio.mjs";
 import Kanban from "lucide/dist/esm/icons/square-kanban.mjs";
-import Unlink from "lucide/dist/esm/icons/unlink.mjs";
 import VolumeX from "lucide/dist/esm/icons/volume-x.mjs";
-import { clock, t } from "../lib/i18n";
+import { t } from "../lib/i18n";
+import { Freshness } from "../staff/Freshness";
+import { me } from "../staff/identity";
+import { isMuted, volume } from "../staff/speaker";
 import { Icon } from "../ui/Icon";
 import { waitingCount } from "./bell";
 import { live } from "./house";
-import { me } from "./identity";
 import { BOARD, FLOOR, route } from "./route";
 import { show } from "./sheets";
-import { isMuted, volume } from "./volume";
 import "./rail.css";
 
 type Place = { path: string; icon: IconNode; word: string; current: boolean; count?: number };
@@ -32,19 +31,6 @@ function RailLink({ path, icon, word, current, count = 0 }: Place) {
   );
 }
 
-/** How fresh the screen is, in a word. */
-function Freshness() {
-  const freshness = live.value?.freshness.value ?? "connecting";
-  const late = freshness === "delayed";
-  const word = late ? t("rail.delayed", { time: clock(live.value?.heardAt.value ?? 0) }) : t(`rail.${freshness}`);
-  return (
-    <p class={late ? "rail-fresh late" : "rail-fresh"} role="status">
-      <Icon of={late ? Unlink : Radio} size={18} />
-      {word}
-    </p>
-  );
-}
-
 export function Rail() {
   const { screen } = route.value;
   const silent = volume.value === "off" || isMuted.value;
@@ -59,7 +45,7 @@ export function Rail() {
         count={waitingCount.value}
       />
       <span class="rail-gap" />
-      <Freshness />
+      <Freshness live={live.value} />
       <button type="button" class="rail-link" onClick={() => show({ kind: "you" })}>
         <Icon of={silent ? VolumeX : CircleUser} />
         <span class="rail-name">{silent ? t("rail.silent") : me.value?.staff.name.split(" ")[0]}</span>

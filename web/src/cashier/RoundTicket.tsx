@@ -1,13 +1,13 @@
 import type { LineStatus, Order, OrderLine } from "../api/types";
 import { clock, t } from "../lib/i18n";
 import { money } from "../lib/money";
+import { faultOf, isDoing } from "../staff/doing";
+import { FaultNote } from "../staff/Failure";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
 import { State } from "../ui/State";
 import { Stamp, Ticket } from "../ui/Ticket";
 import { nextStep, sameStep } from "./board";
-import { faultOf, isDoing } from "./doing";
-import { FaultNote } from "./Failure";
 import { Wait } from "./InboxTicket";
 import { isAlive, optionWords } from "./inbox";
 import { lastSent } from "./sending";

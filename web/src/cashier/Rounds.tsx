@@ -1,10 +1,10 @@
 import Utensils from "lucide/dist/esm/icons/utensils.mjs";
 import type { SessionItem } from "../api/types";
 import { t } from "../lib/i18n";
+import { Failure } from "../staff/Failure";
 import { Empty } from "../ui/Empty";
 import { Skeleton } from "../ui/Skeleton";
 import { isOrder, sessionOf } from "./bodies";
-import { Failure } from "./Failure";
 import { byAge, roundNumber } from "./inbox";
 import { KeptTicket } from "./KeptTicket";
 import { RoundTicket } from "./RoundTicket";

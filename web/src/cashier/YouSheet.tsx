@@ -1,28 +1,18 @@
-import type { IconNode } from "lucide";
 import LogOut from "lucide/dist/esm/icons/log-out.mjs";
 import Store from "lucide/dist/esm/icons/store.mjs";
-import Volume1 from "lucide/dist/esm/icons/volume-1.mjs";
-import Volume2 from "lucide/dist/esm/icons/volume-2.mjs";
-import VolumeX from "lucide/dist/esm/icons/volume-x.mjs";
 import { t } from "../lib/i18n";
+import { faultOf, isDoing } from "../staff/doing";
+import { FaultNote } from "../staff/Failure";
+import { branch, branches, chooseBranch, me } from "../staff/identity";
+import { Loudness } from "../staff/Loudness";
+import { signOut } from "../staff/signin";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
-import { Segmented } from "../ui/Segmented";
 import { Sheet } from "../ui/Sheet";
-import { faultOf, isDoing } from "./doing";
-import { FaultNote } from "./Failure";
-import { branch, branches, chooseBranch, me } from "./identity";
 import { kept } from "./sending";
 import { closeSheet } from "./sheets";
-import { signOut } from "./signin";
-import { ringNewOrder, type Volume, volume } from "./volume";
+import { ringNewOrder } from "./volume";
 import "./open.css";
-
-const LOUDNESS: readonly { value: Volume; icon: IconNode }[] = [
-  { value: "off", icon: VolumeX },
-  { value: "low", icon: Volume1 },
-  { value: "high", icon: Volume2 },
-];
 
 /** Who works here, how loud, and the way out. */
 export function YouSheet() {
@@ -36,23 +26,7 @@ export function YouSheet() {
         </p>
         <div>
           <p class="you-word">{t("you.sound")}</p>
-          <Segmented<Volume>
-            label={t("you.sound")}
-            value={volume.value}
-            options={LOUDNESS.map(({ value, icon }) => ({
-              value,
-              label: (
-                <>
-                  <Icon of={icon} />
-                  {t(`you.${value}`)}
-                </>
-              ),
-            }))}
-            onChange={(chosen) => {
-              volume.value = chosen;
-              ringNewOrder();
-            }}
-          />
+          <Loudness ring={ringNewOrder} />
         </div>
         {branches.value.length > 1 && (
           <Button
@@ -68,7 +42,7 @@ export function YouSheet() {
         )}
         {kept.value.length > 0 && <p class="quiet-words">{t("offline.kept", { n: kept.value.length })}</p>}
         <FaultNote fault={faultOf("sign out")} />
-        <Button wide busy={isDoing("sign out")} onClick={() => void signOut()}>
+        <Button wide busy={isDoing("sign out")} onClick={() => void signOut().then((done) => done && closeSheet())}>
           <Icon of={LogOut} />
           {t("sign_out")}
         </Button>

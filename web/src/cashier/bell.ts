@@ -1,9 +1,10 @@
 import { computed, effect, signal, untracked } from "@preact/signals";
 import { t } from "../lib/i18n";
+import { branch, me } from "../staff/identity";
+import { wakeSpeaker } from "../staff/speaker";
 import { orders } from "./house";
-import { branch, me } from "./identity";
 import { needsYou } from "./sending";
-import { ringNewOrder, ringRefused, wakeSpeaker } from "./volume";
+import { ringNewOrder, ringRefused } from "./volume";
 
 const REPEAT_EVERY = 20_000;
 

@@ -1,14 +1,5 @@
 import type { Menu, Product, ProductType } from "../api/types";
-
-/** "Süß-Sauer" and "suss sauer" are the same to somebody who types with one thumb. */
-export function plain(text: string): string {
-  return text
-    .normalize("NFD")
-    .replace(/\p{Diacritic}/gu, "")
-    .replace(/ß/g, "ss")
-    .toLowerCase()
-    .trim();
-}
+import { plain } from "../lib/plain";
 
 /** Lower is better; null does not match. A number typed in full beats one begun, a name beats the middle of a name. */
 function rank(product: Product, wanted: string): number | null {

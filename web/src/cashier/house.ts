@@ -2,11 +2,11 @@ import { computed, effect, signal, untracked } from "@preact/signals";
 import type { EventFrame, FloorTable, Menu, Order, Page, Product, SessionItem } from "../api/types";
 import { follow, type Live } from "../lib/live";
 import { productsById } from "../lib/menu";
+import { fetched } from "../staff/fetched";
+import { branch } from "../staff/identity";
+import { call, callAgain, callAll, here } from "../staff/server";
 import { isInKitchen } from "./board";
 import { concernsOf } from "./concerns";
-import { fetched } from "./fetched";
-import { branch } from "./identity";
-import { call, callAgain, callAll, here } from "./server";
 
 /** What the branch looks like now: its floor, who sits there, what is ordered, what is sold. */
 export const tables = fetched(() => callAll<FloorTable>("/api/tables"));

@@ -1,17 +1,20 @@
 import { render } from "preact";
 import cashier from "../../locales/en/cashier.json";
 import common from "../../locales/en/common.json";
+import staff from "../../locales/en/staff.json";
 import { speak } from "../lib/i18n";
 import "../ui/staff.css";
+import { workAs } from "../staff/identity";
+import { recognize } from "../staff/signin";
 import { App } from "./App";
 import { hangBell } from "./bell";
 import { keepDrafts } from "./drafts";
 import { serveBranch } from "./house";
 import { sendKept } from "./sending";
-import { recognize } from "./signin";
 import { followVisit } from "./visit";
 
-speak("en", common, cashier);
+speak("en", common, staff, cashier);
+workAs("cashier", "manager");
 serveBranch();
 followVisit();
 keepDrafts();

@@ -1,11 +1,11 @@
 import { signal } from "@preact/signals";
 import type { Bill, Payment, PaymentMethod } from "../api/types";
 import type { Refusal } from "../lib/http";
+import { act } from "../staff/doing";
+import { here } from "../staff/server";
 import { changeFor, paymentBody } from "./bodies";
-import { act } from "./doing";
 import { refreshSession, reload } from "./house";
 import { checkSignIn, outbox } from "./sending";
-import { here } from "./server";
 import { bill, loadVisit, lookAt } from "./visit";
 
 /** What became of the money. `noted`: this device holds the payment, the server does not know it yet. */

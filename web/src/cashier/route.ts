@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { forgetFaults } from "./doing";
+import { forgetFaults } from "../staff/doing";
 
 /** Which screen is shown; the address carries it, so that back and reload do what one expects. */
 export type Route = { screen: "floor" } | { screen: "board" } | { screen: "table"; sessionId: string };

@@ -5,12 +5,12 @@ import type { Refusal } from "../lib/http";
 import { makeKey } from "../lib/key";
 import { unitPrice } from "../lib/menu";
 import { type Job, type Outbox, openOutbox } from "../lib/outbox";
+import { act } from "../staff/doing";
+import { branch, me } from "../staff/identity";
+import { call, here } from "../staff/server";
 import { isOrder, orderBody, sessionOf, withoutSent } from "./bodies";
-import { act } from "./doing";
 import { draftOf, lineFaults, markRefused, setDraft } from "./drafts";
 import { live, menu, now, products, reload } from "./house";
-import { branch, me } from "./identity";
-import { call, here } from "./server";
 import { takeRound } from "./visit";
 
 /** A staff order older than this is not sent without a tap. */

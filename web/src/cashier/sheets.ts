@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import type { FloorTable, Order, OrderLine, Product } from "../api/types";
 import type { CartLine } from "../lib/cart";
-import { forgetFaults } from "./doing";
+import { forgetFaults } from "../staff/doing";
 
 /** What lies on top of the screen; one at a time. */
 export type Shown =

@@ -1,12 +1,12 @@
 import type { ApiPath, LineStatus, Order, OrderLine, Service, Session, SessionItem } from "../api/types";
 import { t } from "../lib/i18n";
 import { makeKey } from "../lib/key";
+import { act } from "../staff/doing";
+import { branch } from "../staff/identity";
+import { call, here } from "../staff/server";
+import { type OffFor, untilOf } from "../staff/until";
 import { say } from "../ui/Toast";
-import { act } from "./doing";
 import { currency, menu, reload, takeSession } from "./house";
-import { branch } from "./identity";
-import { call, here } from "./server";
-import { type OffFor, untilOf } from "./until";
 import { takeRound } from "./visit";
 
 /** Everything a cashier tells the server to do, but ordering and paying. Each runs once at a time under its name. */

@@ -1,10 +1,10 @@
 import { computed, effect, signal, untracked } from "@preact/signals";
 import type { Bill, EventFrame, Order, SessionItem } from "../api/types";
+import { fetched } from "../staff/fetched";
+import { call, callAll, here } from "../staff/server";
 import { concernsOf } from "./concerns";
-import { fetched } from "./fetched";
 import { onNews, sessions, takeOrder } from "./house";
 import { route } from "./route";
-import { call, callAll, here } from "./server";
 
 /** The table that is looked at or paid: its whole visit, cancelled rounds too. */
 export const visitId = signal<string | null>(null);

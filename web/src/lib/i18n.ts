@@ -1,15 +1,35 @@
+import type admin from "../../locales/en/admin.json";
 import type cashier from "../../locales/en/cashier.json";
 import type common from "../../locales/en/common.json";
 import type guest from "../../locales/en/guest.json";
 import type guestChoosing from "../../locales/en/guest-choosing.json";
 import type guestEnding from "../../locales/en/guest-ending.json";
 import type guestTable from "../../locales/en/guest-table.json";
+import type invitation from "../../locales/en/invitation.json";
+import type kitchen from "../../locales/en/kitchen.json";
+import type manager from "../../locales/en/manager.json";
+import type managerDay from "../../locales/en/manager-day.json";
+import type managerMenu from "../../locales/en/manager-menu.json";
+import type managerPeople from "../../locales/en/manager-people.json";
+import type managerPlan from "../../locales/en/manager-plan.json";
+import type managerSettings from "../../locales/en/manager-settings.json";
+import type managerStock from "../../locales/en/manager-stock.json";
+import type staff from "../../locales/en/staff.json";
 
 type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
 /** A sentence, or one sentence per plural form of its `n`. Always whole sentences: never glue two. */
 export type Dictionary = Record<string, string | Plural>;
 type Guest = typeof guest & typeof guestTable & typeof guestChoosing & typeof guestEnding;
-export type Key = keyof typeof common | keyof Guest | keyof typeof cashier;
+type Manager = typeof manager &
+  typeof managerMenu &
+  typeof managerStock &
+  typeof managerDay &
+  typeof managerPlan &
+  typeof managerPeople &
+  typeof managerSettings &
+  typeof invitation;
+type Staff = typeof staff & typeof cashier & Manager & typeof kitchen & typeof admin;
+export type Key = keyof typeof common | keyof Guest | keyof Staff;
 export type Values = Record<string, string | number>;
 
 let spoken = "en";

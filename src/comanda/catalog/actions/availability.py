@@ -3,6 +3,7 @@
 from typing import Any
 
 from msgspec import UNSET, Struct
+from msgspec.structs import replace
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
@@ -11,10 +12,11 @@ from comanda.catalog.errors import InvalidMoment, LineFault, NoSuchOption, NoSuc
 from comanda.catalog.events import OptionAvailability, ProductAvailability
 from comanda.catalog.queries.menu import menu_version
 from comanda.catalog.queries.offers import overlay_of
-from comanda.catalog.rules import NO_OVERLAY
-from comanda.catalog.schemas import SetAvailability
+from comanda.catalog.rules.availability import NO_OVERLAY
+from comanda.catalog.schemas.menu import SetAvailability
 from comanda.catalog.tables import offer_options, offers, option_overlays, product_overlays
 from comanda.catalog.values import Because, Overlay, Portions, SoldLine
+from comanda.engine.timer import forget, remind
 from comanda.engine.tx import Tx
 from comanda.kernel.clock import DAY, from_text, maybe_text
 from comanda.kernel.scope import Scope
@@ -71,6 +73,8 @@ GIVE_BACK_OPTION = _give_back(option_overlays, "option_id")
 
 LONGEST_OFF = 400 * DAY
 """Whoever means longer means until switched back."""
+PRODUCT_BACK, OPTION_BACK = "product.available", "option.available"
+"""The kinds of the reminders that what was switched off for a while is to come back."""
 
 
 class Switch(Struct, frozen=True):
@@ -94,10 +98,8 @@ def set_product_availability(tx: Tx, scope: Scope, switch: Switch) -> Switched:
     overlay = _wished(tx, before, switch.wish)
     if overlay == _overlay_before(before):
         return Switched(switch.id, overlay, menu_version(tx, scope.branch_id))
-    tx.run(SAVE_PRODUCT_OVERLAY, product_id=switch.id, **_row(scope, overlay))
-    version = raise_version(tx, scope.branch_id)
-    tx.record(ProductAvailability(**_fact(switch.id, overlay, version)))
-    return Switched(switch.id, overlay, version)
+    _remember(tx, scope, PRODUCT_BACK, switch.id, overlay)
+    return _save_product(tx, scope, switch.id, overlay)
 
 
 def set_option_availability(tx: Tx, scope: Scope, switch: Switch) -> Switched:
@@ -108,10 +110,22 @@ def set_option_availability(tx: Tx, scope: Scope, switch: Switch) -> Switched:
     overlay = _wished(tx, before, switch.wish)
     if overlay == _overlay_before(before):
         return Switched(switch.id, overlay, menu_version(tx, scope.branch_id))
-    tx.run(SAVE_OPTION_OVERLAY, option_id=switch.id, **_row(scope, overlay))
-    version = raise_version(tx, scope.branch_id)
-    tx.record(OptionAvailability(**_fact(switch.id, overlay, version)))
-    return Switched(switch.id, overlay, version)
+    _remember(tx, scope, OPTION_BACK, switch.id, overlay)
+    return _save_option(tx, scope, switch.id, overlay)
+
+
+def bring_product_back(tx: Tx, scope: Scope, product_id: str) -> None:
+    """The time it was switched off for is over; menus know it already, and now the log and the screens do."""
+    overlay = overlay_of(tx.one(PRODUCT_OVERLAY, branch_id=scope.branch_id, id=product_id))
+    if _is_over(overlay, tx.now):
+        _save_product(tx, scope, product_id, replace(overlay, available=True, until=None))
+
+
+def bring_option_back(tx: Tx, scope: Scope, option_id: str) -> None:
+    """The same for an option."""
+    overlay = overlay_of(tx.one(OPTION_OVERLAY, branch_id=scope.branch_id, id=option_id))
+    if _is_over(overlay, tx.now):
+        _save_option(tx, scope, option_id, replace(overlay, available=True, until=None))
 
 
 def reserve(tx: Tx, scope: Scope, lines: list[SoldLine]) -> None:
@@ -165,6 +179,31 @@ def portions_of(lines: list[SoldLine]) -> Portions:
                 portions = line.quantity * option.quantity
                 taken.options[option.option_id] = taken.options.get(option.option_id, 0) + portions
     return taken
+
+
+def _save_product(tx: Tx, scope: Scope, product_id: str, overlay: Overlay) -> Switched:
+    tx.run(SAVE_PRODUCT_OVERLAY, product_id=product_id, **_row(scope, overlay))
+    version = raise_version(tx, scope.branch_id)
+    tx.record(ProductAvailability(**_fact(product_id, overlay, version)))
+    return Switched(product_id, overlay, version)
+
+
+def _save_option(tx: Tx, scope: Scope, option_id: str, overlay: Overlay) -> Switched:
+    tx.run(SAVE_OPTION_OVERLAY, option_id=option_id, **_row(scope, overlay))
+    version = raise_version(tx, scope.branch_id)
+    tx.record(OptionAvailability(**_fact(option_id, overlay, version)))
+    return Switched(option_id, overlay, version)
+
+
+def _remember(tx: Tx, scope: Scope, kind: str, thing_id: str, overlay: Overlay) -> None:
+    if overlay.until is None:
+        forget(tx, scope, kind, thing_id)
+    else:
+        remind(tx, scope, kind, thing_id, overlay.until)
+
+
+def _is_over(overlay: Overlay, now: int) -> bool:
+    return not overlay.available and overlay.until is not None and overlay.until <= now
 
 
 def _wished(tx: Tx, before: Any, wish: SetAvailability) -> Overlay:

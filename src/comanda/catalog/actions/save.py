@@ -1,4 +1,4 @@
-"""The organization's catalog is written here; the branches hear of it by publishing."""
+"""An import writes the organization's catalog here, many rows a command; the branches hear of it by publishing."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from msgspec import Struct
 from sqlalchemy import Table, bindparam, delete
 from sqlalchemy.dialects.postgresql import insert
 
+from comanda.catalog.actions.changes import raise_catalog_version
 from comanda.catalog.events import CatalogSaved
 from comanda.catalog.tables import (
     availability_windows,
@@ -21,12 +22,26 @@ from comanda.catalog.values import CatalogPart, Row
 from comanda.engine.tx import Tx
 from comanda.kernel.scope import Scope
 
+NEW: dict[str, Any] = {
+    "version": 1,
+    "archived": 0,
+    "translations": "{}",
+    "cooking_minutes": None,
+    "opens_group_id": None,
+}
+"""What a row says of itself where the import does not."""
+KEPT = ("cooking_minutes", "opens_group_id", "translations")
+"""What people have set by hand and no import speaks of."""
+
 
 def _save(table: Table, *key: str) -> Any:
     """Adds a row, or brings the one with its key up to it."""
     adding = insert(table)
-    rest = {column.name: adding.excluded[column.name] for column in table.columns if column.name not in key}
-    return adding.on_conflict_do_update(index_elements=key, set_=rest)
+    names = [column.name for column in table.columns if column.name not in (*key, *KEPT)]
+    changed: dict[str, Any] = {name: adding.excluded[name] for name in names}
+    if "version" in changed:
+        changed["version"] = table.c.version + 1
+    return adding.on_conflict_do_update(index_elements=key, set_=changed)
 
 
 SAVE_TAX_RATE = _save(tax_rates, "organization_id", "id")
@@ -52,6 +67,7 @@ def save_catalog(tx: Tx, scope: Scope, part: CatalogPart) -> None:
     tx.many(SAVE_GROUP, _owned(scope, part.option_groups))
     tx.many(SAVE_OPTION, _owned(scope, part.options))
     tx.many(SAVE_PRODUCT, _owned(scope, part.products))
+    raise_catalog_version(tx, scope)
     _save_product_groups(tx, scope, part.product_groups)
     tx.record(
         CatalogSaved(
@@ -92,4 +108,4 @@ def _save_product_groups(tx: Tx, scope: Scope, product_groups: dict[str, list[st
 
 
 def _owned(scope: Scope, rows: list[Row]) -> list[Row]:
-    return [{"organization_id": scope.organization_id, **row} for row in rows]
+    return [{"organization_id": scope.organization_id, **NEW, **row} for row in rows]

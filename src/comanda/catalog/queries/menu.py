@@ -7,8 +7,8 @@ from msgspec import Struct
 from sqlalchemy import bindparam, select
 
 from comanda.catalog.queries.offers import overlay_of, window_ids, windows_of
-from comanda.catalog.rules import NO_OVERLAY, next_change, opens_at, unavailable_because
-from comanda.catalog.schemas import Menu, OptionGroupOut, OptionOut, ProductOut, ProductTypeOut
+from comanda.catalog.rules.availability import NO_OVERLAY, next_change, opens_at, unavailable_because
+from comanda.catalog.schemas.menu import Menu, OptionGroupOut, OptionOut, ProductOut, ProductTypeOut
 from comanda.catalog.tables import (
     menus,
     offer_groups,
@@ -31,27 +31,36 @@ from comanda.pricing.options import OptionGroup, answerable
 VERSION = select(menus.c.version).where(menus.c.branch_id == bindparam("branch_id"))
 TYPES = (
     select(
-        offer_types.c.id, offer_types.c.name, offer_types.c.description, offer_types.c.position, offer_types.c.station
+        offer_types.c.id, offer_types.c.name, offer_types.c.description, offer_types.c.position, offer_types.c.station,
+        offer_types.c.translations,
     )
     .where(offer_types.c.branch_id == bindparam("branch_id"))
     .order_by(offer_types.c.position, offer_types.c.id)
+)  # fmt: skip
+STATIONS = (
+    select(offer_types.c.station)
+    .where(offer_types.c.branch_id == bindparam("branch_id"))
+    .distinct()
+    .order_by(offer_types.c.station)
 )
 PRODUCTS = (
     select(
         offers.c.id, offers.c.product_type_id, offers.c.sku, offers.c.name, offers.c.description, offers.c.price,
         offers.c.offered, offers.c.window_id, offers.c.type_window_id, offers.c.allergens, offers.c.details,
+        offers.c.translations,
     )
     .where(offers.c.branch_id == bindparam("branch_id"))
     .order_by(offers.c.product_type_id, offers.c.position, offers.c.id)
 )  # fmt: skip
 GROUPS = select(
     offer_groups.c.id, offer_groups.c.name, offer_groups.c.min, offer_groups.c.max, offer_groups.c.max_per_option,
-    offer_groups.c.free_quantity,
+    offer_groups.c.free_quantity, offer_groups.c.translations,
 ).where(offer_groups.c.branch_id == bindparam("branch_id"))  # fmt: skip
 OPTIONS = (
     select(
         offer_options.c.id, offer_options.c.group_id, offer_options.c.name, offer_options.c.price_delta,
         offer_options.c.offered, offer_options.c.is_default, offer_options.c.kind, offer_options.c.allergens,
+        offer_options.c.opens_group_id, offer_options.c.translations,
     )
     .where(offer_options.c.branch_id == bindparam("branch_id"))
     .order_by(offer_options.c.group_id, offer_options.c.position, offer_options.c.id)
@@ -63,7 +72,7 @@ PRODUCT_GROUPS = (
 )
 PRODUCT_OVERLAYS = select(product_overlays).where(product_overlays.c.branch_id == bindparam("branch_id"))
 OPTION_OVERLAYS = select(option_overlays).where(option_overlays.c.branch_id == bindparam("branch_id"))
-_details = msgspec.json.decode
+_value = msgspec.json.decode
 
 
 class Built(Struct, frozen=True):
@@ -77,6 +86,11 @@ def menu_version(tx: Tx, branch_id: str) -> int:
     """0 before the first publication."""
     row = tx.one(VERSION, branch_id=branch_id)
     return 0 if row is None else row.version
+
+
+def stations_of(tx: Tx, branch_id: str) -> list[str]:
+    """Where the branch makes what it sells."""
+    return [row.station for row in tx.all(STATIONS, branch_id=branch_id)]
 
 
 def build_menu(tx: Tx, branch_id: str, *, guest: bool) -> Built:
@@ -94,18 +108,24 @@ class _Builder:
             row.product_id: overlay_of(row) for row in tx.all(PRODUCT_OVERLAYS, branch_id=branch.id)
         }
         self.option_overlays = {row.option_id: overlay_of(row) for row in tx.all(OPTION_OVERLAYS, branch_id=branch.id)}
-        self.groups = self._groups()
+        self.groups = {row.id: row for row in tx.all(GROUPS, branch_id=branch.id)}
+        self.options: dict[str, list[Any]] = {}
+        for row in tx.all(OPTIONS, branch_id=branch.id):
+            self.options.setdefault(row.group_id, []).append(row)
+        self.built: dict[str, OptionGroupOut] = {}
 
     def build(self) -> Built:
         branch_id = self.branch.id
         groups_of: dict[str, list[OptionGroupOut]] = {}
         for row in self.tx.all(PRODUCT_GROUPS, branch_id=branch_id):
-            groups_of.setdefault(row.product_id, []).append(self.groups[row.group_id])
+            groups_of.setdefault(row.product_id, []).append(self._group(row.group_id))
         products: dict[str, list[ProductOut]] = {}
         for row in self.tx.all(PRODUCTS, branch_id=branch_id):
             products.setdefault(row.product_type_id, []).append(self._product(row, groups_of.get(row.id, [])))
         types = [
-            ProductTypeOut(row.id, row.name, row.description, row.position, row.station, products[row.id])
+            ProductTypeOut(
+                row.id, row.name, row.description, row.position, row.station, products[row.id], _value(row.translations)
+            )
             for row in self._types()
             if products.get(row.id)
         ]
@@ -130,29 +150,26 @@ class _Builder:
         untils = [overlay.until for overlay in overlays if not overlay.available]
         return next_change(self.windows.values(), untils, self.now, self.branch.timezone)
 
-    def _groups(self) -> dict[str, OptionGroupOut]:
-        options: dict[str, list[OptionOut]] = {}
-        for row in self.tx.all(OPTIONS, branch_id=self.branch.id):
-            options.setdefault(row.group_id, []).append(self._option(row))
-        return {
-            row.id: OptionGroupOut(
-                row.id,
-                row.name,
-                row.min > 0,
-                row.min,
-                row.max,
-                row.max_per_option,
-                row.free_quantity,
-                options.get(row.id, []),
-            )
-            for row in self.tx.all(GROUPS, branch_id=self.branch.id)
-        }
+    def _group(self, group_id: str) -> OptionGroupOut:
+        """Built once, with the groups that its options open; they never open each other in a circle."""
+        if group_id not in self.built:
+            row = self.groups[group_id]
+            options = [self._option(option) for option in self.options.get(group_id, ())]
+            self.built[group_id] = OptionGroupOut(
+                row.id, row.name, row.min > 0, row.min, row.max, row.max_per_option, row.free_quantity, options,
+                _value(row.translations),
+            )  # fmt: skip
+        return self.built[group_id]
 
     def _option(self, row: Any) -> OptionOut:
+        """An option whose own question cannot be answered any more cannot be had either."""
         overlay = self.option_overlays.get(row.id, NO_OVERLAY)
-        because = self._because(bool(row.offered), overlay, [])
-        allergens = _details(row.allergens)
-        return OptionOut(row.id, row.name, row.price_delta, because is None, bool(row.is_default), row.kind, allergens)
+        opens = None if row.opens_group_id is None else self._group(row.opens_group_id)
+        available = self._because(bool(row.offered), overlay, []) is None and (opens is None or _can_be_answered(opens))
+        return OptionOut(
+            row.id, row.name, row.price_delta, available, bool(row.is_default), row.kind, _value(row.allergens), opens,
+            _value(row.translations),
+        )  # fmt: skip
 
     def _product(self, row: Any, groups: list[OptionGroupOut]) -> ProductOut:
         overlay = self.product_overlays.get(row.id, NO_OVERLAY)
@@ -160,7 +177,7 @@ class _Builder:
         because = self._because(bool(row.offered), overlay, windows)
         if because is None and not all(_can_be_answered(group) for group in groups):
             because = Because.REQUIRED_CHOICE_GONE
-        details = _details(row.details)
+        details = _value(row.details)
         return ProductOut(
             id=row.id,
             sku=row.sku,
@@ -171,12 +188,13 @@ class _Builder:
             unavailable_because=because,
             available_from=self._available_from(because, overlay, windows),
             remaining=overlay.remaining,
-            allergens=_details(row.allergens),
+            allergens=_value(row.allergens),
             additives=details.get("additives", []),
             tags=details.get("tags", []),
             spiciness=details.get("spiciness"),
             min_age=details.get("min_age"),
             option_groups=groups,
+            translations=_value(row.translations),
         )
 
     def _because(self, offered: bool, overlay: Overlay, windows: list[Window]) -> Because | None:

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import msgspec
 from sqlalchemy import bindparam, select
 
 from comanda.catalog.errors import InvalidOptions, ItemUnavailable, LineFault
-from comanda.catalog.rules import NO_OVERLAY, unavailable_because
+from comanda.catalog.rules.availability import NO_OVERLAY, unavailable_because
 from comanda.catalog.tables import (
     offer_groups,
     offer_options,
@@ -41,7 +42,8 @@ OFFERS = (
     select(
         offers.c.id, offers.c.name, offers.c.station, offers.c.price, offers.c.offered, offers.c.window_id,
         offers.c.type_window_id, offers.c.tax_id, offers.c.tax_name, offers.c.tax_rate, offers.c.takeaway_tax_id,
-        offers.c.takeaway_tax_name, offers.c.takeaway_tax_rate, offers.c.priced_at, product_overlays.c.available,
+        offers.c.takeaway_tax_name, offers.c.takeaway_tax_rate, offers.c.cooking_minutes, offers.c.allergens,
+        offers.c.priced_at, product_overlays.c.available,
         product_overlays.c.until, product_overlays.c.channel, product_overlays.c.remaining,
     )
     .select_from(offers.outerjoin(product_overlays, _OVERLAID))
@@ -62,15 +64,21 @@ GROUPS = (
     .where(offer_product_groups.c.branch_id == bindparam("branch_id"), among(offer_product_groups.c.product_id, "ids"))
     .order_by(offer_product_groups.c.product_id, offer_product_groups.c.position)
 )  # fmt: skip
+OPENED_GROUPS = select(
+    offer_groups.c.id, offer_groups.c.name, offer_groups.c.min, offer_groups.c.max, offer_groups.c.max_per_option,
+    offer_groups.c.free_quantity, offer_groups.c.priced_at,
+).where(offer_groups.c.branch_id == bindparam("branch_id"), among(offer_groups.c.id, "ids"))  # fmt: skip
 OPTIONS = (
     select(
         offer_options.c.id, offer_options.c.group_id, offer_options.c.name, offer_options.c.price_delta,
-        offer_options.c.offered, offer_options.c.kind, offer_options.c.priced_at, option_overlays.c.available,
+        offer_options.c.offered, offer_options.c.kind, offer_options.c.allergens, offer_options.c.opens_group_id,
+        offer_options.c.priced_at, option_overlays.c.available,
         option_overlays.c.until, option_overlays.c.channel, option_overlays.c.remaining,
     )
     .select_from(offer_options.outerjoin(option_overlays, _OPTION_OVERLAID))
     .where(offer_options.c.branch_id == bindparam("branch_id"), among(offer_options.c.id, "ids"))
 )  # fmt: skip
+_value = msgspec.json.decode
 WINDOWS = select(
     offer_windows.c.id,
     offer_windows.c.name,
@@ -106,7 +114,7 @@ def window_ids(row: Any) -> list[str]:
 
 
 class _Board:
-    """Everything the wanted lines need, read in three or four statements."""
+    """Everything the wanted lines need, read in three to five statements."""
 
     def __init__(self, tx: Tx, scope: Scope, wanted: Sequence[Wanted], zone_name: str) -> None:
         self.now, self.zone_name, self.guest = tx.now, zone_name, scope.role is Role.GUEST
@@ -119,6 +127,9 @@ class _Board:
         chosen = list({option_id for line in wanted for option_id, _ in line.answers})
         found = tx.all(OPTIONS, branch_id=branch_id, ids=chosen) if chosen else []
         self.options = {row.id: row for row in found}
+        opened = list({row.opens_group_id for row in found if row.opens_group_id is not None})
+        rows = tx.all(OPENED_GROUPS, branch_id=branch_id, ids=opened) if opened else []
+        self.opened = {row.id: row for row in rows}
         timed = any(window_ids(row) for row in self.offers.values())
         self.windows = windows_of(tx, branch_id) if timed else {}
 
@@ -137,7 +148,7 @@ class _Board:
                 yield LineFault(index, line.product_id, reason, option_id, left)
 
     def wrong_answers(self, index: int, line: Wanted) -> Iterable[dict[str, str | int]]:
-        groups = self.groups.get(line.product_id, [])
+        groups = self._groups(line)
         if not groups and not line.answers:
             return
         questions = [self._question(group, line) for group in groups]
@@ -147,9 +158,10 @@ class _Board:
             yield _answer_error(index, fault, names)
 
     def sold(self, line: Wanted, *, takeaway: bool) -> SoldLine:
-        offer, groups = self.offers[line.product_id], self.groups.get(line.product_id, [])
+        offer, groups = self.offers[line.product_id], self._groups(line)
         names = {group.id: group.name for group in groups}
         chosen = [(self.options[option_id], quantity) for option_id, quantity in _summed(line.answers)]
+        answered = [group for group in groups if any(row.group_id == group.id for row, _ in chosen)]
         tax = (
             TaxedAt(offer.takeaway_tax_id, offer.takeaway_tax_name, Millionths(offer.takeaway_tax_rate))
             if takeaway
@@ -166,12 +178,14 @@ class _Board:
                 for row, quantity in chosen
             ),
             choices=tuple(Choice(row.id, row.group_id, row.price_delta, quantity) for row, quantity in chosen),
-            free={group.id: group.free_quantity for group in groups if group.free_quantity},
+            free={group.id: group.free_quantity for group in answered if group.free_quantity},
             tax=tax,
             counted=offer.remaining is not None,
             counted_options=tuple(row.id for row, _ in chosen if row.remaining is not None),
+            allergens=_allergens(offer, chosen),
+            cooking_minutes=offer.cooking_minutes,
             priced_at=max(
-                offer.priced_at, *(row.priced_at for row, _ in chosen), *(group.priced_at for group in groups), 0
+                offer.priced_at, *(row.priced_at for row, _ in chosen), *(group.priced_at for group in answered), 0
             ),
         )
 
@@ -180,15 +194,36 @@ class _Board:
             return None  # the usual case, and the hot path
         return unavailable_because(bool(row.offered), overlay_of(row), windows, self.now, self.zone_name, self.guest)
 
+    def _groups(self, line: Wanted) -> list[Any]:
+        """What the product asks, then what the line's answers open; whether they may is for the check to say."""
+        asked = self.groups.get(line.product_id, [])
+        if not self.opened:
+            return asked
+        known = {group.id for group in asked}
+        opens = dict.fromkeys(option.opens_group_id for option in self._chosen(line))
+        return asked + [
+            self.opened[group_id] for group_id in opens if group_id in self.opened and group_id not in known
+        ]
+
+    def _chosen(self, line: Wanted) -> list[Any]:
+        return [self.options[option_id] for option_id, _ in line.answers if option_id in self.options]
+
     def _question(self, group: Any, line: Wanted) -> OptionGroup:
         """Only the chosen options matter to the check, so only those are read."""
-        options = self.options
-        ids = frozenset(
-            option_id
-            for option_id, _ in line.answers
-            if option_id in options and options[option_id].group_id == group.id
-        )
-        return OptionGroup(group.id, group.min, group.max, group.max_per_option, ids)
+        chosen = self._chosen(line)
+        ids = frozenset(option.id for option in chosen if option.group_id == group.id)
+        own = any(one.id == group.id for one in self.groups.get(line.product_id, ()))
+        openers = None if own else frozenset(option.id for option in chosen if option.opens_group_id == group.id)
+        return OptionGroup(group.id, group.min, group.max, group.max_per_option, ids, openers)
+
+
+def _allergens(offer: Any, chosen: Sequence[tuple[Any, int]]) -> tuple[str, ...]:
+    """Of the dish as it is ordered; none when the product's own are unknown."""
+    own: list[str] = _value(offer.allergens)
+    if not own:
+        return ()
+    added = [allergen for row, _ in chosen if row.kind != OptionKind.REMOVE for allergen in _value(row.allergens)]
+    return tuple(dict.fromkeys([*own, *added]))
 
 
 def _summed(answers: Sequence[tuple[str, int]]) -> Iterable[tuple[str, int]]:

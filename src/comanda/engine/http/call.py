@@ -15,7 +15,7 @@ from comanda.engine.database import Database
 from comanda.engine.http.decoding import LARGEST_BODY, convert_query, decode
 from comanda.engine.http.problems import KeyMissing, OriginNotAllowed
 from comanda.engine.tokens import fingerprint
-from comanda.kernel.errors import Malformed, NotSignedIn, TooLarge, WrongMedium
+from comanda.kernel.errors import Malformed, NotSignedIn, TooLarge, VersionMissing, WrongMedium
 from comanda.kernel.ids import is_uuid
 from comanda.kernel.scope import Right
 from comanda.settings import Settings
@@ -167,6 +167,13 @@ class Call(Request[Any, Any, Any]):
         if key and not is_uuid(key):
             raise InvalidKey()
         return key
+
+    def expected_version(self) -> int:
+        """The version the caller read, from `If-Match: "3"`. Raises VersionMissing."""
+        text = self.head(b"if-match").strip().strip('"')
+        if not text.isdigit() or len(text) > 15:
+            raise VersionMissing()
+        return int(text)
 
     async def write(self, verb: Verb, proof: Proof, command: Any = None, *, answer: Encoding | None = None) -> Answer:
         """One verb, durably, with the route's right."""

@@ -15,6 +15,8 @@ from comanda.kernel.errors import (
     TooLarge,
     TooMany,
     Unavailable,
+    VersionConflict,
+    VersionMissing,
     WrongMedium,
 )
 
@@ -28,9 +30,11 @@ STATUS: dict[type[Refusal], int] = {
     NotFound: 404,
     Conflict: 409,
     Gone: 410,
+    VersionConflict: 412,
     TooLarge: 413,
     WrongMedium: 415,
     Invalid: 422,
+    VersionMissing: 428,
     TooMany: 429,
     Unavailable: 503,
 }

@@ -1,7 +1,8 @@
 """The first shape: houses, catalog, floor, orders, money, log"""
 
-import sqlalchemy as sa
 from alembic import op
+import sqlalchemy as sa
+
 
 revision = "0001"
 down_revision = None
@@ -17,6 +18,8 @@ def upgrade() -> None:
         sa.Column("id", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("name", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("position", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_areas_version")),
         sa.PrimaryKeyConstraint("branch_id", "id", name=op.f("pk_areas")),
         sqlite_strict=True,
         sqlite_with_rowid=False,
@@ -29,6 +32,10 @@ def upgrade() -> None:
         sa.Column("weekdays", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("from_minute", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("to_minute", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("archived", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint("archived IN (0, 1)", name=op.f("ck_availability_windows_archived")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_availability_windows_version")),
         sa.PrimaryKeyConstraint("organization_id", "id", name=op.f("pk_availability_windows")),
         sqlite_strict=True,
         sqlite_with_rowid=False,
@@ -43,6 +50,27 @@ def upgrade() -> None:
         sqlite_strict=True,
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "catalogs",
+        sa.Column("organization_id", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_catalogs_version")),
+        sa.PrimaryKeyConstraint("organization_id", name=op.f("pk_catalogs")),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "due",
+        sa.Column("branch_id", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("kind", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("key", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("organization_id", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("at", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.PrimaryKeyConstraint("branch_id", "kind", "key", name=op.f("pk_due")),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_index("due_by_time", "due", ["at"], unique=False)
     op.create_table(
         "idempotency",
         sa.Column("branch_id", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
@@ -61,6 +89,7 @@ def upgrade() -> None:
         sa.Column("branch_id", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("published_at", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("catalog_version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.PrimaryKeyConstraint("branch_id", name=op.f("pk_menus")),
         sqlite_strict=True,
         sqlite_with_rowid=False,
@@ -74,6 +103,7 @@ def upgrade() -> None:
         sa.Column("max", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("max_per_option", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("free_quantity", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("translations", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("priced_at", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.PrimaryKeyConstraint("branch_id", "id", name=op.f("pk_offer_groups")),
         sqlite_strict=True,
@@ -87,6 +117,7 @@ def upgrade() -> None:
         sa.Column("description", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("position", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("station", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("translations", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.PrimaryKeyConstraint("branch_id", "id", name=op.f("pk_offer_types")),
         sqlite_strict=True,
         sqlite_with_rowid=False,
@@ -112,12 +143,15 @@ def upgrade() -> None:
         sa.Column("max", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("max_per_option", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("free_quantity", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("translations", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("archived", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.CheckConstraint('"max" IS NULL OR "min" <= "max"', name=op.f("ck_option_groups_min_within_max")),
         sa.CheckConstraint("archived IN (0, 1)", name=op.f("ck_option_groups_archived")),
         sa.CheckConstraint("free_quantity >= 0", name=op.f("ck_option_groups_free_quantity")),
         sa.CheckConstraint("max_per_option >= 1", name=op.f("ck_option_groups_max_per_option")),
         sa.CheckConstraint("min >= 0", name=op.f("ck_option_groups_min")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_option_groups_version")),
         sa.PrimaryKeyConstraint("organization_id", "id", name=op.f("pk_option_groups")),
         sqlite_strict=True,
         sqlite_with_rowid=False,
@@ -144,6 +178,8 @@ def upgrade() -> None:
         sa.Column("country", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("language", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("created_at", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_organizations_version")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organizations")),
         sqlite_strict=True,
     )
@@ -206,7 +242,9 @@ def upgrade() -> None:
         sa.Column("active", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("last_login_at", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("created_at", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.CheckConstraint("active IN (0, 1)", name=op.f("ck_staff_active")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_staff_version")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_staff")),
         sa.UniqueConstraint("email", name=op.f("uq_staff_email")),
         sqlite_strict=True,
@@ -228,7 +266,9 @@ def upgrade() -> None:
         sa.Column("id", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("name", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("rate", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.CheckConstraint("rate >= 0", name=op.f("ck_tax_rates_rate")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_tax_rates_version")),
         sa.PrimaryKeyConstraint("organization_id", "id", name=op.f("pk_tax_rates")),
         sqlite_strict=True,
         sqlite_with_rowid=False,
@@ -245,10 +285,15 @@ def upgrade() -> None:
         sa.Column("tax_included", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("tax_rounding", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("cash_step", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("confirm_automatically", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("lateness", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("created_at", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.CheckConstraint("tax_rounding IN ('bill', 'bill_down', 'line')", name=op.f("ck_branches_tax_rounding")),
         sa.CheckConstraint("cash_step >= 1", name=op.f("ck_branches_cash_step")),
+        sa.CheckConstraint("confirm_automatically IN (0, 1)", name=op.f("ck_branches_confirm_automatically")),
         sa.CheckConstraint("tax_included IN (0, 1)", name=op.f("ck_branches_tax_included")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_branches_version")),
         sa.ForeignKeyConstraint(
             ["organization_id"], ["organizations.id"], name=op.f("fk_branches_organizations_organization_id")
         ),
@@ -277,6 +322,17 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index("cash_entries_of_shift", "cash_entries", ["branch_id", "shift_id"], unique=False)
+    op.create_table(
+        "invitations",
+        sa.Column("token_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("staff_id", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("expires_at", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("used_at", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_invitations_staff_staff_id")),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_invitations")),
+        sqlite_strict=True,
+    )
+    op.create_index("invitations_of_staff", "invitations", ["staff_id"], unique=False)
     op.create_table(
         "log",
         sa.Column("stream_id", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
@@ -321,6 +377,8 @@ def upgrade() -> None:
         sa.Column("position", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("kind", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("allergens", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("opens_group_id", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=True),
+        sa.Column("translations", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("priced_at", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.CheckConstraint("kind IN ('choice', 'add', 'remove')", name=op.f("ck_offer_options_kind")),
         sa.CheckConstraint("is_default IN (0, 1)", name=op.f("ck_offer_options_is_default")),
@@ -329,6 +387,11 @@ def upgrade() -> None:
             ["branch_id", "group_id"],
             ["offer_groups.branch_id", "offer_groups.id"],
             name=op.f("fk_offer_options_offer_groups_branch_id_group_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["branch_id", "opens_group_id"],
+            ["offer_groups.branch_id", "offer_groups.id"],
+            name=op.f("fk_offer_options_offer_groups_branch_id_opens_group_id"),
         ),
         sa.PrimaryKeyConstraint("branch_id", "id", name=op.f("pk_offer_options")),
         sqlite_strict=True,
@@ -357,7 +420,10 @@ def upgrade() -> None:
         sa.Column("type_window_id", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=True),
         sa.Column("allergens", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("details", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("cooking_minutes", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("translations", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("priced_at", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint("cooking_minutes >= 1", name=op.f("ck_offers_cooking_minutes")),
         sa.CheckConstraint("offered IN (0, 1)", name=op.f("ck_offers_offered")),
         sa.CheckConstraint("price >= 0", name=op.f("ck_offers_price")),
         sa.ForeignKeyConstraint(
@@ -390,6 +456,8 @@ def upgrade() -> None:
         sa.Column("position", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("kind", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("allergens", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("opens_group_id", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=True),
+        sa.Column("translations", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("archived", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.CheckConstraint("kind IN ('choice', 'add', 'remove')", name=op.f("ck_options_kind")),
         sa.CheckConstraint("archived IN (0, 1)", name=op.f("ck_options_archived")),
@@ -399,6 +467,11 @@ def upgrade() -> None:
             ["organization_id", "group_id"],
             ["option_groups.organization_id", "option_groups.id"],
             name=op.f("fk_options_option_groups_organization_id_group_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "opens_group_id"],
+            ["option_groups.organization_id", "option_groups.id"],
+            name=op.f("fk_options_option_groups_organization_id_opens_group_id"),
         ),
         sa.PrimaryKeyConstraint("organization_id", "id", name=op.f("pk_options")),
         sqlite_strict=True,
@@ -414,8 +487,13 @@ def upgrade() -> None:
         sa.Column("position", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("station", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("window_id", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=True),
+        sa.Column("cooking_minutes", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("translations", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("archived", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.CheckConstraint("archived IN (0, 1)", name=op.f("ck_product_types_archived")),
+        sa.CheckConstraint("cooking_minutes >= 1", name=op.f("ck_product_types_cooking_minutes")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_product_types_version")),
         sa.ForeignKeyConstraint(
             ["organization_id", "window_id"],
             ["availability_windows.organization_id", "availability_windows.id"],
@@ -448,14 +526,25 @@ def upgrade() -> None:
         sa.Column("y", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("shape", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("position", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("archived", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint("archived IN (0, 1)", name=op.f("ck_tables_archived")),
         sa.CheckConstraint("seats >= 0", name=op.f("ck_tables_seats")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_tables_version")),
         sa.ForeignKeyConstraint(
             ["branch_id", "area_id"], ["areas.branch_id", "areas.id"], name=op.f("fk_tables_areas_branch_id_area_id")
         ),
         sa.PrimaryKeyConstraint("branch_id", "id", name=op.f("pk_tables")),
-        sa.UniqueConstraint("branch_id", "label", name=op.f("uq_tables_branch_id_label")),
         sqlite_strict=True,
         sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "one_table_per_label",
+        "tables",
+        ["branch_id", "label"],
+        unique=True,
+        sqlite_where=sa.text("archived = 0"),
+        postgresql_where=sa.text("archived = 0"),
     )
     op.create_table(
         "memberships",
@@ -499,6 +588,28 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "product_type_option_groups",
+        sa.Column("organization_id", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("product_type_id", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("position", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("group_id", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "group_id"],
+            ["option_groups.organization_id", "option_groups.id"],
+            name=op.f("fk_product_type_option_groups_option_groups_organization_id_group_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "product_type_id"],
+            ["product_types.organization_id", "product_types.id"],
+            name=op.f("fk_product_type_option_groups_product_types_organization_id_product_type_id"),
+        ),
+        sa.PrimaryKeyConstraint(
+            "organization_id", "product_type_id", "position", name=op.f("pk_product_type_option_groups")
+        ),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "products",
         sa.Column("organization_id", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("id", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
@@ -514,10 +625,13 @@ def upgrade() -> None:
         sa.Column("window_id", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=True),
         sa.Column("allergens", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("details", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("translations", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("archived", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.CheckConstraint("archived IN (0, 1)", name=op.f("ck_products_archived")),
         sa.CheckConstraint("available IN (0, 1)", name=op.f("ck_products_available")),
         sa.CheckConstraint("price >= 0", name=op.f("ck_products_price")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_products_version")),
         sa.ForeignKeyConstraint(
             ["organization_id", "product_type_id"],
             ["product_types.organization_id", "product_types.id"],
@@ -623,6 +737,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("branch_id", "qr_session_id", name=op.f("uq_bills_branch_id_qr_session_id")),
         sqlite_strict=True,
     )
+    op.create_index("bills_of_a_day", "bills", ["branch_id", "business_date"], unique=False)
     op.create_table(
         "guests",
         sa.Column("branch_id", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
@@ -662,6 +777,7 @@ def upgrade() -> None:
         sa.Column("total", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("created_at", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("confirmed_at", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("ticket_id", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=True),
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.CheckConstraint("service IN ('dine_in', 'takeaway')", name=op.f("ck_orders_service")),
         sa.CheckConstraint("source IN ('guest', 'cashier')", name=op.f("ck_orders_source")),
@@ -770,6 +886,8 @@ def upgrade() -> None:
         sa.Column("void_reason", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=True),
         sa.Column("counted", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("counted_options", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("flagged_at", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("acknowledged_at", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.CheckConstraint(
             "(status = 'VOIDED') = (void_reason IS NOT NULL)", name=op.f("ck_order_lines_voided_with_reason")
         ),
@@ -789,6 +907,22 @@ def upgrade() -> None:
         sa.UniqueConstraint("branch_id", "id", name=op.f("uq_order_lines_branch_id_id")),
         sqlite_strict=True,
         sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "lines_in_the_kitchen",
+        "order_lines",
+        ["branch_id", "order_id"],
+        unique=False,
+        sqlite_where=sa.text("status IN ('FIRED', 'PREPARING', 'READY')"),
+        postgresql_where=sa.text("status IN ('FIRED', 'PREPARING', 'READY')"),
+    )
+    op.create_index(
+        "lines_to_acknowledge",
+        "order_lines",
+        ["branch_id", "status_at"],
+        unique=False,
+        sqlite_where=sa.text("status = 'VOIDED' AND acknowledged_at IS NULL"),
+        postgresql_where=sa.text("status = 'VOIDED' AND acknowledged_at IS NULL"),
     )
     op.create_table(
         "payments",
@@ -836,6 +970,43 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index("payments_of_session", "payments", ["branch_id", "qr_session_id"], unique=False)
+    op.create_table(
+        "requests",
+        sa.Column("branch_id", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("id", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("qr_session_id", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("guest_id", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("kind", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("how", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=True),
+        sa.Column("status", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("created_at", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("done_at", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("done_by", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=True),
+        sa.CheckConstraint("how IN ('card', 'cash', 'split')", name=op.f("ck_requests_how")),
+        sa.CheckConstraint("kind IN ('waiter', 'bill', 'water', 'cutlery')", name=op.f("ck_requests_kind")),
+        sa.CheckConstraint("status IN ('OPEN', 'DONE')", name=op.f("ck_requests_status")),
+        sa.ForeignKeyConstraint(
+            ["branch_id", "guest_id"],
+            ["guests.branch_id", "guests.id"],
+            name=op.f("fk_requests_guests_branch_id_guest_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["branch_id", "qr_session_id"],
+            ["qr_sessions.branch_id", "qr_sessions.id"],
+            name=op.f("fk_requests_qr_sessions_branch_id_qr_session_id"),
+        ),
+        sa.PrimaryKeyConstraint("branch_id", "id", name=op.f("pk_requests")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        "one_open_request_of_a_kind",
+        "requests",
+        ["branch_id", "qr_session_id", "kind"],
+        unique=True,
+        sqlite_where=sa.text("status = 'OPEN'"),
+        postgresql_where=sa.text("status = 'OPEN'"),
+    )
+    op.create_index("requests_of_session", "requests", ["branch_id", "qr_session_id"], unique=False)
     op.create_table(
         "order_line_options",
         sa.Column("branch_id", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),

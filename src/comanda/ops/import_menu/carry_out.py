@@ -7,14 +7,14 @@ from typing import Any, TypeVar
 from comanda.catalog.actions.availability import Switch, set_product_availability
 from comanda.catalog.actions.publish import publish
 from comanda.catalog.actions.save import save_catalog, set_branch_prices
-from comanda.catalog.schemas import SetAvailability
+from comanda.catalog.schemas.menu import SetAvailability
 from comanda.catalog.values import CatalogPart
 from comanda.engine.commands import Caller, SystemProof, Verb
 from comanda.engine.database import Database
 from comanda.engine.strict import fault
 from comanda.engine.tx import Tx
-from comanda.floor.actions import lay_out
-from comanda.identity.actions import create_branch, create_organization
+from comanda.floor.actions.layout import lay_out
+from comanda.identity.actions.houses import create_branch, create_organization
 from comanda.kernel.scope import Right, Role, Scope
 from comanda.ops.import_menu.plan import BranchPlan, Plan, plan_import
 from comanda.ops.import_menu.present import Present, present_in

@@ -15,8 +15,8 @@ from msgspec import Struct
 
 from comanda.catalog.actions.save import BranchPrice
 from comanda.catalog.values import CatalogPart, Row
-from comanda.floor.actions import Layout
-from comanda.identity.actions import NewBranch, NewOrganization
+from comanda.floor.actions.layout import Layout
+from comanda.identity.actions.houses import NewBranch, NewOrganization
 from comanda.kernel.ids import new_id
 from comanda.kernel.money import rate_from_text
 from comanda.kernel.text import clean

@@ -10,14 +10,14 @@ from sqlalchemy import bindparam, update
 from comanda.catalog.actions.availability import release
 from comanda.catalog.values import Portions
 from comanda.engine.tx import Tx
-from comanda.floor.actions import touch
+from comanda.floor.actions.visits import touch
 from comanda.floor.queries import open_session
 from comanda.kernel.errors import Forbidden
 from comanda.kernel.money import Minor
 from comanda.kernel.scope import Right, Role, Scope, may
 from comanda.orders.errors import ApprovalNeeded, InvalidTransition, NoSuchLine, NoSuchOrder, NotYours
 from comanda.orders.events import LineMoved, LineVoided, OrderCancelled, OrderConfirmed, OrderPaid
-from comanda.orders.queries import order_of, order_with_line
+from comanda.orders.queries import order_of, order_with_line, orders_of
 from comanda.orders.rules import BEGUN, is_unprepared, may_move, may_void_alone, order_status
 from comanda.orders.schemas import RejectLine
 from comanda.orders.tables import order_lines, orders
@@ -32,12 +32,18 @@ SAVE_LINE = (
         previous_status=bindparam("previous"),
         prepared_at=bindparam("prepared"),
         void_reason=bindparam("reason"),
+        acknowledged_at=bindparam("acknowledged"),
     )
 )
 COUNT_CHANGE = (
     update(orders)
     .where(orders.c.branch_id == bindparam("branch"), orders.c.id == bindparam("order"))
     .values(version=orders.c.version + 1)
+)
+MARK_LINE = (
+    update(order_lines)
+    .where(order_lines.c.branch_id == bindparam("branch"), order_lines.c.id == bindparam("line"))
+    .values(flagged_at=bindparam("flagged"), acknowledged_at=bindparam("acknowledged"))
 )
 SAVE_ORDER = (
     update(orders)
@@ -46,6 +52,7 @@ SAVE_ORDER = (
         status=bindparam("to"),
         total=bindparam("new_total"),
         confirmed_at=bindparam("confirmed"),
+        ticket_id=bindparam("ticket"),
         cancelled_because=bindparam("reason"),
         version=orders.c.version + 1,
     )
@@ -53,8 +60,18 @@ SAVE_ORDER = (
 
 
 class Confirm(Struct, frozen=True):
+    """`ticket_id` None: a kitchen ticket of its own."""
+
     order_id: str
     reject_lines: Sequence[RejectLine] = ()
+    ticket_id: str | None = None
+
+
+class ConfirmTogether(Struct, frozen=True):
+    """Several orders of one table become one kitchen ticket."""
+
+    session_id: str
+    order_ids: list[str]
 
 
 class Cancel(Struct, frozen=True):
@@ -93,7 +110,7 @@ def confirm_order(tx: Tx, scope: Scope, command: Confirm) -> Order:
     for line in accepted:
         _save_line(tx, scope, line, LineStatus.FIRED)
     _give_back(tx, scope, rejected)
-    confirmed = replace(order, confirmed_at=tx.now if accepted else None)
+    confirmed = replace(order, confirmed_at=tx.now if accepted else None, ticket_id=command.ticket_id or order.id)
     after = _save_order(tx, scope, confirmed, next(iter(reasons.values()), None))
     touch(tx, scope, order.qr_session_id)
     tx.record(_answered(after, [line.id for line in rejected]))
@@ -117,6 +134,19 @@ def _answered(order: Order, rejected: list[str]) -> OrderConfirmed | OrderCancel
     if order.status is OrderStatus.CANCELLED:
         return OrderCancelled(**facts, status=order.status)
     return OrderConfirmed(**facts, status=order.status, rejected=rejected)
+
+
+def confirm_together(tx: Tx, scope: Scope, command: ConfirmTogether) -> list[Order]:
+    """Those that already moved on stay as they are. Raises NoSuchOrder, also for another table's, SessionClosed."""
+    there = {order.id: order for order in orders_of(tx, scope, [command.session_id])}
+    wanted = [there[order_id] for order_id in command.order_ids if order_id in there]
+    if len(wanted) != len(command.order_ids):
+        raise NoSuchOrder()
+    waiting = [order for order in wanted if order.status is OrderStatus.OPEN]
+    ticket_id = waiting[0].id if waiting else None
+    for order in waiting:
+        confirm_order(tx, scope, Confirm(order.id, (), ticket_id))
+    return [order_of(tx, scope, order_id) for order_id in command.order_ids]
 
 
 def move_line(tx: Tx, scope: Scope, command: Move) -> Order:
@@ -187,6 +217,11 @@ def cancel_order(tx: Tx, scope: Scope, command: Cancel) -> Order:
     return after
 
 
+def mark_line(tx: Tx, scope: Scope, line: OrderLine, *, flagged_at: int | None, acknowledged_at: int | None) -> None:
+    """What the kitchen noted on a line; only the kitchen calls this, and records why."""
+    tx.run(MARK_LINE, branch=scope.branch_id, line=line.id, flagged=flagged_at, acknowledged=acknowledged_at)
+
+
 def pay_orders(tx: Tx, scope: Scope, paid: Sequence[Order]) -> None:
     """The bill is settled: its orders are PAID. Only billing calls this."""
     for order in paid:
@@ -224,10 +259,12 @@ def _refuse_others_guests(scope: Scope, order: Order) -> None:
 
 
 def _save_line(tx: Tx, scope: Scope, line: OrderLine, to: LineStatus, reason: str | None = None) -> None:
+    """That the kitchen read an allergy does not mean that it saw the cancellation: a void is to be seen anew."""
     prepared_at = tx.now if line.prepared_at is None and to in BEGUN else line.prepared_at
     tx.run(
         SAVE_LINE, branch=scope.branch_id, line=line.id, to=to, at=tx.now, previous=line.status,
         prepared=prepared_at, reason=reason,
+        acknowledged=None if to is LineStatus.VOIDED else line.acknowledged_at,
     )  # fmt: skip
 
 
@@ -245,7 +282,7 @@ def _save_order(tx: Tx, scope: Scope, order: Order, reason: str | None, *, settl
     )
     tx.run(
         SAVE_ORDER, branch=scope.branch_id, order=order.id, to=after.status, new_total=after.total,
-        confirmed=after.confirmed_at, reason=after.cancelled_because,
+        confirmed=after.confirmed_at, ticket=after.ticket_id, reason=after.cancelled_because,
     )  # fmt: skip
     return after
 

@@ -10,8 +10,9 @@ from comanda.catalog.errors import MenuMoved
 from comanda.catalog.queries.menu import menu_version
 from comanda.catalog.queries.offers import offers_on_sale
 from comanda.catalog.values import SoldLine, Wanted
+from comanda.engine.timer import remind
 from comanda.engine.tx import Tx
-from comanda.floor.actions import JoinTable, join_table, touch
+from comanda.floor.actions.visits import JoinTable, join_table, touch
 from comanda.floor.queries import open_session
 from comanda.floor.values import Service, Session
 from comanda.identity.queries import branch_of
@@ -21,6 +22,7 @@ from comanda.kernel.money import Minor, bounded
 from comanda.kernel.scope import Role, Scope
 from comanda.orders.errors import SessionNeeded
 from comanda.orders.events import OrderConfirmed, OrderPlaced
+from comanda.orders.rules import CONFIRM, TAKE_BACK_WITHIN, has_allergy
 from comanda.orders.schemas import ChosenOut, LineIn, PlaceOrder, Quote, QuotedLine
 from comanda.orders.tables import order_line_options, order_lines, orders
 from comanda.orders.values import LineOption, LineStatus, Order, OrderLine, OrderStatus, Source
@@ -76,6 +78,8 @@ def place_order(tx: Tx, scope: Scope, command: Place) -> Order:
     tx.record(OrderPlaced.of(order))
     if order.status is OrderStatus.CONFIRMED:
         tx.record(_confirmed(order))
+    elif branch.confirm_automatically and not has_allergy(order):
+        remind(tx, scope, CONFIRM, order.id, tx.now + TAKE_BACK_WITHIN)
     return order
 
 
@@ -161,6 +165,7 @@ def _new_order(tx: Tx, scope: Scope, new: Round) -> Order:
         total=Minor(sum(line.price.total for line in lines)),
         created_at=tx.now,
         confirmed_at=None if by_guest else tx.now,
+        ticket_id=None if by_guest else order_id,
         version=1,
     )
 
@@ -192,6 +197,8 @@ def _line(tx: Tx, order_id: str, position: int, line: Priced, status: LineStatus
         void_reason=None,
         counted=sold.counted,
         counted_options=list(sold.counted_options),
+        flagged_at=None,
+        acknowledged_at=None,
     )
 
 
@@ -202,7 +209,7 @@ def _write(tx: Tx, order: Order) -> None:
         qr_session_id=order.qr_session_id, status=order.status, source=order.source, service=order.service,
         organization_id=order.organization_id, placed_by=order.placed_by, placed_name=order.placed_name,
         currency=order.currency, note=order.note, cancelled_because=None, total=order.total,
-        created_at=order.created_at, confirmed_at=order.confirmed_at, version=1,
+        created_at=order.created_at, confirmed_at=order.confirmed_at, ticket_id=order.ticket_id, version=1,
     )  # fmt: skip
     tx.many(
         ADD_LINE,
@@ -214,7 +221,7 @@ def _write(tx: Tx, order: Order) -> None:
                 "tax_rate": line.tax_rate, "note": line.note, "allergies": _list(line.allergies).decode(),
                 "seat": line.seat, "course": line.course, "status": line.status, "status_at": line.status_at,
                 "previous_status": None, "prepared_at": None, "void_reason": None, "counted": int(line.counted),
-                "counted_options": _list(line.counted_options).decode(),
+                "counted_options": _list(line.counted_options).decode(), "flagged_at": None, "acknowledged_at": None,
             }
             for line in order.lines
         ],

@@ -1,0 +1,45 @@
+"""After the catalog is saved, every branch publishes it, one short command after the other."""
+
+import logging
+
+from comanda.catalog.actions.publish import publish_step, steps_of
+from comanda.catalog.queries.publication import behind, difference
+from comanda.engine.commands import Caller, SystemProof
+from comanda.engine.database import Database
+from comanda.kernel.errors import Unavailable
+from comanda.kernel.scope import Right, Role
+
+TRIES = 5
+"""Each starts again from what is there; a menu that is switched about all the time is left to the reminder."""
+logger = logging.getLogger(__name__)
+
+
+async def publish_to(database: Database, organization_id: str, branch_id: str) -> bool:
+    """The difference is found outside the writer; whether the branch offers the catalog now."""
+    for _ in range(TRIES):
+        found = await database.look(lambda tx: difference(tx, organization_id, branch_id))
+        if found.settled:
+            return True
+        caller = Caller(SystemProof(organization_id, branch_id, Role.ADMIN), Right.KEEP_HOUSE)
+        for step in steps_of(found):
+            answer = await database.write(publish_step, caller, step)
+            if not answer.value:
+                break
+        else:
+            return True
+    return False
+
+
+async def publish_everywhere(database: Database, organization_id: str, branch_ids: list[str]) -> None:
+    """What was saved stays saved: a branch that cannot be written to now is reminded of it."""
+    for branch_id in branch_ids:
+        try:
+            await publish_to(database, organization_id, branch_id)
+        except Unavailable:
+            logger.warning("the menu of branch %s is published later", branch_id)
+
+
+async def resume_publishing(database: Database) -> None:
+    """At start: branches that a crash has left behind their catalog, and new ones that have none yet."""
+    for branch in await database.look(behind):
+        await publish_everywhere(database, branch.organization_id, [branch.id])

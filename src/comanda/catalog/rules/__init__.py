@@ -1,0 +1,1 @@
+"""Decisions of the catalog, from values alone."""

@@ -1,0 +1,108 @@
+"""What is to be done later: rows that say when, and a clock that runs ordinary commands when it is time.
+
+Correctness never waits for it. Whoever reads compares with `tx.now`; the timer only records what happened and wakes
+the screens.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+
+from msgspec import Struct
+from sqlalchemy import bindparam, delete, select
+from sqlalchemy.dialects.postgresql import insert
+
+from comanda.engine.commands import Caller, SystemProof
+from comanda.engine.database import Database
+from comanda.engine.tables import due
+from comanda.engine.tx import Tx
+from comanda.kernel.errors import Refusal
+from comanda.kernel.scope import Right, Role, Scope
+
+EVERY = 0.5
+AT_ONCE = 100
+Handler = Callable[[Tx, Scope, str], None]
+"""A verb that finds out for itself whether there is still something to do; its argument is the key."""
+logger = logging.getLogger(__name__)
+
+_adding = insert(due)
+REMIND = _adding.on_conflict_do_update(index_elements=["branch_id", "kind", "key"], set_={"at": _adding.excluded.at})
+FORGET = delete(due).where(
+    due.c.branch_id == bindparam("branch"), due.c.kind == bindparam("what"), due.c.key == bindparam("which")
+)
+NOW_DUE = (
+    select(due.c.branch_id, due.c.kind, due.c.key, due.c.organization_id, due.c.at)
+    .where(due.c.at <= bindparam("now"))
+    .order_by(due.c.at)
+    .limit(AT_ONCE)
+)
+
+
+class Reminder(Struct, frozen=True):
+    """One row: what is due, for which entity of which branch, since when (microseconds)."""
+
+    branch_id: str
+    kind: str
+    key: str
+    organization_id: str
+    at: int
+
+
+def remind(tx: Tx, scope: Scope, kind: str, key: str, at: int) -> None:
+    """Once per kind and key: asking again moves the time."""
+    tx.run(REMIND, branch_id=scope.branch_id, kind=kind, key=key, organization_id=scope.organization_id, at=at)
+
+
+def forget(tx: Tx, scope: Scope, kind: str, key: str) -> None:
+    """No longer needed, or never was."""
+    tx.run(FORGET, branch=scope.branch_id, what=kind, which=key)
+
+
+def due_now(tx: Tx) -> list[Reminder]:
+    """Across all branches: one of the few reads that no tenant asks for."""
+    return [Reminder(*row) for row in tx.all(NOW_DUE, now=tx.now)]
+
+
+class Timer:
+    """Runs what is due, each reminder as one command of its own branch; the row goes with the command."""
+
+    def __init__(self, database: Database, handlers: Mapping[str, Handler]) -> None:
+        self.database, self.handlers = database, handlers
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        while True:
+            try:
+                await self.tick()
+            except Exception:
+                logger.exception("the timer could not read what is due")
+            await asyncio.sleep(EVERY)
+
+    async def tick(self) -> int:
+        """Does everything that is due now; returns how much that was."""
+        reminders = await self.database.look(due_now)
+        for reminder in reminders:
+            await self._do(reminder)
+        return len(reminders)
+
+    async def _do(self, reminder: Reminder) -> None:
+        handle = self.handlers[reminder.kind]
+
+        def verb(tx: Tx, scope: Scope, key: str) -> None:
+            forget(tx, scope, reminder.kind, key)
+            handle(tx, scope, key)
+
+        proof = SystemProof(reminder.organization_id, reminder.branch_id, Role.ADMIN)
+        try:
+            await self.database.write(verb, Caller(proof, Right.KEEP_HOUSE), reminder.key)
+        except Refusal as refusal:
+            logger.warning("%s %s is refused: %s", reminder.kind, reminder.key, refusal.slug)
+            await self._drop(reminder, proof)
+
+    async def _drop(self, reminder: Reminder, proof: SystemProof) -> None:
+        """A refused reminder would be refused for ever."""
+
+        def verb(tx: Tx, scope: Scope, key: str) -> None:
+            forget(tx, scope, reminder.kind, key)
+
+        await self.database.write(verb, Caller(proof, Right.KEEP_HOUSE), reminder.key)

@@ -1,0 +1,1 @@
+"""The routes of the floor: visits, its layout, and what guests ask for."""

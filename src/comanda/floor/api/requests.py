@@ -1,0 +1,58 @@
+"""Guests call somebody; staff see who, and come."""
+
+from typing import Any
+
+from litestar import Response
+
+from comanda.engine.http.call import Call, found, reply
+from comanda.engine.http.endpoint import Endpoint, endpoint
+from comanda.engine.tx import Tx
+from comanda.floor.actions.requests import ask, finish
+from comanda.floor.errors import HowOnlyForBill, NoSuchRequest, SessionClosed
+from comanda.floor.queries import open_requests, requests_of
+from comanda.floor.schemas import RequestIn, RequestList, RequestOut
+from comanda.floor.values import GuestRequest
+from comanda.kernel.scope import Right, Scope
+
+
+@endpoint(
+    "POST",
+    "/api/guest/requests",
+    Right.VISIT,
+    takes=RequestIn,
+    gives=RequestOut,
+    status=201,
+    refuses=(SessionClosed, HowOnlyForBill),
+)
+async def post_request(call: Call) -> Response[Any]:
+    """Call a waiter, ask for water or the bill; the same wish twice is one request."""
+    return reply(await call.write(ask, call.guest(), await call.command(RequestIn), answer=_out))
+
+
+@endpoint("GET", "/api/guest/requests", Right.VISIT, gives=RequestList)
+async def list_own_requests(call: Call) -> Response[Any]:
+    """What this table asked for."""
+
+    def own(tx: Tx, scope: Scope) -> RequestList:
+        return RequestList([RequestOut.of(one) for one in requests_of(tx, scope, scope.qr_session_id or "")])
+
+    return found(await call.read(own, call.guest()))
+
+
+@endpoint("GET", "/api/requests", Right.RUN_SESSIONS, gives=RequestList)
+async def list_requests(call: Call) -> Response[Any]:
+    """What the guests of the branch wait for, oldest first."""
+    return found(RequestList([RequestOut.of(one) for one in await call.read(open_requests, call.staff())]))
+
+
+@endpoint("POST", "/api/requests/{id:str}/done", Right.RUN_SESSIONS, gives=RequestOut, refuses=(NoSuchRequest,))
+async def finish_request(call: Call) -> Response[Any]:
+    """Somebody came."""
+    return reply(await call.write(finish, call.staff(), call.path_params["id"], answer=_out))
+
+
+def _out(request: GuestRequest, scope: Scope) -> RequestOut:
+    return RequestOut.of(request)
+
+
+endpoints: list[Endpoint] = [post_request, list_own_requests, list_requests, finish_request]

@@ -1,0 +1,1 @@
+"""The writers of houses, people and sign-ins, one file each."""

@@ -1,0 +1,147 @@
+"""Organizations and branches, and their settings."""
+
+import msgspec
+from msgspec import UNSET, Struct
+from sqlalchemy import bindparam, insert, update
+
+from comanda.engine.commands import Change
+from comanda.engine.log import open_stream
+from comanda.engine.tx import Tx
+from comanda.identity.errors import ForbiddenField
+from comanda.identity.events import BranchChanged, BranchCreated, OrganizationChanged, OrganizationCreated
+from comanda.identity.queries import branch_of, organization_of
+from comanda.identity.rules import BRANCH_FIELDS, CASH_STEPS, branch_code, checked_currency, checked_zone
+from comanda.identity.schemas import ChangeBranch, ChangeOrganization
+from comanda.identity.tables import branches, organizations
+from comanda.identity.values import Branch, Lateness, Organization
+from comanda.kernel.clock import DEFAULT_CUTOFF
+from comanda.kernel.errors import VersionConflict
+from comanda.kernel.scope import Scope
+from comanda.pricing.tax import TaxRounding
+
+ADD_ORGANIZATION = insert(organizations)
+ADD_BRANCH = insert(branches)
+SAVE_ORGANIZATION = (
+    update(organizations)
+    .where(organizations.c.id == bindparam("house"))
+    .values(name=bindparam("new_name"), version=organizations.c.version + 1)
+)
+SAVE_BRANCH = (
+    update(branches)
+    .where(branches.c.id == bindparam("branch"))
+    .values(
+        name=bindparam("new_name"),
+        timezone=bindparam("new_timezone"),
+        country=bindparam("new_country"),
+        cutoff=bindparam("new_cutoff"),
+        tax_included=bindparam("new_tax_included"),
+        tax_rounding=bindparam("new_tax_rounding"),
+        cash_step=bindparam("new_cash_step"),
+        confirm_automatically=bindparam("new_confirm_automatically"),
+        lateness=bindparam("new_lateness"),
+        version=branches.c.version + 1,
+    )
+)
+_encode = msgspec.json.Encoder().encode
+
+
+class NewOrganization(Struct, frozen=True):
+    id: str
+    name: str
+    currency: str
+    country: str
+    language: str = "en"
+
+
+class NewBranch(Struct, frozen=True):
+    """`cash_step` None: the smallest coin of the country."""
+
+    id: str
+    organization_id: str
+    name: str
+    timezone: str
+    country: str
+    tax_included: bool = True
+    tax_rounding: TaxRounding = TaxRounding.BILL
+    cash_step: int | None = None
+    cutoff: int = DEFAULT_CUTOFF
+
+
+def create_organization(tx: Tx, scope: Scope, new: NewOrganization) -> str:
+    """The house and its history begin; written on the platform's stream. Raises UnknownCurrency."""
+    tx.run(
+        ADD_ORGANIZATION,
+        id=new.id,
+        name=new.name,
+        currency=checked_currency(new.currency),
+        country=new.country,
+        language=new.language,
+        created_at=tx.now,
+        version=1,
+    )
+    open_stream(tx, new.id)
+    tx.record(OrganizationCreated(id=new.id, name=new.name, currency=new.currency, country=new.country))
+    return new.id
+
+
+def change_organization(tx: Tx, scope: Scope, change: Change) -> Organization:
+    """Raises NoSuchOrganization, VersionConflict."""
+    wish: ChangeOrganization = change.wish
+    before = organization_of(tx, change.id)
+    if before.version != change.version:
+        raise VersionConflict(current=before.version)
+    tx.run(SAVE_ORGANIZATION, house=change.id, new_name=wish.name)
+    after = organization_of(tx, change.id)
+    tx.record(OrganizationChanged(id=after.id, name=after.name, version=after.version))
+    return after
+
+
+def create_branch(tx: Tx, scope: Scope, new: NewBranch) -> str:
+    """A restaurant of the organization, with a log of its own. Raises NoSuchOrganization, UnknownZone."""
+    organization_of(tx, new.organization_id)
+    tx.run(
+        ADD_BRANCH,
+        id=new.id,
+        organization_id=new.organization_id,
+        code=branch_code(new.id),
+        name=new.name,
+        timezone=checked_zone(new.timezone),
+        country=new.country,
+        cutoff=new.cutoff,
+        tax_included=int(new.tax_included),
+        tax_rounding=new.tax_rounding,
+        cash_step=new.cash_step if new.cash_step is not None else CASH_STEPS.get(new.country, 1),
+        confirm_automatically=0,
+        lateness=_encode(Lateness()).decode(),
+        created_at=tx.now,
+        version=1,
+    )
+    open_stream(tx, new.id)
+    tx.record(BranchCreated(id=new.id, organization_id=new.organization_id, name=new.name))
+    return new.id
+
+
+def change_branch(tx: Tx, scope: Scope, change: Change) -> Branch:
+    """Raises NoSuchBranch, VersionConflict, ForbiddenField for what is somebody else's, UnknownZone."""
+    before = branch_of(tx, change.id)
+    if before.version != change.version:
+        raise VersionConflict(current=before.version)
+    wish: ChangeBranch = change.wish
+    wanted = {name: value for name, value in msgspec.structs.asdict(wish).items() if value is not UNSET}
+    if strange := sorted(wanted.keys() - BRANCH_FIELDS[scope.role]):
+        raise ForbiddenField(field=strange[0])
+    if "timezone" in wanted:
+        checked_zone(wanted["timezone"])
+    if "cutoff" in wanted:
+        hours, minutes = wanted["cutoff"].split(":")
+        wanted["cutoff"] = int(hours) * 60 + int(minutes)
+    after = msgspec.structs.replace(before, **wanted)
+    tx.run(
+        SAVE_BRANCH, branch=change.id, new_name=after.name, new_timezone=after.timezone, new_country=after.country,
+        new_cutoff=after.cutoff, new_tax_included=int(after.tax_included), new_tax_rounding=after.tax_rounding,
+        new_cash_step=after.cash_step, new_confirm_automatically=int(after.confirm_automatically),
+        new_lateness=_encode(after.lateness).decode(),
+    )  # fmt: skip
+    after = branch_of(tx, change.id)
+    tx.record(BranchChanged(id=after.id, fields=sorted(wanted), version=after.version))
+    return after

@@ -1,0 +1,1 @@
+"""The routes of houses, people and sign-ins."""

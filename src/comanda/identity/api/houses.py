@@ -1,0 +1,201 @@
+"""Organizations and branches: the platform's admin makes them, managers set their branches up."""
+
+from typing import Any
+
+from litestar import Response
+
+from comanda.engine.commands import Change
+from comanda.engine.http.call import Call, found, reply
+from comanda.engine.http.endpoint import Endpoint, endpoint
+from comanda.engine.tx import Tx
+from comanda.identity.actions.houses import (
+    NewBranch,
+    NewOrganization,
+    change_branch,
+    change_organization,
+    create_branch,
+    create_organization,
+)
+from comanda.identity.api.sign_ins import person_proof
+from comanda.identity.errors import (
+    ForbiddenField,
+    NoSuchBranch,
+    NoSuchOrganization,
+    UnknownCurrency,
+    UnknownZone,
+)
+from comanda.identity.queries import (
+    KeeperProof,
+    branch_of,
+    branches_of,
+    every_organization,
+    kept_branches,
+    organization_of,
+)
+from comanda.identity.rules import CURRENCIES, ZONES
+from comanda.identity.schemas import (
+    BranchList,
+    BranchOut,
+    ChangeBranch,
+    ChangeOrganization,
+    NewBranchIn,
+    NewOrganizationIn,
+    OrganizationList,
+    OrganizationOut,
+)
+from comanda.kernel.errors import VersionConflict, VersionMissing
+from comanda.kernel.ids import new_id
+from comanda.kernel.scope import Right, Scope
+
+
+@endpoint("GET", "/api/organizations", Right.KEEP_PLATFORM, gives=OrganizationList)
+async def list_organizations(call: Call) -> Response[Any]:
+    """Every organization on the platform."""
+
+    def listed(tx: Tx, scope: Scope) -> OrganizationList:
+        return OrganizationList([OrganizationOut.of(house) for house in every_organization(tx)])
+
+    return found(await call.read(listed, person_proof(call)))
+
+
+@endpoint(
+    "POST",
+    "/api/organizations",
+    Right.KEEP_PLATFORM,
+    takes=NewOrganizationIn,
+    gives=OrganizationOut,
+    status=201,
+    refuses=(UnknownCurrency,),
+)
+async def add_organization(call: Call) -> Response[Any]:
+    """A new organization, with its country's currency unless one is named."""
+    wish = await call.command(NewOrganizationIn)
+    currency = wish.currency or CURRENCIES.get(wish.country, "EUR")
+    new = NewOrganization(new_id(), wish.name, currency, wish.country, wish.language)
+
+    def add(tx: Tx, scope: Scope, command: NewOrganization) -> OrganizationOut:
+        return OrganizationOut.of(organization_of(tx, create_organization(tx, scope, command)))
+
+    return reply(await call.write(add, person_proof(call), new))
+
+
+@endpoint(
+    "GET", "/api/organizations/{id:str}", Right.KEEP_PLATFORM, gives=OrganizationOut, refuses=(NoSuchOrganization,)
+)
+async def read_organization(call: Call) -> Response[Any]:
+    """One organization."""
+
+    def one(tx: Tx, scope: Scope) -> OrganizationOut:
+        return OrganizationOut.of(organization_of(tx, call.path_params["id"]))
+
+    return found(await call.read(one, person_proof(call)))
+
+
+@endpoint(
+    "PATCH",
+    "/api/organizations/{id:str}",
+    Right.KEEP_PLATFORM,
+    takes=ChangeOrganization,
+    gives=OrganizationOut,
+    refuses=(NoSuchOrganization, VersionMissing, VersionConflict),
+)
+async def patch_organization(call: Call) -> Response[Any]:
+    """Rename an organization."""
+    change = Change(call.path_params["id"], call.expected_version(), await call.command(ChangeOrganization))
+    answer = await call.write(
+        change_organization, person_proof(call), change, answer=lambda house, _: OrganizationOut.of(house)
+    )
+    return reply(answer)
+
+
+@endpoint(
+    "GET",
+    "/api/organizations/{id:str}/branches",
+    Right.KEEP_PLATFORM,
+    gives=BranchList,
+    refuses=(NoSuchOrganization,),
+)
+async def list_branches_of(call: Call) -> Response[Any]:
+    """An organization's branches."""
+
+    def listed(tx: Tx, scope: Scope) -> BranchList:
+        house = organization_of(tx, call.path_params["id"])
+        return BranchList([BranchOut.of(branch) for branch in branches_of(tx, house.id)])
+
+    return found(await call.read(listed, person_proof(call)))
+
+
+@endpoint(
+    "POST",
+    "/api/organizations/{id:str}/branches",
+    Right.KEEP_PLATFORM,
+    takes=NewBranchIn,
+    gives=BranchOut,
+    status=201,
+    refuses=(NoSuchOrganization, UnknownZone),
+)
+async def add_branch(call: Call) -> Response[Any]:
+    """A new branch, in the organization's country and that country's zone unless others are named."""
+    wish, organization_id = await call.command(NewBranchIn), call.path_params["id"]
+
+    def add(tx: Tx, scope: Scope, command: NewBranchIn) -> BranchOut:
+        country = command.country or organization_of(tx, organization_id).country
+        zone = command.timezone or ZONES.get(country, "UTC")
+        new = NewBranch(new_id(), organization_id, command.name, zone, country)
+        return BranchOut.of(branch_of(tx, create_branch(tx, scope, new)))
+
+    return reply(await call.write(add, person_proof(call), wish))
+
+
+@endpoint("GET", "/api/branches", Right.KEEP_BRANCHES, gives=BranchList)
+async def list_branches(call: Call) -> Response[Any]:
+    """The branches the caller keeps: for the admin every one, for a manager the organization's or the own."""
+
+    def listed(tx: Tx, scope: Scope) -> BranchList:
+        return BranchList([BranchOut.of(branch) for branch in kept_branches(tx, scope)])
+
+    return found(await call.read(listed, person_proof(call)))
+
+
+@endpoint("GET", "/api/branches/{id:str}", Right.KEEP_BRANCHES, gives=BranchOut, refuses=(NoSuchBranch,))
+async def read_branch(call: Call) -> Response[Any]:
+    """One branch with its settings."""
+
+    def one(tx: Tx, scope: Scope) -> BranchOut:
+        return BranchOut.of(branch_of(tx, call.path_params["id"]))
+
+    return found(await call.read(one, keeper_proof(call, call.path_params["id"])))
+
+
+@endpoint(
+    "PATCH",
+    "/api/branches/{id:str}",
+    Right.KEEP_BRANCHES,
+    takes=ChangeBranch,
+    gives=BranchOut,
+    refuses=(NoSuchBranch, VersionMissing, VersionConflict, ForbiddenField, UnknownZone),
+)
+async def patch_branch(call: Call) -> Response[Any]:
+    """Change a branch's settings: name, zone and country are the admin's, the rest its manager's."""
+    branch_id = call.path_params["id"]
+    change = Change(branch_id, call.expected_version(), await call.command(ChangeBranch))
+    proof = keeper_proof(call, branch_id)
+    return reply(await call.write(change_branch, proof, change, answer=lambda branch, _: BranchOut.of(branch)))
+
+
+def keeper_proof(call: Call, branch_id: str) -> KeeperProof:
+    """The admin, or somebody of the branch. Raises NotSignedIn."""
+    return KeeperProof(person_proof(call).secret_hash, branch_id)
+
+
+endpoints: list[Endpoint] = [
+    list_organizations,
+    add_organization,
+    read_organization,
+    patch_organization,
+    list_branches_of,
+    add_branch,
+    list_branches,
+    read_branch,
+    patch_branch,
+]

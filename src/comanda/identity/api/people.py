@@ -1,0 +1,229 @@
+"""Accounts: the admin keeps managers, managers keep cashiers and kitchen staff."""
+
+from typing import Any
+
+from litestar import Response
+from msgspec import UNSET
+
+from comanda.engine.commands import Change
+from comanda.engine.http.call import Call, found, reply
+from comanda.engine.http.endpoint import Endpoint, endpoint
+from comanda.engine.passwords import hash_soon
+from comanda.engine.tokens import random_secret
+from comanda.engine.tx import Tx
+from comanda.identity.actions.people import (
+    ChangedPerson,
+    Invite,
+    NewStaff,
+    TakeUp,
+    add_staff,
+    change_staff,
+    invite,
+    sign_out_everywhere,
+    take_up_invitation,
+)
+from comanda.identity.api.sign_ins import let_in, person_proof
+from comanda.identity.errors import (
+    EmailTaken,
+    InvitationOver,
+    NoSuchBranch,
+    NoSuchOrganization,
+    NoSuchPerson,
+    UnknownInvitation,
+)
+from comanda.identity.queries import InvitationProof, account, every_manager, kept_staff
+from comanda.identity.schemas import (
+    AccountList,
+    AccountOut,
+    ChangePerson,
+    Invitation,
+    Me,
+    NewManager,
+    NewStaffIn,
+    TakeUpInvitation,
+)
+from comanda.identity.values import StaffRole
+from comanda.kernel.errors import VersionConflict, VersionMissing
+from comanda.kernel.scope import Right, Scope
+
+ADDING = (EmailTaken, NoSuchOrganization, NoSuchBranch)
+CHANGING = (NoSuchPerson, NoSuchBranch, VersionMissing, VersionConflict)
+
+
+@endpoint("GET", "/api/managers", Right.KEEP_PLATFORM, gives=AccountList)
+async def list_managers(call: Call) -> Response[Any]:
+    """Every manager account: last login, organization, branch."""
+
+    def listed(tx: Tx, scope: Scope) -> AccountList:
+        return AccountList([AccountOut.of(person) for person in every_manager(tx)])
+
+    return found(await call.read(listed, person_proof(call)))
+
+
+@endpoint("POST", "/api/managers", Right.KEEP_PLATFORM, takes=NewManager, gives=AccountOut, status=201, refuses=ADDING)
+async def add_manager(call: Call) -> Response[Any]:
+    """A new manager; without a password the answer carries a link by which the person chooses one."""
+    wish = await call.command(NewManager)
+    hashed = None if wish.password is None else await hash_soon(wish.password)
+    new = NewStaff(wish.email, wish.name, StaffRole.MANAGER, hashed, wish.organization_id, wish.branch_id)
+
+    def asked(scope: Scope) -> NewStaff:
+        return new
+
+    return await _add(call, asked, invited=wish.password is None)
+
+
+@endpoint(
+    "PATCH",
+    "/api/managers/{id:str}",
+    Right.KEEP_PLATFORM,
+    takes=ChangePerson,
+    gives=AccountOut,
+    refuses=CHANGING,
+)
+async def patch_manager(call: Call) -> Response[Any]:
+    """Rename, move, suspend, or give a new password."""
+    return await _change(call)
+
+
+@endpoint("POST", "/api/managers/{id:str}/invitation", Right.KEEP_PLATFORM, gives=Invitation, refuses=(NoSuchPerson,))
+async def invite_manager(call: Call) -> Response[Any]:
+    """A new link to choose a password; the old ones end."""
+    return await _invite(call)
+
+
+@endpoint(
+    "POST", "/api/managers/{id:str}/sign-out-everywhere", Right.KEEP_PLATFORM, status=204, refuses=(NoSuchPerson,)
+)
+async def sign_manager_out(call: Call) -> Response[Any]:
+    """End every sign-in of a manager."""
+    return await _sign_out(call)
+
+
+@endpoint("GET", "/api/staff", Right.EDIT_STAFF, gives=AccountList)
+async def list_staff(call: Call) -> Response[Any]:
+    """The cashiers and kitchen staff of the caller's branches."""
+
+    def listed(tx: Tx, scope: Scope) -> AccountList:
+        return AccountList([AccountOut.of(person) for person in kept_staff(tx, scope)])
+
+    return found(await call.read(listed, person_proof(call)))
+
+
+@endpoint("POST", "/api/staff", Right.EDIT_STAFF, takes=NewStaffIn, gives=AccountOut, status=201, refuses=ADDING)
+async def add_staff_member(call: Call) -> Response[Any]:
+    """A new cashier or kitchen member of one branch."""
+    wish = await call.command(NewStaffIn)
+    hashed = None if wish.password is None else await hash_soon(wish.password)
+
+    def new(scope: Scope) -> NewStaff:
+        return NewStaff(wish.email, wish.name, StaffRole(wish.role), hashed, scope.organization_id, wish.branch_id)
+
+    return await _add(call, new, invited=wish.password is None)
+
+
+@endpoint("PATCH", "/api/staff/{id:str}", Right.EDIT_STAFF, takes=ChangePerson, gives=AccountOut, refuses=CHANGING)
+async def patch_staff_member(call: Call) -> Response[Any]:
+    """Rename, move, suspend, or give a new password."""
+    return await _change(call)
+
+
+@endpoint("POST", "/api/staff/{id:str}/invitation", Right.EDIT_STAFF, gives=Invitation, refuses=(NoSuchPerson,))
+async def invite_staff_member(call: Call) -> Response[Any]:
+    """A new link to choose a password; the old ones end."""
+    return await _invite(call)
+
+
+@endpoint("POST", "/api/staff/{id:str}/sign-out-everywhere", Right.EDIT_STAFF, status=204, refuses=(NoSuchPerson,))
+async def sign_staff_member_out(call: Call) -> Response[Any]:
+    """End every sign-in of a person."""
+    return await _sign_out(call)
+
+
+@endpoint(
+    "POST",
+    "/api/auth/invitation",
+    None,
+    takes=TakeUpInvitation,
+    gives=Me,
+    refuses=(UnknownInvitation, InvitationOver),
+)
+async def take_up(call: Call) -> Response[Any]:
+    """Choose a password by an invitation's link, and be signed in."""
+    wish = await call.command(TakeUpInvitation)
+    proof = InvitationProof(wish.token)
+    person = await call.edge.database.look(proof.prove)
+    call.right = Right.READ_OWN_SIGN_IN
+    await call.write(take_up_invitation, proof, TakeUp(wish.token, await hash_soon(wish.password)))
+    return await let_in(call, JustInvited(person), person.actor_id)
+
+
+class JustInvited:
+    """The person whose invitation this request has just used up."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+
+    def prove(self, tx: Tx) -> Scope:
+        """Raises NoSuchPerson."""
+        account(tx, self._scope.actor_id)
+        return self._scope
+
+
+def invitation_url(call: Call, token: str) -> str:
+    return f"{call.edge.settings.base_url}/invitation?token={token}"
+
+
+async def _add(call: Call, new: Any, *, invited: bool) -> Response[Any]:
+    token = random_secret()
+    url = invitation_url(call, token) if invited else None
+
+    def add(tx: Tx, scope: Scope, command: None) -> AccountOut:
+        staff_id = add_staff(tx, scope, new(scope))
+        if invited:
+            invite(tx, scope, Invite(staff_id, token))
+        return AccountOut.of(account(tx, staff_id), url)
+
+    return reply(await call.write(add, person_proof(call)))
+
+
+async def _change(call: Call) -> Response[Any]:
+    wish = await call.command(ChangePerson)
+    hashed = UNSET if wish.password is UNSET else await hash_soon(wish.password)
+    role = UNSET if wish.role is UNSET else StaffRole(wish.role)
+    changed = ChangedPerson(wish.name, role, wish.branch_id, wish.active, hashed)
+    change = Change(call.path_params["id"], call.expected_version(), changed)
+    answer = await call.write(change_staff, person_proof(call), change, answer=lambda person, _: AccountOut.of(person))
+    return reply(answer)
+
+
+async def _invite(call: Call) -> Response[Any]:
+    token = random_secret()
+    link = Invitation(invitation_url(call, token))
+    command = Invite(call.path_params["id"], token)
+
+    def send(tx: Tx, scope: Scope, command: Invite) -> Invitation:
+        invite(tx, scope, command)
+        return link
+
+    return reply(await call.write(send, person_proof(call), command))
+
+
+async def _sign_out(call: Call) -> Response[Any]:
+    await call.write(sign_out_everywhere, person_proof(call), call.path_params["id"])
+    return Response(None, status_code=204)
+
+
+endpoints: list[Endpoint] = [
+    list_managers,
+    add_manager,
+    patch_manager,
+    invite_manager,
+    sign_manager_out,
+    list_staff,
+    add_staff_member,
+    patch_staff_member,
+    invite_staff_member,
+    sign_staff_member_out,
+    take_up,
+]

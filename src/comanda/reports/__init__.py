@@ -1,0 +1,1 @@
+"""What the day was: figures worked out from settled documents, never kept beside them."""

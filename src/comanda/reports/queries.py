@@ -1,0 +1,170 @@
+"""A branch's day in a few statements over what was settled on it; how the platform is. Nothing here writes."""
+
+from datetime import date
+
+from sqlalchemy import bindparam, func, select
+
+from comanda.billing.queries import bills_of
+from comanda.billing.tables import bill_taxes, bills
+from comanda.engine.statements import among
+from comanda.engine.tables import streams
+from comanda.engine.tx import Tx
+from comanda.floor.queries import sessions
+from comanda.floor.tables import qr_sessions
+from comanda.floor.values import SessionStatus
+from comanda.identity.queries import branch_of, every_branch, every_organization
+from comanda.identity.tables import sign_ins
+from comanda.identity.values import Branch
+from comanda.kernel.clock import business_date, local
+from comanda.kernel.scope import Scope
+from comanda.orders.tables import order_lines, orders
+from comanda.payments.tables import payments
+from comanda.reports.values import ByHour, ByMethod, ByProduct, ByTax, Day, Platform
+
+FOREVER = 10**18
+MOST_TABLES = 1000
+TOP = 10
+
+_OF_THE_DAY = (bills.c.branch_id == bindparam("branch_id"), bills.c.business_date == bindparam("day"))
+BILLS = (
+    select(bills.c.total, bills.c.settled_at, qr_sessions.c.guests)
+    .select_from(
+        bills.join(
+            qr_sessions, (qr_sessions.c.branch_id == bills.c.branch_id) & (qr_sessions.c.id == bills.c.qr_session_id)
+        )
+    )
+    .where(*_OF_THE_DAY)
+)
+METHODS = (
+    select(
+        payments.c.method,
+        func.coalesce(func.sum(payments.c.amount), 0).label("amount"),
+        func.coalesce(func.sum(payments.c.tip), 0).label("tips"),
+        func.count().label("count"),
+    )
+    .select_from(payments.join(bills, (bills.c.branch_id == payments.c.branch_id) & (bills.c.id == payments.c.bill_id)))
+    .where(*_OF_THE_DAY)
+    .group_by(payments.c.method)
+    .order_by(payments.c.method)
+)
+TAXES = (
+    select(
+        bill_taxes.c.tax_name,
+        bill_taxes.c.rate,
+        func.sum(bill_taxes.c.net).label("net"),
+        func.sum(bill_taxes.c.tax).label("tax"),
+        func.sum(bill_taxes.c.gross).label("gross"),
+    )
+    .select_from(
+        bill_taxes.join(bills, (bills.c.branch_id == bill_taxes.c.branch_id) & (bills.c.id == bill_taxes.c.bill_id))
+    )
+    .where(*_OF_THE_DAY)
+    .group_by(bill_taxes.c.tax_name, bill_taxes.c.rate)
+    .order_by(bill_taxes.c.rate, bill_taxes.c.tax_name)
+)
+_LINES_AND_ORDERS = order_lines.join(
+    orders, (orders.c.branch_id == order_lines.c.branch_id) & (orders.c.id == order_lines.c.order_id)
+)
+PRODUCTS = (
+    select(
+        order_lines.c.product_id,
+        func.max(order_lines.c.name).label("name"),
+        func.sum(order_lines.c.quantity).label("quantity"),
+        func.sum(order_lines.c.line_total).label("amount"),
+    )
+    .select_from(
+        _LINES_AND_ORDERS.join(
+            bills, (bills.c.branch_id == orders.c.branch_id) & (bills.c.qr_session_id == orders.c.qr_session_id)
+        )
+    )
+    .where(*_OF_THE_DAY, order_lines.c.status != "VOIDED")
+    .group_by(order_lines.c.product_id)
+    .order_by(func.sum(order_lines.c.quantity).desc(), order_lines.c.product_id)
+    .limit(bindparam("most"))
+)
+CANCELLED = (
+    select(
+        func.coalesce(func.sum(order_lines.c.quantity), 0).label("items"),
+        func.coalesce(func.sum(order_lines.c.line_total), 0).label("amount"),
+    )
+    .select_from(_LINES_AND_ORDERS)
+    .where(
+        orders.c.branch_id == bindparam("branch_id"),
+        orders.c.business_date == bindparam("day"),
+        order_lines.c.status == "VOIDED",
+    )
+)
+
+OPEN_TABLES = select(func.count().label("count")).where(
+    qr_sessions.c.branch_id == bindparam("branch_id"), qr_sessions.c.status == "OPEN"
+)
+ORDERS_OF_DAY = select(func.count().label("count")).where(
+    orders.c.branch_id == bindparam("branch_id"), orders.c.business_date == bindparam("day")
+)
+SIGNED_IN = select(func.count(sign_ins.c.staff_id.distinct()).label("count")).where(
+    sign_ins.c.closed_at.is_(None), sign_ins.c.expires_at > bindparam("now")
+)
+LAST_EVENT = select(func.max(streams.c.at).label("at")).where(
+    among(streams.c.stream_id, "stream_ids"), streams.c.seq > 0
+)
+PLATFORM = "platform"
+
+
+def today(tx: Tx, branch_id: str) -> date:
+    """The branch's business day as of now. Raises NoSuchBranch."""
+    branch = branch_of(tx, branch_id)
+    return business_date(tx.now, branch.timezone, branch.cutoff)
+
+
+def day_of(tx: Tx, scope: Scope, day: date) -> Day:
+    """One branch's day. Raises NoSuchBranch."""
+    branch, found = branch_of(tx, scope.branch_id), {"branch_id": scope.branch_id, "day": day.isoformat()}
+    settled = tx.all(BILLS, **found)
+    cancelled = tx.one(CANCELLED, **found)
+    open_bills = bills_of(tx, scope, sessions(tx, scope, SessionStatus.OPEN, (FOREVER, ""), MOST_TABLES))
+    return Day(
+        branch_id=branch.id,
+        branch_name=branch.name,
+        currency=branch.currency,
+        sales=sum(row.total for row in settled),
+        bills=len(settled),
+        guests=sum(row.guests or 1 for row in settled),
+        by_method=[ByMethod(row.method, int(row.amount), int(row.tips), row.count) for row in tx.all(METHODS, **found)],
+        taxes=[
+            ByTax(row.tax_name, row.rate, int(row.net), int(row.tax), int(row.gross)) for row in tx.all(TAXES, **found)
+        ],
+        open_tables=len(open_bills),
+        open_outstanding=sum(bill.outstanding for bill in open_bills),
+        cancelled_items=int(cancelled.items),
+        cancelled_amount=int(cancelled.amount),
+        top_products=[
+            ByProduct(row.product_id, row.name, int(row.quantity), int(row.amount))
+            for row in tx.all(PRODUCTS, most=TOP, **found)
+        ],
+        by_hour=_by_hour(branch, [(row.settled_at, row.total) for row in settled]),
+    )
+
+
+def _by_hour(branch: Branch, settled: list[tuple[int, int]]) -> list[ByHour]:
+    """Local hours in the order of the business day, those without a bill left out."""
+    amounts: dict[int, tuple[int, int]] = {}
+    for settled_at, total in settled:
+        hour = local(settled_at, branch.timezone).hour
+        amount, count = amounts.get(hour, (0, 0))
+        amounts[hour] = (amount + total, count + 1)
+    first = branch.cutoff // 60
+    return [ByHour(hour, *amounts[hour]) for hour in sorted(amounts, key=lambda hour: (hour - first) % 24)]
+
+
+def platform_now(tx: Tx) -> Platform:
+    """Counts over every tenant, branch by branch: a branch knows itself which day it is."""
+    houses, branches = every_organization(tx), every_branch(tx)
+    days = {one.id: business_date(tx.now, one.timezone, one.cutoff).isoformat() for one in branches}
+    return Platform(
+        organizations=len(houses),
+        branches=len(branches),
+        open_tables=sum(tx.one(OPEN_TABLES, branch_id=one.id).count for one in branches),
+        orders_today=sum(tx.one(ORDERS_OF_DAY, branch_id=one.id, day=days[one.id]).count for one in branches),
+        signed_in=tx.one(SIGNED_IN, now=tx.now).count,
+        last_event_at=tx.one(LAST_EVENT, stream_ids=[PLATFORM, *(one.id for one in [*houses, *branches])]).at,
+    )

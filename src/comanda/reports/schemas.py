@@ -1,0 +1,124 @@
+"""The day on the wire, and as a table for a spreadsheet; the platform on the wire."""
+
+import csv
+import io
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from comanda.kernel.clock import maybe_text
+from comanda.kernel.money import Millionths, rate_to_text
+from comanda.kernel.wire import Key, Named
+from comanda.reports.values import ByHour, ByMethod, ByProduct, Day, Platform
+
+
+class DayQuery(Struct, frozen=True, forbid_unknown_fields=True):
+    """Without `date` the business day that runs now; without `branch_id` every branch of the organization."""
+
+    date: Annotated[str, Meta(max_length=10)] | None = None
+    branch_id: Key | None = None
+
+
+class OpenTables(Struct, frozen=True):
+    count: int
+    outstanding: int
+
+
+class Cancelled(Struct, frozen=True):
+    items: int
+    amount: int
+
+
+class TaxOfDay(Struct, frozen=True):
+    name: str
+    rate: str
+    net: int
+    tax: int
+    gross: int
+
+
+class DayOut(Struct, frozen=True):
+    branch: Named
+    currency: str
+    sales: int
+    bills: int
+    guests: int
+    average: int
+    by_method: list[ByMethod]
+    taxes: list[TaxOfDay]
+    open_tables: OpenTables
+    cancelled: Cancelled
+    top_products: list[ByProduct]
+    by_hour: list[ByHour]
+
+    @classmethod
+    def of(cls, day: Day) -> "DayOut":
+        taxes = [TaxOfDay(t.name, rate_to_text(Millionths(t.rate)), t.net, t.tax, t.gross) for t in day.taxes]
+        return cls(
+            Named(day.branch_id, day.branch_name), day.currency, day.sales, day.bills, day.guests, day.average,
+            day.by_method, taxes, OpenTables(day.open_tables, day.open_outstanding),
+            Cancelled(day.cancelled_items, day.cancelled_amount), day.top_products, day.by_hour,
+        )  # fmt: skip
+
+
+class DayPage(Struct, frozen=True):
+    """Branches side by side."""
+
+    date: str
+    branches: list[DayOut]
+
+
+class DatabaseOut(Struct, frozen=True):
+    kind: str
+    size_bytes: int
+
+
+class Health(Struct, frozen=True):
+    """`disk_free_share`: of the disk the data lie on, 0 to 1."""
+
+    version: str
+    uptime_seconds: int
+    database: DatabaseOut
+    disk_free_share: float
+    organizations: int
+    branches: int
+    open_tables: int
+    orders_today: int
+    signed_in: int
+    last_event_at: str | None
+
+    @classmethod
+    def of(cls, platform: Platform, version: str, uptime: int, database: DatabaseOut, free: float) -> "Health":
+        return cls(
+            version, uptime, database, free, platform.organizations, platform.branches, platform.open_tables,
+            platform.orders_today, platform.signed_in, maybe_text(platform.last_event_at),
+        )  # fmt: skip
+
+
+def day_csv(page: DayPage) -> str:
+    """One row for each figure: branch, what, name, count, amount in minor units. No cell can become a formula."""
+    text = io.StringIO()
+    table = csv.writer(text)
+    table.writerow(["date", "branch", "what", "name", "count", "amount", "currency"])
+    for day in page.branches:
+        for what, name, count, amount in _rows(day):
+            table.writerow([page.date, _inert(day.branch.name), what, _inert(name), count, amount, day.currency])
+    return text.getvalue()
+
+
+def _rows(day: DayOut) -> list[tuple[str, str, int, int]]:
+    return [
+        ("sales", "", day.bills, day.sales),
+        ("guests", "", day.guests, 0),
+        ("open tables", "", day.open_tables.count, day.open_tables.outstanding),
+        ("cancelled items", "", day.cancelled.items, day.cancelled.amount),
+        *(("payment", one.method, one.count, one.amount) for one in day.by_method),
+        *(("tax", f"{one.name} ({one.rate})", 0, one.tax) for one in day.taxes),
+        *(("product", one.name, one.quantity, one.amount) for one in day.top_products),
+        *(("hour", f"{one.hour:02d}:00", one.bills, one.amount) for one in day.by_hour),
+    ]
+
+
+def _inert(text: str) -> str:
+    """A leading apostrophe keeps spreadsheets from calculating what somebody typed as a name."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")) else text

@@ -1,0 +1,129 @@
+import { useSignal } from "@preact/signals";
+import KeyRound from "lucide/dist/esm/icons/key-round.mjs";
+import LogOut from "lucide/dist/esm/icons/log-out.mjs";
+import { t } from "../lib/i18n";
+import { isDoing } from "../staff/doing";
+import { FaultNote } from "../staff/Failure";
+import { Button } from "../ui/Button";
+import { Field } from "../ui/Field";
+import { Icon } from "../ui/Icon";
+import { Sheet } from "../ui/Sheet";
+import { say } from "../ui/Toast";
+import { BranchSelect } from "./BranchSelect";
+import { textOf } from "./FormSheet";
+import { faultsOf } from "./faults";
+import { LinkPaper } from "./LinkPaper";
+import { AccountState, loginWords, whereWords } from "./ManagerEntry";
+import { closeSheet } from "./sheets";
+import { changeManager, changing, inviteAgain, links, signOutEverywhere } from "./verbs";
+import type { Account } from "./wire";
+
+function close(): void {
+  links.value = new Map();
+  closeSheet();
+}
+
+/** One manager: the link to hand over, name and place, and the ways to keep somebody out. */
+export function ManagerSheet({ account }: { account: Account }) {
+  const busy = isDoing(changing(account.id));
+  const link = links.value.get(account.id);
+  return (
+    <Sheet title={account.name} closeWord={t("close")} onClose={close}>
+      <div class="form">
+        <p class="manager-facts">
+          <AccountState account={account} />
+          <span>{account.email}</span>
+          <span>{whereWords(account)}</span>
+          <span>{loginWords(account)}</span>
+        </p>
+        {link && account.active && <LinkPaper url={link} name={account.name} />}
+        <FaultNote fault={faultsOf(changing(account.id)).rest} />
+        <Place account={account} busy={busy} />
+        <hr />
+        {account.active && (
+          <Button wide busy={busy} onClick={() => void inviteAgain(account)}>
+            <Icon of={KeyRound} />
+            {t(account.invited ? "manager.link_again" : "manager.new_link")}
+          </Button>
+        )}
+        {account.active && !account.invited && (
+          <Button wide busy={busy} onClick={() => void signOutEverywhere(account)}>
+            <Icon of={LogOut} />
+            {t("manager.sign_out")}
+          </Button>
+        )}
+        <Suspend account={account} busy={busy} />
+      </div>
+    </Sheet>
+  );
+}
+
+type Part = { account: Account; busy: boolean };
+
+function Place({ account, busy }: Part) {
+  const branch = useSignal(account.branch?.id ?? null);
+  const save = async (name: string) => {
+    if (await changeManager(account, { name, branch_id: branch.value })) say(t("saved", { name }));
+  };
+  return (
+    <form
+      class="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save(textOf(new FormData(event.currentTarget), "name"));
+      }}
+    >
+      <Field
+        label={t("field.name")}
+        name="name"
+        required
+        maxLength={120}
+        autocomplete="off"
+        defaultValue={account.name}
+        fault={faultsOf(changing(account.id)).at("name")}
+      />
+      <BranchSelect
+        organizationId={account.organization.id}
+        value={branch.value}
+        known={account.branch}
+        onChange={(id) => {
+          branch.value = id;
+        }}
+      />
+      <Button kind="main" wide submit busy={busy}>
+        {t("save")}
+      </Button>
+    </form>
+  );
+}
+
+/** Suspending asks once more: the person is out at once, everywhere. */
+function Suspend({ account, busy }: Part) {
+  const asking = useSignal(false);
+  const set = async (active: boolean) => {
+    if (await changeManager(account, { active })) asking.value = false;
+  };
+  if (!account.active)
+    return (
+      <Button wide busy={busy} onClick={() => void set(true)}>
+        {t("manager.let_in")}
+      </Button>
+    );
+  if (asking.value)
+    return (
+      <Button kind="danger" wide busy={busy} onClick={() => void set(false)}>
+        {t("manager.suspend_yes", { name: account.name })}
+      </Button>
+    );
+  return (
+    <Button
+      kind="quiet"
+      wide
+      onClick={() => {
+        asking.value = true;
+      }}
+    >
+      {t("manager.suspend")}
+    </Button>
+  );
+}

@@ -1,0 +1,83 @@
+import { useSignal } from "@preact/signals";
+import { useMemo } from "preact/hooks";
+import { t } from "../lib/i18n";
+import { Field } from "../ui/Field";
+import { Select } from "../ui/Select";
+import { FormSheet, textOf } from "./FormSheet";
+import { faultsOf } from "./faults";
+import { countries, currencies, languageName, ownCountry, usualLanguage } from "./places";
+import { ADD_ORGANIZATION, addOrganization, renameOrganization, renaming } from "./verbs";
+import type { Organization } from "./wire";
+
+/** A new business: its country says the rest, unless the currency is another. */
+export function NewOrganizationSheet() {
+  const country = useSignal(useMemo(ownCountry, []));
+  const currency = useSignal("");
+  const faults = faultsOf(ADD_ORGANIZATION);
+  const listed = useMemo(() => ({ countries: countries(), currencies: currencies() }), []);
+  const tongue = usualLanguage(country.value);
+
+  const add = (given: FormData) =>
+    void addOrganization({
+      name: textOf(given, "name"),
+      country: country.value,
+      language: tongue,
+      ...(currency.value && { currency: currency.value }),
+    });
+
+  return (
+    <FormSheet title={t("organization.add")} doing={ADD_ORGANIZATION} word={t("organization.add")} onSubmit={add}>
+      <Field
+        label={t("field.name")}
+        hint={t("organization.name_hint")}
+        name="name"
+        required
+        maxLength={120}
+        autocomplete="off"
+        fault={faults.at("name")}
+      />
+      <Select
+        label={t("field.country")}
+        hint={t("organization.language", { language: languageName(tongue) })}
+        value={country.value}
+        options={listed.countries}
+        fault={faults.at("country")}
+        onChange={(code) => {
+          country.value = code;
+        }}
+      />
+      <Select
+        label={t("field.currency")}
+        hint={t("organization.currency_hint")}
+        value={currency.value}
+        options={[{ value: "", label: t("organization.currency_usual") }, ...listed.currencies]}
+        fault={faults.at("currency")}
+        onChange={(code) => {
+          currency.value = code;
+        }}
+      />
+    </FormSheet>
+  );
+}
+
+export function RenameSheet({ organization }: { organization: Organization }) {
+  const name = renaming(organization.id);
+  return (
+    <FormSheet
+      title={t("organization.rename")}
+      doing={name}
+      word={t("save")}
+      onSubmit={(given) => void renameOrganization(organization, textOf(given, "name"))}
+    >
+      <Field
+        label={t("field.name")}
+        name="name"
+        required
+        maxLength={120}
+        autocomplete="off"
+        defaultValue={organization.name}
+        fault={faultsOf(name).at("name")}
+      />
+    </FormSheet>
+  );
+}

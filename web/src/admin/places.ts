@@ -1,0 +1,44 @@
+import { language } from "../lib/i18n";
+
+/** Countries, currencies and zones as the browser knows them, named in the reader's language. */
+export type Listed = { value: string; label: string };
+
+const COUNTRIES =
+  "AD AE AF AG AI AL AM AO AR AT AU AW AZ BA BB BD BE BF BG BH BI BJ BM BN BO BR BS BT BW BY BZ CA CD CF CG CH CI CL CM " +
+  "CN CO CR CU CV CY CZ DE DJ DK DM DO DZ EC EE EG ER ES ET FI FJ FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GT " +
+  "GW GY HK HN HR HT HU ID IE IL IM IN IQ IR IS IT JE JM JO JP KE KG KH KM KR KW KY KZ LA LB LI LK LR LS LT LU LV LY " +
+  "MA MC MD ME MG MK ML MM MN MO MQ MR MT MU MV MW MX MY MZ NA NC NE NG NI NL NO NP NZ OM PA PE PF PG PH PK PL PR PS " +
+  "PT PY QA RE RO RS RU RW SA SC SD SE SG SI SK SL SM SN SO SR SV SY SZ TD TG TH TJ TL TM TN TO TR TT TW TZ UA UG US " +
+  "UY UZ VA VE VN WS XK YE ZA ZM ZW";
+
+function named(values: readonly string[], type: "region" | "currency" | "language"): Listed[] {
+  const names = new Intl.DisplayNames(language(), { type });
+  const listed = values.map((value) => ({ value, label: names.of(value) ?? value }));
+  return listed.sort((one, other) => one.label.localeCompare(other.label, language()));
+}
+
+export const countries = (): Listed[] => named(COUNTRIES.split(" "), "region");
+
+export const countryName = (code: string): string =>
+  new Intl.DisplayNames(language(), { type: "region" }).of(code) ?? code;
+
+export const currencies = (): Listed[] =>
+  named(Intl.supportedValuesOf("currency"), "currency").map(({ value, label }) => ({
+    value,
+    label: `${label} (${value})`,
+  }));
+
+export const languageName = (tag: string): string =>
+  new Intl.DisplayNames(language(), { type: "language" }).of(tag) ?? tag;
+
+export const zones = (): Listed[] =>
+  Intl.supportedValuesOf("timeZone").map((zone) => ({ value: zone, label: zone.replaceAll("_", " ") }));
+
+/** What most menus of a country are written in. */
+export const usualLanguage = (country: string): string => new Intl.Locale(`und-${country}`).maximize().language;
+
+/** The reader's own country, as far as the browser says. */
+export function ownCountry(): string {
+  const region = new Intl.Locale(navigator.language).maximize().region ?? "DE";
+  return COUNTRIES.split(" ").includes(region) ? region : "DE";
+}

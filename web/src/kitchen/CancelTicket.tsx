@@ -1,0 +1,60 @@
+import X from "lucide/dist/esm/icons/x.mjs";
+import { t } from "../lib/i18n";
+import { faultOf, isDoing } from "../staff/doing";
+import { FaultNote } from "../staff/Failure";
+import { Button } from "../ui/Button";
+import { Icon } from "../ui/Icon";
+import { fresh } from "./block";
+import type { CancelledOrder } from "./tickets";
+import { acknowledgeAll } from "./verbs";
+import { choiceWords, placeOf, placeWords } from "./words";
+
+/** Something to stop making; it stays until somebody says they saw it. */
+export function CancelTicket({ order }: { order: CancelledOrder }) {
+  const name = `seen ${order.order_id}`;
+  const isFresh = order.lines.some(({ id }) => fresh.value.has(`void ${id}`));
+  return (
+    <li
+      class={isFresh ? "paper cancelled fresh" : "paper cancelled"}
+      aria-label={t("cancelled.titled", { place: placeWords(order.place) })}
+    >
+      <header class="paper-head">
+        <div class="paper-place">
+          <h2>
+            {order.place.table_label !== null && <small>{t("place.word")}</small>}
+            <span class="figures">{placeOf(order.place)}</span>
+          </h2>
+          <p class="paper-age">
+            <span>
+              <Icon of={X} size={28} />
+              {t("cancelled.word")}
+            </span>
+          </p>
+        </div>
+      </header>
+      <ul>
+        {order.lines.map((line) => (
+          <li key={line.id} class="line voided">
+            <p class="line-key">
+              <b class="line-quantity figures">{line.quantity}</b>
+              <span class="line-words">
+                <del class="line-name">{line.name}</del>
+                {line.options.length > 0 && <span>{line.options.map(choiceWords).join(", ")}</span>}
+              </span>
+            </p>
+          </li>
+        ))}
+      </ul>
+      <FaultNote fault={faultOf(name)} />
+      <Button
+        kind="main"
+        wide
+        class="key"
+        busy={isDoing(name)}
+        onClick={() => void acknowledgeAll(order.order_id, order.lines)}
+      >
+        {t("seen")}
+      </Button>
+    </li>
+  );
+}

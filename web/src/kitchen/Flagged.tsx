@@ -1,0 +1,28 @@
+import ConciergeBell from "lucide/dist/esm/icons/concierge-bell.mjs";
+import { t } from "../lib/i18n";
+import { isDoing } from "../staff/doing";
+import { Button } from "../ui/Button";
+import { Icon } from "../ui/Icon";
+import { show } from "./sheets";
+import { canMake } from "./verbs";
+import type { Line } from "./wire";
+
+/** The floor has been asked; most often the dish is also sold out. */
+export function Flagged({ line }: { line: Line }) {
+  return (
+    <div class="flagged">
+      <p>
+        <Icon of={ConciergeBell} />
+        {t("flagged.told")}
+      </p>
+      <div class="flagged-ways">
+        <Button class="key" busy={isDoing(`line ${line.id}`)} onClick={() => void canMake(line)}>
+          {t("flagged.can")}
+        </Button>
+        <Button class="key" onClick={() => show({ kind: "off", dish: { id: line.product_id, name: line.name } })}>
+          {t("flagged.sold_out")}
+        </Button>
+      </div>
+    </div>
+  );
+}

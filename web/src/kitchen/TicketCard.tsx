@@ -1,0 +1,60 @@
+import Check from "lucide/dist/esm/icons/check.mjs";
+import CookingPot from "lucide/dist/esm/icons/cooking-pot.mjs";
+import { t } from "../lib/i18n";
+import { faultOf, isDoing } from "../staff/doing";
+import { FaultNote } from "../staff/Failure";
+import { Button } from "../ui/Button";
+import { Icon } from "../ui/Icon";
+import { fresh } from "./block";
+import { now } from "./kitchen";
+import { LineRow } from "./LineRow";
+import { TicketHead } from "./TicketHead";
+import { ageOf, isDone, ticketMoves } from "./tickets";
+import { moveTicket, moving } from "./verbs";
+import type { KitchenTicket } from "./wire";
+import { placeWords } from "./words";
+import "./ticket-card.css";
+
+/** One ticket: where it goes, how long it waits, its items, and one tap for all of it. */
+export function TicketCard({ ticket }: { ticket: KitchenTicket }) {
+  const name = moving(ticket.ticket_id);
+  const age = ageOf(ticket, now.value);
+  const done = isDone(ticket);
+  const classes = ["paper", age.word, done && "done", fresh.value.has(ticket.ticket_id) && "fresh"];
+  return (
+    <li class={classes.filter(Boolean).join(" ")} aria-label={placeWords(ticket)}>
+      <TicketHead ticket={ticket} age={age} />
+      {ticket.notes.map((note) => (
+        <p key={note} class="paper-note">
+          {t("note.said", { note })}
+        </p>
+      ))}
+      <ul>
+        {ticket.lines.map((line) => (
+          <LineRow key={line.id} ticket={ticket} line={line} />
+        ))}
+      </ul>
+      <FaultNote fault={faultOf(name)} />
+      {!done && <TicketKey ticket={ticket} busy={isDoing(name)} />}
+    </li>
+  );
+}
+
+/** Start all of it, or all of it is ready. */
+function TicketKey({ ticket, busy }: { ticket: KitchenTicket; busy: boolean }) {
+  const ready = ticketMoves(ticket)[0]?.status === "READY";
+  const alone = ticket.lines.length === 1;
+  const words = ready ? (alone ? "ticket.ready_one" : "ticket.ready") : alone ? "ticket.start_one" : "ticket.start";
+  return (
+    <Button
+      kind={ready ? "main" : "plain"}
+      wide
+      class="key"
+      busy={busy}
+      onClick={() => moveTicket(ticket, placeWords(ticket))}
+    >
+      <Icon of={ready ? Check : CookingPot} size={28} />
+      {t(words)}
+    </Button>
+  );
+}

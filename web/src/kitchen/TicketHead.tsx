@@ -1,0 +1,51 @@
+import Hourglass from "lucide/dist/esm/icons/hourglass.mjs";
+import Plus from "lucide/dist/esm/icons/plus.mjs";
+import ShoppingBag from "lucide/dist/esm/icons/shopping-bag.mjs";
+import TriangleAlert from "lucide/dist/esm/icons/triangle-alert.mjs";
+import { t } from "../lib/i18n";
+import { Icon } from "../ui/Icon";
+import type { Age } from "./tickets";
+import type { KitchenTicket } from "./wire";
+import { placeOf } from "./words";
+
+const AGE_ICONS = { calm: null, soon: Hourglass, late: TriangleAlert } as const;
+
+/** The table in large figures, the minutes beside it: colour, icon and word say when they are too many. */
+export function TicketHead({ ticket, age }: { ticket: KitchenTicket; age: Age }) {
+  const icon = AGE_ICONS[age.word];
+  return (
+    <header class="paper-head">
+      <div class="paper-place">
+        <h2>
+          {ticket.table_label !== null && <small>{t("place.word")}</small>}
+          <span class="figures">{placeOf(ticket)}</span>
+          <small class="paper-number">{ticket.numbers.map((number) => t("ticket.number", { number })).join(" ")}</small>
+        </h2>
+        <p class="paper-age">
+          <b class="figures">{t("age.minutes", { n: age.minutes })}</b>
+          {icon && (
+            <span>
+              <Icon of={icon} size={20} />
+              {t(`age.${age.word as "soon" | "late"}`)}
+            </span>
+          )}
+        </p>
+      </div>
+      <p class="paper-facts">
+        {ticket.guests.length > 0 && <span>{ticket.guests.join(", ")}</span>}
+        {ticket.service === "takeaway" && (
+          <strong>
+            <Icon of={ShoppingBag} size={20} />
+            {t("service.takeaway")}
+          </strong>
+        )}
+        {ticket.addition && (
+          <strong>
+            <Icon of={Plus} size={20} />
+            {t("ticket.addition")}
+          </strong>
+        )}
+      </p>
+    </header>
+  );
+}

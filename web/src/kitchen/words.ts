@@ -1,0 +1,25 @@
+import { t, tOr } from "../lib/i18n";
+import type { Choice } from "./wire";
+
+/** "12", the name somebody gave, or "Counter". */
+export function placeOf({ table_label, name }: { table_label: string | null; name: string | null }): string {
+  return table_label ?? name ?? t("place.counter");
+}
+
+/** The same with its word, for where it stands alone. */
+export function placeWords(place: { table_label: string | null; name: string | null }): string {
+  return place.table_label === null ? placeOf(place) : t("place.table", { table: place.table_label });
+}
+
+export const stationWords = (station: string | null): string =>
+  station === null ? t("station.all") : tOr(`station.${station}`, "station.named", { station });
+
+export const allergyWords = (allergies: readonly string[]): string =>
+  allergies.map((allergen) => tOr(`allergen.${allergen}`, "allergen.other", { allergen })).join(", ");
+
+const SIGNS: Readonly<Record<Choice["kind"], string>> = { choice: "", add: "+", remove: "−" };
+
+/** "+ Cheese", "− Onions", "Large", "+ 2 × Cheese". */
+export function choiceWords({ name, quantity, kind }: Choice): string {
+  return [SIGNS[kind], quantity > 1 && `${quantity} ×`, name].filter(Boolean).join(" ");
+}

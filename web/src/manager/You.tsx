@@ -1,0 +1,47 @@
+import LogOut from "lucide/dist/esm/icons/log-out.mjs";
+import { t } from "../lib/i18n";
+import { faultOf, isDoing } from "../staff/doing";
+import { FaultNote } from "../staff/Failure";
+import { branch, me } from "../staff/identity";
+import { signOut } from "../staff/signin";
+import { Button } from "../ui/Button";
+import { Icon } from "../ui/Icon";
+import { Sheet } from "../ui/Sheet";
+import { type Screen, screenPath } from "./route";
+import { BranchSwitch, SideLinks } from "./Side";
+import { hideYou, isYouShown } from "./you";
+
+const SELDOM: readonly Screen[] = ["floor", "people", "settings"];
+
+/** Who works here and the way out; on a phone also the pages that have no place in its bar. */
+export function You() {
+  const person = me.value;
+  if (!person || !isYouShown.value) return null;
+  return (
+    <Sheet title={person.staff.name} closeWord={t("close")} onClose={hideYou}>
+      <div class="you">
+        <p class="quiet-words">
+          {[person.staff.email, person.organization?.name, branch.value?.name].filter(Boolean).join(" · ")}
+        </p>
+        <div class="you-pages">
+          <BranchSwitch />
+          <ul class="side-places">
+            {SELDOM.map((screen) => (
+              <li key={screen}>
+                <a href={screenPath(screen)} onClick={hideYou}>
+                  {t(`shell.${screen}`)}
+                </a>
+              </li>
+            ))}
+          </ul>
+          <SideLinks />
+        </div>
+        <FaultNote fault={faultOf("sign out")} />
+        <Button wide busy={isDoing("sign out")} onClick={() => void signOut().then((done) => done && hideYou())}>
+          <Icon of={LogOut} />
+          {t("sign_out")}
+        </Button>
+      </div>
+    </Sheet>
+  );
+}

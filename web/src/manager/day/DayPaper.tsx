@@ -1,0 +1,147 @@
+import Moon from "lucide/dist/esm/icons/moon.mjs";
+import type { ComponentChildren } from "preact";
+import { t, tOr } from "../../lib/i18n";
+import { money } from "../../lib/money";
+import { Empty } from "../../ui/Empty";
+import { houses } from "../house";
+import { percent } from "../percent";
+import type { Day } from "../wire";
+import { isQuiet } from "./day";
+import { HourChart } from "./HourChart";
+
+/** One branch's day. */
+export function DayPaper({ day, named }: { day: Day; named: boolean }) {
+  const cutoff = houses.value.value?.find(({ id }) => id === day.branch.id)?.cutoff ?? "04:00";
+  return (
+    <article class="day-paper" aria-label={day.branch.name}>
+      <h2 class={named ? undefined : "unseen"}>{day.branch.name}</h2>
+      <Figures day={day} />
+      {isQuiet(day) ? (
+        <Empty drawing={Moon}>{t("day.quiet")}</Empty>
+      ) : (
+        <>
+          <Block title={t("day.by_hour")}>
+            <HourChart day={day} cutoff={Number(cutoff.slice(0, 2))} />
+          </Block>
+          <div class="day-blocks">
+            <Methods day={day} />
+            <Taxes day={day} />
+            <Products day={day} />
+          </div>
+        </>
+      )}
+    </article>
+  );
+}
+
+function Figures({ day }: { day: Day }) {
+  const amount = (minor: number) => money(minor, day.currency);
+  return (
+    <dl class="figures-row">
+      <Figure name={t("day.sales")} big value={amount(day.sales)} detail={t("day.bills", { n: day.bills })} />
+      <Figure name={t("day.guests")} value={String(day.guests)} />
+      <Figure name={t("day.average")} value={amount(day.average)} detail={t("day.per_bill")} />
+      <Figure
+        name={t("day.open")}
+        value={String(day.open_tables.count)}
+        detail={t("day.still", { amount: amount(day.open_tables.outstanding) })}
+      />
+      <Figure
+        name={t("day.cancelled")}
+        value={String(day.cancelled.items)}
+        detail={t("day.worth", { amount: amount(day.cancelled.amount) })}
+      />
+    </dl>
+  );
+}
+
+type FigureProps = { name: string; value: string; detail?: string; big?: boolean };
+
+function Figure({ name, value, detail, big }: FigureProps) {
+  return (
+    <div class={big ? "figure big" : "figure"}>
+      <dt>{name}</dt>
+      <dd class="figures">{value}</dd>
+      {detail && <dd class="figure-detail">{detail}</dd>}
+    </div>
+  );
+}
+
+function Block({ title, children }: { title: string; children: ComponentChildren }) {
+  return (
+    <section class="paper day-block">
+      <h3>{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+type Row = { key: string; name: string; count?: number | string; amount: string };
+
+function Rows({ head, rows }: { head: readonly [string, string, string]; rows: readonly Row[] }) {
+  if (rows.length === 0) return <p class="quiet-words">{t("day.none")}</p>;
+  return (
+    <table class="day-table">
+      <thead>
+        <tr>
+          {head.map((word) => (
+            <th key={word} scope="col">
+              {word}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ key, name, count, amount }) => (
+          <tr key={key}>
+            <th scope="row">{name}</th>
+            <td class="figures">{count}</td>
+            <td class="figures">{amount}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Methods({ day }: { day: Day }) {
+  const rows = day.by_method.map(({ method, amount, count }) => ({
+    key: method,
+    name: tOr(`method.${method}`, "method.other"),
+    count,
+    amount: money(amount, day.currency),
+  }));
+  return (
+    <Block title={t("day.by_method")}>
+      <Rows head={[t("day.method"), t("day.count"), t("day.amount")]} rows={rows} />
+    </Block>
+  );
+}
+
+function Taxes({ day }: { day: Day }) {
+  const rows = day.taxes.map(({ name, rate, net, tax }) => ({
+    key: name + rate,
+    name: t("day.tax_name", { name, rate: percent(rate) }),
+    count: money(net, day.currency),
+    amount: money(tax, day.currency),
+  }));
+  return (
+    <Block title={t("day.taxes")}>
+      <Rows head={[t("day.rate"), t("day.net"), t("day.tax")]} rows={rows} />
+    </Block>
+  );
+}
+
+function Products({ day }: { day: Day }) {
+  const rows = day.top_products.map(({ product_id, name, quantity, amount }) => ({
+    key: product_id + name,
+    name,
+    count: quantity,
+    amount: money(amount, day.currency),
+  }));
+  return (
+    <Block title={t("day.top")}>
+      <Rows head={[t("day.dish"), t("day.count"), t("day.amount")]} rows={rows} />
+    </Block>
+  );
+}

@@ -1,0 +1,38 @@
+import { computed, effect, signal, untracked } from "@preact/signals";
+import type { ApiPath } from "../../api/types";
+import { fetched } from "../../staff/fetched";
+import { branch, branches, me } from "../../staff/identity";
+import { call } from "../../staff/server";
+import { serviceMoved } from "../house";
+import type { DayPage } from "../wire";
+
+/** Null is the business day that runs now. */
+export const chosenDate = signal<string | null>(null);
+export const isSideBySide = signal(false);
+
+export const query = computed(() => {
+  const asked = new URLSearchParams();
+  if (chosenDate.value) asked.set("date", chosenDate.value);
+  if (branch.value && !(isSideBySide.value && branches.value.length > 1)) asked.set("branch_id", branch.value.id);
+  return asked.toString();
+});
+
+export const page = fetched(() => call<DayPage>(`/api/reports/day?${query.value}` as ApiPath));
+export const csvPath = computed(() => `/api/reports/day.csv?${query.value}`);
+
+const QUIET_FOR = 1_500;
+let timer = 0;
+
+/** Another question is asked at once; what happens in the house is followed, a burst of it once. */
+export function keepReport(): void {
+  effect(() => {
+    query.value;
+    if (me.value && branch.value) untracked(() => void page.load());
+    else page.forget();
+  });
+  effect(() => {
+    if (serviceMoved.value === 0 || chosenDate.value !== null) return;
+    clearTimeout(timer);
+    timer = window.setTimeout(() => void page.load(), QUIET_FOR);
+  });
+}

@@ -1,0 +1,71 @@
+import { t } from "../../lib/i18n";
+import { Field } from "../../ui/Field";
+import { Select } from "../../ui/Select";
+import { Stepper } from "../../ui/Stepper";
+import type { Form } from "../form";
+import type { ChoicesForm } from "./choicesForm";
+import { OptionList } from "./OptionList";
+import { RULES, type RuleName, ruleOf } from "./rules";
+
+/** Name, how many answers guests give, and the answers. */
+export function ChoicesFields({ form, example }: { form: Form<ChoicesForm>; example?: string }) {
+  const { name } = form.value.value;
+  return (
+    <>
+      <Field
+        label={t("group.name")}
+        hint={t("group.name_hint")}
+        placeholder={example}
+        maxLength={120}
+        value={name}
+        fault={form.faults.value.get("name")}
+        onInput={(event) => form.set({ name: event.currentTarget.value })}
+      />
+      <Rule form={form} />
+      <OptionList form={form} />
+    </>
+  );
+}
+
+function Rule({ form }: { form: Form<ChoicesForm> }) {
+  const { min, max, max_per_option, free_quantity } = form.value.value;
+  const faults = form.faults.value;
+  const rule = ruleOf(min, max);
+  const count = (field: "min" | "max" | "max_per_option" | "free_quantity", value: number, least: number) => (
+    <div class="rule-count">
+      <span id={`count-${field}`}>{t(`field.${field}`)}</span>
+      <Stepper
+        value={value}
+        min={least}
+        max={20}
+        fewer={t("group.fewer", { field: t(`field.${field}`) })}
+        more={t("group.more_of", { field: t(`field.${field}`) })}
+        onChange={(next) => form.set({ [field]: next })}
+      />
+    </div>
+  );
+  return (
+    <div class="rule">
+      <Select
+        label={t("group.rule")}
+        value={rule}
+        fault={rule === "between" ? undefined : (faults.get("min") ?? faults.get("max"))}
+        options={(Object.keys(RULES) as RuleName[]).map((value) => ({ value, label: t(`rule.${value}`) }))}
+        onChange={(chosen) => form.set(RULES[chosen as RuleName])}
+      />
+      {rule === "between" && (
+        <>
+          {count("min", min, 0)}
+          {count("max", max ?? 2, 1)}
+          {[faults.get("min"), faults.get("max")].filter(Boolean).map((text) => (
+            <small key={text} class="field-fault" role="alert">
+              {text}
+            </small>
+          ))}
+        </>
+      )}
+      {max !== 1 && count("max_per_option", max_per_option, 1)}
+      {max !== 1 && count("free_quantity", free_quantity, 0)}
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import Plus from "lucide/dist/esm/icons/plus.mjs";
+import { t } from "../../lib/i18n";
+import { Icon } from "../../ui/Icon";
+import { sections } from "../catalog";
+import type { Form } from "../form";
+import { newChoicesPath } from "../route";
+import type { Dish } from "../wire";
+import { AskedGroups } from "./AskedGroups";
+import type { DishForm } from "./dishForm";
+
+/** What guests are asked about this dish: its section's choices first, then its own. */
+export function DishChoices({ dish, form }: { dish: Dish; form: Form<DishForm> }) {
+  const { product_type_id, option_group_ids } = form.value.value;
+  const section = sections.value.value?.find(({ id }) => id === product_type_id);
+  return (
+    <fieldset class="paper">
+      <legend class="unseen">{t("choices.title")}</legend>
+      <h3>{t("choices.title")}</h3>
+      <p class="quiet-words">{t("choices.lead")}</p>
+      <AskedGroups
+        ids={option_group_ids}
+        inherited={section?.option_group_ids ?? []}
+        inheritedFrom={section?.name ?? ""}
+        fault={[...form.faults.value].find(([at]) => at.startsWith("option_group_ids"))?.[1]}
+        onChange={(ids) => form.set({ option_group_ids: ids })}
+      />
+      <a class="button main" href={newChoicesPath(dish.id)}>
+        <Icon of={Plus} />
+        {t("choices.new")}
+      </a>
+    </fieldset>
+  );
+}

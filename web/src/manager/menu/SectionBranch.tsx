@@ -1,0 +1,112 @@
+import ChevronRight from "lucide/dist/esm/icons/chevron-right.mjs";
+import Pencil from "lucide/dist/esm/icons/pencil.mjs";
+import type { ComponentChildren } from "preact";
+import { t } from "../../lib/i18n";
+import { money } from "../../lib/money";
+import { act } from "../../staff/doing";
+import { call } from "../../staff/server";
+import { Icon } from "../../ui/Icon";
+import { dishes as allDishes } from "../catalog";
+import { isTypedIn } from "../form";
+import { currency } from "../house";
+import { dishPath, route, sectionPath } from "../route";
+import { Sortable } from "../Sortable";
+import { tellSaved } from "../saving";
+import type { Dish, Reach, Section } from "../wire";
+import { AddDish } from "./AddDish";
+import { isSorting, openSections, searched, toggleSection } from "./tree";
+
+type BranchProps = { section: Section; dishes: readonly Dish[]; handle?: ComponentChildren };
+
+/** One section: closed it is a line, open it lists its dishes and takes new ones. */
+export function SectionBranch({ section, dishes, handle }: BranchProps) {
+  const open = searched.value !== "" || openSections.value.has(section.id);
+  const current = isOpened("section", section.id);
+  return (
+    <div class="branch">
+      <div class="branch-head">
+        {handle}
+        <button type="button" class="branch-fold" aria-expanded={open} onClick={() => toggleSection(section.id)}>
+          <Icon of={ChevronRight} size={20} />
+          <span class="branch-name">{section.name}</span>
+          <span class="branch-count">{dishes.length}</span>
+        </button>
+        <a
+          class="branch-edit"
+          href={sectionPath(section.id)}
+          aria-label={t("tree.edit_section", { section: section.name })}
+          aria-current={current ? "page" : undefined}
+        >
+          <Icon of={Pencil} size={20} />
+        </a>
+      </div>
+      {open && <Dishes section={section} dishes={dishes} />}
+      {open && !searched.value && <AddDish section={section} first={dishes.length === 0} />}
+    </div>
+  );
+}
+
+function Dishes({ section, dishes }: { section: Section; dishes: readonly Dish[] }) {
+  if (isSorting.value && !searched.value)
+    return (
+      <Sortable
+        items={dishes}
+        label={section.name}
+        nameOf={({ name }) => name}
+        onOrder={(ids) => void orderDishes(section.id, ids)}
+        class="branch-dishes"
+      >
+        {(dish, handle) => (
+          <div class="branch-sorted">
+            {handle}
+            <DishLink dish={dish} />
+          </div>
+        )}
+      </Sortable>
+    );
+  return (
+    <ul class="branch-dishes" aria-label={section.name}>
+      {dishes.map((dish) => (
+        <li key={dish.id}>
+          <DishLink dish={dish} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function DishLink({ dish }: { dish: Dish }) {
+  return (
+    <a
+      class={dish.available ? "dish-link" : "dish-link idle"}
+      href={dishPath(dish.id)}
+      aria-current={isOpened("dish", dish.id) ? "page" : undefined}
+    >
+      {dish.sku && <span class="dish-sku">{dish.sku}</span>}
+      <span class="dish-name">
+        {dish.name}
+        {!dish.available && <small>{t("tree.off")}</small>}
+        {isTypedIn(dish.id) && <small class="typed">{t("tree.typed")}</small>}
+      </span>
+      <span class="dish-price figures">{money(dish.price, currency.value)}</span>
+    </a>
+  );
+}
+
+function isOpened(kind: string, id: string): boolean {
+  const opened = route.value.screen === "menu" ? route.value.opened : null;
+  return opened !== null && "id" in opened && opened.kind === kind && opened.id === id;
+}
+
+async function orderDishes(sectionId: string, ids: string[]): Promise<void> {
+  const before = allDishes.value.peek() ?? [];
+  const inOrder = ids.flatMap((id) => before.find((dish) => dish.id === id) ?? []);
+  const others = before.filter(({ id }) => !ids.includes(id));
+  allDishes.change(() => [...others, ...inOrder]);
+  const body = { product_type_id: sectionId, ids };
+  const done = await act("order sections", () =>
+    call<{ reach: Reach }>("/api/products/order", { method: "PUT", body }),
+  );
+  if (done) tellSaved(done.reach);
+  else void allDishes.load();
+}

@@ -1,0 +1,134 @@
+import { t } from "../../lib/i18n";
+import { call } from "../../staff/server";
+import { Field } from "../../ui/Field";
+import { Note } from "../../ui/Note";
+import { Select } from "../../ui/Select";
+import { hours, pathOf, sections, takeSection } from "../catalog";
+import { type Faults, faultText } from "../faults";
+import { type Form, formOf } from "../form";
+import type { Moved } from "../rebase";
+import { SaveBar } from "../SaveBar";
+import { patch, reachOfHouse, saveForm, tellSaved } from "../saving";
+import type { Saved, Section } from "../wire";
+import { Archive } from "./Archive";
+import { AskedGroups } from "./AskedGroups";
+import { EditorHead } from "./EditorHead";
+
+type SectionForm = Pick<Section, "name" | "description" | "station" | "option_group_ids" | "window_id">;
+
+const toForm = ({ name, description, station, option_group_ids, window_id }: Section): SectionForm => ({
+  name,
+  description,
+  station,
+  option_group_ids,
+  window_id,
+});
+
+const movedWords = ({ field }: Moved): string => t("moved.field", { field: t(`field.${field}` as "field.name") });
+
+function faults({ name }: SectionForm): Faults {
+  return new Map(name.trim() ? [] : [["name", faultText("empty")]]);
+}
+
+async function save(section: Section, form: Form<SectionForm>): Promise<void> {
+  const saved = await saveForm<SectionForm, Section>({
+    name: `save ${section.id}`,
+    form,
+    check: faults,
+    send: () => patch<Saved<Section>>(pathOf.section(section.id), form.version.peek(), form.changes()),
+    fetchNow: () => call<Section>(pathOf.section(section.id)),
+    toForm,
+  });
+  if (!saved) return;
+  takeSection(saved);
+  tellSaved((saved as Saved<Section>).reach);
+}
+
+/** What all dishes of a section share. */
+export function SectionEditor({ section }: { section: Section }) {
+  const form = formOf(section.id, toForm(section), section.version);
+  return (
+    <form
+      class="editor-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save(section, form);
+      }}
+    >
+      <EditorHead
+        title={form.value.value.name || section.name}
+        sub={t("section_form.dishes", { n: section.products })}
+      />
+      <div class="form editor-fields">
+        <Fields form={form} />
+        <Archive
+          path={pathOf.section(section.id)}
+          id={section.id}
+          name={section.name}
+          lead={t(section.products ? "archive.full_section" : "archive.section")}
+        />
+      </div>
+      <SaveBar form={form} name={`save ${section.id}`} reach={reachOfHouse()} movedWords={movedWords} />
+    </form>
+  );
+}
+
+function Fields({ form }: { form: Form<SectionForm> }) {
+  const { name, description, station, option_group_ids, window_id } = form.value.value;
+  const found = form.faults.value;
+  const stations = [...new Set(["kitchen", "bar", ...(sections.value.value ?? []).map((one) => one.station)])];
+  return (
+    <>
+      <Field
+        label={t("field.name")}
+        maxLength={120}
+        value={name}
+        fault={found.get("name")}
+        onInput={(event) => form.set({ name: event.currentTarget.value })}
+      />
+      <Note
+        label={t("field.description")}
+        value={description}
+        maxLength={2000}
+        onInput={(text) => form.set({ description: text })}
+      />
+      <div class="pair">
+        <Select
+          label={t("field.station")}
+          value={station}
+          fault={found.get("station")}
+          options={stations.map((value) => ({
+            value,
+            label: value === "kitchen" || value === "bar" ? t(`station.${value}`) : value,
+          }))}
+          onChange={(value) => form.set({ station: value })}
+        />
+        <Select
+          label={t("field.window_id")}
+          value={window_id ?? ""}
+          fault={found.get("window_id")}
+          options={[
+            { value: "", label: t("details.always") },
+            ...(hours.value.value ?? []).map(({ id, name, from, to }) => ({
+              value: id,
+              label: t("details.hours", { name, from, to }),
+            })),
+          ]}
+          onChange={(id) => form.set({ window_id: id || null })}
+        />
+      </div>
+      <fieldset class="paper">
+        <legend class="unseen">{t("section_form.choices")}</legend>
+        <h3>{t("section_form.choices")}</h3>
+        <p class="quiet-words">{t("section_form.choices_lead")}</p>
+        <AskedGroups
+          ids={option_group_ids}
+          inherited={[]}
+          inheritedFrom=""
+          fault={[...found].find(([at]) => at.startsWith("option_group_ids"))?.[1]}
+          onChange={(ids) => form.set({ option_group_ids: ids })}
+        />
+      </fieldset>
+    </>
+  );
+}

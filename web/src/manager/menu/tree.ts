@@ -1,0 +1,38 @@
+import { computed, signal } from "@preact/signals";
+import { plain } from "../../lib/plain";
+import { dishes, dishesBySection, sections } from "../catalog";
+import type { Dish, Section } from "../wire";
+
+export const searched = signal("");
+export const openSections = signal<ReadonlySet<string>>(new Set());
+/** The section made last: its first dish is typed next. */
+export const newSection = signal<string | null>(null);
+/** Handles are shown only while somebody sorts. */
+export const isSorting = signal(false);
+
+export function toggleSection(id: string): void {
+  const next = new Set(openSections.value);
+  if (!next.delete(id)) next.add(id);
+  openSections.value = next;
+}
+
+export type Branch = { section: Section; dishes: readonly Dish[] };
+
+/** What the tree shows: everything, or the sections with dishes whose name or number was searched for. */
+export const shownTree = computed<readonly Branch[]>(() => {
+  const wanted = plain(searched.value);
+  const all = (sections.value.value ?? []).map((section) => ({
+    section,
+    dishes: dishesBySection.value.get(section.id) ?? [],
+  }));
+  if (!wanted) return all;
+  return all
+    .map(({ section, dishes }) => ({ section, dishes: dishes.filter((dish) => isFound(dish, wanted)) }))
+    .filter(({ dishes }) => dishes.length > 0);
+});
+
+function isFound({ name, sku }: Dish, wanted: string): boolean {
+  return plain(name).includes(wanted) || plain(sku).startsWith(wanted);
+}
+
+export const countOfDishes = computed(() => dishes.value.value?.length ?? 0);

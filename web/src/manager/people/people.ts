@@ -1,0 +1,69 @@
+import { signal } from "@preact/signals";
+import type { ApiPath } from "../../api/types";
+import { t } from "../../lib/i18n";
+import { act } from "../../staff/doing";
+import { fetched } from "../../staff/fetched";
+import { call } from "../../staff/server";
+import { say } from "../../ui/Toast";
+import { patch, post } from "../saving";
+import type { Account } from "../wire";
+
+export const people = fetched(async () => (await call<{ items: Account[] }>("/api/staff")).items);
+
+/** Whose sheet is open; null when none is. */
+export const openId = signal<string | null>(null);
+export const isAdding = signal(false);
+/** Links are told once, by the answer that made them; they are shown until the sheet is closed. */
+export const links = signal<ReadonlyMap<string, string>>(new Map());
+
+const pathOf = (id: string): ApiPath => `/api/staff/${id}`;
+export const doingTo = (id: string): string => `person ${id}`;
+
+export function takePerson(person: Account): void {
+  const { invitation_url, ...account } = person;
+  if (invitation_url) links.value = new Map(links.value).set(person.id, invitation_url);
+  people.change((known) =>
+    known.some(({ id }) => id === person.id)
+      ? known.map((one) => (one.id === person.id ? { ...account, invitation_url: null } : one))
+      : [...known, { ...account, invitation_url: null }],
+  );
+}
+
+export type NewPerson = { name: string; email: string; role: string; branch_id: string };
+export const ADDING = "add person";
+
+export async function addPerson(wanted: NewPerson): Promise<boolean> {
+  const made = await act(ADDING, () => post<Account>("/api/staff", wanted));
+  if (!made) return false;
+  takePerson(made);
+  isAdding.value = false;
+  openId.value = made.id;
+  return true;
+}
+
+export async function changePerson(
+  { id, version }: Account,
+  change: Partial<Account> & { branch_id?: string },
+): Promise<void> {
+  const changed = await act(doingTo(id), () => patch<Account>(pathOf(id), version, change));
+  if (changed) takePerson(changed);
+  else void people.load();
+}
+
+export async function inviteAgain({ id }: Account): Promise<void> {
+  const made = await act(doingTo(id), () => post<{ invitation_url: string }>(`/api/staff/${id}/invitation`, {}));
+  if (made) links.value = new Map(links.value).set(id, made.invitation_url);
+}
+
+export async function signOutEverywhere({ id, name }: Account): Promise<void> {
+  const done = await act(doingTo(id), async () => {
+    await post(`/api/staff/${id}/sign-out-everywhere`, {});
+    return true;
+  });
+  if (done) say(t("people.signed_out", { name }));
+}
+
+export function closePerson(): void {
+  openId.value = null;
+  links.value = new Map();
+}

@@ -1,0 +1,161 @@
+import { computed, effect, signal, untracked } from "@preact/signals";
+import type { ApiPath, FloorTable } from "../../api/types";
+import { t } from "../../lib/i18n";
+import { act } from "../../staff/doing";
+import { fetched } from "../../staff/fetched";
+import { branch } from "../../staff/identity";
+import { call, here } from "../../staff/server";
+import { say } from "../../ui/Toast";
+import type { Area } from "../wire";
+import { freePlace, nextLabel, type Placed, placeAll, STEP, sizeOf } from "./plan";
+
+export const areas = fetched(async () => (await call<{ items: Area[] }>(here("/api/areas"))).items);
+export const tables = fetched(async () => (await call<{ items: FloorTable[] }>(here("/api/tables"))).items);
+
+const chosenId = signal<string | null>(null);
+export const chooseArea = (id: string | null): void => {
+  chosenId.value = id;
+};
+
+/** The area that is drawn; tables without one stand on a floor of their own. */
+export const area = computed<Area | null>(() => {
+  const all = areas.value.value ?? [];
+  return all.find(({ id }) => id === chosenId.value) ?? all[0] ?? null;
+});
+export const areaId = computed(() => area.value?.id ?? null);
+
+/** Where they are being moved to, until the server has it. */
+export const moving = signal<ReadonlyMap<string, { x: number; y: number }>>(new Map());
+
+export const placed = computed<readonly Placed[]>(() => {
+  const known = areas.value.value ?? [];
+  const isHere = (table: FloorTable) =>
+    table.area_id === areaId.value || (known.every(({ id }) => id !== table.area_id) && area.value === known[0]);
+  const all = placeAll((tables.value.value ?? []).filter(isHere));
+  return all.map((one) => ({ ...one, ...moving.value.get(one.table.id) }));
+});
+
+export type OpenSheet = { kind: "table"; id: string } | { kind: "area"; id: string } | { kind: "new-area" } | null;
+export const sheet = signal<OpenSheet>(null);
+
+export function keepFloor(): void {
+  effect(() => {
+    const id = branch.value?.id;
+    untracked(() => {
+      areas.forget();
+      tables.forget();
+      moving.value = new Map();
+      if (id) loadFloor();
+    });
+  });
+}
+
+export function loadFloor(): void {
+  void areas.load();
+  void tables.load();
+}
+
+export const MOVING = "move tables";
+const told = (): void => say(t("plan.saved", { branch: branch.value?.name ?? "" }));
+
+/** The whole area is written, so that tables nobody had drawn stay where they were shown. */
+export async function saveLayout(): Promise<void> {
+  const sent = placed.peek();
+  const body = {
+    tables: sent.map(({ table, x, y }) => ({ id: table.id, x: x * STEP, y: y * STEP, area_id: areaId.peek() })),
+  };
+  const done = await act(MOVING, () =>
+    call<{ items: FloorTable[] }>(here("/api/tables/layout"), { method: "PUT", body }),
+  );
+  if (done) {
+    tables.change(() => done.items);
+    if (placed.peek() === sent || moving.peek().size > 0) clearMoved(sent);
+  } else moving.value = new Map();
+}
+
+/** What was moved on while the server wrote keeps its place. */
+function clearMoved(sent: readonly Placed[]): void {
+  const at = new Map(sent.map(({ table, x, y }) => [table.id, `${x} ${y}`]));
+  moving.value = new Map([...moving.peek()].filter(([id, { x, y }]) => at.get(id) !== `${x} ${y}`));
+}
+
+export const ADDING_TABLE = "add table";
+
+export async function addTable(): Promise<void> {
+  const size = sizeOf({ seats: 4, shape: "square" });
+  const { x, y } = freePlace(size, placed.peek());
+  const body = {
+    label: nextLabel(tables.value.peek() ?? []),
+    seats: 4,
+    shape: "square",
+    x: x * STEP,
+    y: y * STEP,
+    area_id: areaId.peek(),
+  };
+  const made = await act(ADDING_TABLE, () => call<FloorTable>(here("/api/tables"), { method: "POST", body }));
+  if (!made) return;
+  tables.change((known) => [...known, made]);
+  sheet.value = { kind: "table", id: made.id };
+}
+
+export const doingTo = (id: string): string => `floor ${id}`;
+
+export type TableChange = { label: string; seats: number; shape: string; area_id: string | null };
+
+export async function changeTable(table: FloorTable, change: TableChange): Promise<boolean> {
+  const { x, y } = placed.peek().find((one) => one.table.id === table.id) ?? { x: 0, y: 0 };
+  const stays = change.area_id === table.area_id;
+  const body = { ...change, x: stays ? x * STEP : 0, y: stays ? y * STEP : 0 };
+  const headers = { "if-match": `"${table.version}"` };
+  const saved = await act(doingTo(table.id), () =>
+    call<FloorTable>(here(`/api/tables/${table.id}`), { method: "PATCH", body, headers }),
+  );
+  if (!saved) {
+    void tables.load();
+    return false;
+  }
+  tables.change((known) => known.map((one) => (one.id === saved.id ? saved : one)));
+  told();
+  return true;
+}
+
+export async function archiveTable({ id }: FloorTable): Promise<boolean> {
+  const done = await act(doingTo(id), async () => {
+    await call(here(`/api/tables/${id}`), { method: "DELETE" });
+    return true;
+  });
+  if (done) tables.change((known) => known.filter((one) => one.id !== id));
+  return done === true;
+}
+
+export const ADDING_AREA = "add area";
+
+export async function addArea(name: string): Promise<boolean> {
+  const body = { name, position: (areas.value.peek() ?? []).length };
+  const made = await act(ADDING_AREA, () => call<Area>(here("/api/areas"), { method: "POST", body }));
+  if (!made) return false;
+  areas.change((known) => [...known, made]);
+  chooseArea(made.id);
+  return true;
+}
+
+export async function renameArea({ id, position, version }: Area, name: string): Promise<boolean> {
+  const wanted = { method: "PATCH", body: { name, position }, headers: { "if-match": `"${version}"` } } as const;
+  const saved = await act(doingTo(id), () => call<Area>(here(`/api/areas/${id}` as ApiPath), wanted));
+  if (!saved) {
+    void areas.load();
+    return false;
+  }
+  areas.change((known) => known.map((one) => (one.id === id ? saved : one)));
+  told();
+  return true;
+}
+
+export async function dropArea({ id }: Area): Promise<boolean> {
+  const done = await act(doingTo(id), async () => {
+    await call(here(`/api/areas/${id}`), { method: "DELETE" });
+    return true;
+  });
+  if (done) loadFloor();
+  return done === true;
+}
