@@ -11,7 +11,7 @@ from comanda.engine.commands import Caller, KeyReused, execute
 from comanda.engine.database import Outcome
 from comanda.engine.tables import idempotency
 from comanda.engine.tx import Tx
-from comanda.floor.actions import OpenTable, open_table
+from comanda.floor.actions.visits import OpenTable, open_table
 from comanda.floor.errors import TableOccupied
 from comanda.floor.values import Service
 from comanda.kernel.errors import Forbidden, Unavailable

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from comanda.catalog.rules import NO_OVERLAY, is_open, next_change, opens_at, unavailable_because
+from comanda.catalog.rules.availability import NO_OVERLAY, is_open, next_change, opens_at, unavailable_because
 from comanda.catalog.values import Because, Channel, Overlay, Window
 from comanda.engine.hub import LogEvent
 from comanda.floor.rules import GIVEN_NAMES, Links, given_name, most_devices

@@ -26,7 +26,7 @@ class Driver(Protocol):
     def is_fatal(self, error: BaseException) -> bool: ...
     def begin_write(self) -> str: ...
     def begin_read(self) -> str: ...
-    def size(self, cursor: Cursor) -> int: ...
+    def size(self, cursor: Any) -> int: ...
 
 
 class SqliteDriver:
@@ -72,7 +72,7 @@ class SqliteDriver:
     def begin_read(self) -> str:
         return "BEGIN"
 
-    def size(self, cursor: Cursor) -> int:
+    def size(self, cursor: Any) -> int:
         cursor.execute("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
         return int(cursor.fetchone()[0])
 
@@ -107,7 +107,7 @@ class PostgresDriver:
     def begin_read(self) -> str:
         return "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
-    def size(self, cursor: Cursor) -> int:
+    def size(self, cursor: Any) -> int:
         cursor.execute("SELECT pg_database_size(current_database())")
         return int(cursor.fetchone()[0])
 

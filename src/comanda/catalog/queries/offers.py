@@ -21,6 +21,7 @@ from comanda.catalog.values import (
     Because,
     Channel,
     ChosenOption,
+    OptionKind,
     Overlay,
     SoldLine,
     TaxedAt,
