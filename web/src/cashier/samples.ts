@@ -8,7 +8,7 @@ export const minutesBefore = (minutes: number): string => new Date(NOON - minute
 
 export function table(label: string, more: Partial<FloorTable> = {}): FloorTable {
   const area = { id: "room", name: "Room" };
-  return { id: `t${label}`, label, area_id: area.id, area, seats: 4, x: 0, y: 0, shape: "square", ...more };
+  return { id: `t${label}`, label, area_id: area.id, area, seats: 4, x: 0, y: 0, shape: "square", version: 1, ...more };
 }
 
 export function session(id: string, more: Partial<SessionItem> = {}): SessionItem {
@@ -44,6 +44,9 @@ export function session(id: string, more: Partial<SessionItem> = {}): SessionIte
     served: 0,
     waiting_since: null,
     ready_since: null,
+    bill_asked_since: null,
+    bill_how: null,
+    calls: 0,
     ...more,
   };
 }
@@ -64,6 +67,7 @@ export function line(id: string, status: LineStatus = "FIRED", more: Partial<Ord
     status,
     void_reason: null,
     station: "kitchen",
+    flagged: false,
     ...more,
   };
 }

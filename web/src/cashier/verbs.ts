@@ -78,6 +78,9 @@ const NOTHING_YET = {
   served: 0,
   waiting_since: null,
   ready_since: null,
+  bill_asked_since: null,
+  bill_how: null,
+  calls: 0,
   opened_by: null,
   served_by: null,
 };
