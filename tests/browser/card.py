@@ -35,23 +35,56 @@ PRICED = [
 ]  # fmt: skip
 """On the chicken wings; every option of the file itself is free."""
 
+DUCK, PLATTER, NOODLES = "load-duck", "load-platter", "load-noodles"
+LONG_NAMES = {
+    DUCK: ("Knusperentenkeule mit Apfelrotkohl und Kartoffelklößen", 1890, "de-257"),
+    PLATTER: ("Meeresfrüchtereisnudelpfannenplatte", 2450, "de-29"),
+    NOODLES: ("Gebratene Vollkornnudeln mit Süßkartoffelstreifen", 1345, "de-16"),
+}
+"""Name, price and the dish whose sisters they are; none shorter than thirty letters, one a single word."""
+MORE_TABLES = {"Saal": ("S", 24), "Terrasse": ("T", 16)}
+"""Beside the twenty of the file."""
+
 
 class Card:
-    """The menu as it was written down, asked by the ids of its file."""
+    """The menu as it was written down, asked by the ids of its file; `loaded` is the house of the busiest evening."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, loaded: bool = False) -> None:
         self.menu: dict[str, Any] = json.loads(REAL_MENU.read_text(encoding="utf-8"))
         self.menu["organization"]["name"] = "Asia-Bistro Sonnenhof"
         self.menu["option_groups"] += PRICED
         self.menu["counts"] |= {"option_groups": 4, "options": 13, "products_with_option_groups": 49}
         self.products = {product["id"]: product for product in self.menu["products"]}
         self.products[WINGS]["option_group_ids"] = ["portion", "dips"]
+        if loaded:
+            self._load()
         self.options = {
             f"{group['id']}/{option['id']}": option
             for group in self.menu["option_groups"]
             for option in group["options"]
         }
         self.rates = {rate["id"]: Fraction(rate["rate"]) for rate in self.menu["tax_rates"]}
+
+    def _load(self) -> None:
+        """Long names, and sixty tables in Mitte."""
+        for product_id, (name, price, sister) in LONG_NAMES.items():
+            more = {"id": product_id, "sku": product_id.upper(), "name": {"de": name}, "price": price}
+            self.products[product_id] = {**self.products[sister], **more, "option_group_ids": []}
+            self.menu["products"].append(self.products[product_id])
+        self.products[NOODLES]["option_group_ids"] = ["portion", "dips"]
+        tables = [
+            {"id": f"{letter}{number}".lower(), "label": f"{letter}{number}", "area": area, "seats": 2 + number % 4 * 2}
+            for area, (letter, many) in MORE_TABLES.items()
+            for number in range(1, many + 1)
+        ]
+        self.menu["branches"][0]["tables"] += tables
+        counts = self.menu["counts"]
+        allergic = sum(1 for product_id in LONG_NAMES if self.products[product_id].get("allergens"))
+        for name, more in {
+            "products": len(LONG_NAMES), "tables": len(tables), "products_with_option_groups": 1,
+            "products_with_allergens": allergic,
+        }.items():  # fmt: skip
+            counts[name] += more
 
     def write(self, file: Path) -> Path:
         file.write_text(json.dumps(self.menu), encoding="utf-8")

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.busy import BEFORE_LUNCH, FullHouse
 from tests.browser.card import Card
 from tests.browser.guest import GuestPage
 from tests.browser.opening import Opener
@@ -76,6 +77,23 @@ def restaurant(whole_restaurant: Restaurant) -> Iterator[Restaurant]:
     """Two branches with free tables, everything on the card sold."""
     yield whole_restaurant
     whole_restaurant.clear_tables()
+
+
+@pytest.fixture(scope="session")
+def full_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FullHouse]:
+    """Real load, in a restaurant of its own that stays full all along; whoever looks in leaves the tables as they are,
+    or takes those that nobody else looks at."""
+    made = Restaurant(tmp_path_factory.mktemp("full"), BEFORE_LUNCH, card=Card(loaded=True))
+    yield FullHouse(made)
+    made.close()
+
+
+@pytest.fixture
+def full_opener(browser: Browser, full_house: FullHouse, watch: Watch) -> Iterator[Opener]:
+    """Opens pages in the full house."""
+    made = Opener(browser, full_house.restaurant, watch)
+    yield made
+    made.close()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, WebSocketRoute
 
 from tests.browser.guest import GuestPage
-from tests.browser.restaurant import PASSWORD, Restaurant
+from tests.browser.restaurant import ADMIN, CASHIER, KITCHEN, MANAGER, STAFF_COOKIE, Restaurant
 from tests.browser.till import CashierPage
 from tests.browser.watching import Watch
 
@@ -67,16 +67,39 @@ class Opener:
     def page(self, who: str, viewport: ViewportSize = TABLET, **more: Any) -> Page:
         return self.device(who, viewport, **more).new_page()
 
-    def cashier(self, email: str = "anna@mitte.test", viewport: ViewportSize = TABLET, **more: Any) -> CashierPage:
-        """A device on which this person has signed in before, at the floor."""
-        who = email.partition("@")[0]
-        if email not in self._restaurant.signed_in:
-            first = self.nobodys_till(who)
-            first.sign_in(email, PASSWORD)
-            self._restaurant.signed_in[email] = first.page.context.storage_state()
-        cashier = CashierPage(self.page(who, viewport, storage_state=self._restaurant.signed_in[email], **more))
-        cashier.page.goto("/cashier")
-        return cashier
+    def app(
+        self, path: str, email: str, viewport: ViewportSize = TABLET, *, branch: str | None = None, **more: Any
+    ) -> Page:
+        """This page on a device on which this person has signed in, and chosen a branch: `app("/kitchen", KITCHEN)`."""
+        url = self._restaurant.base_url
+        signed_in = {"name": STAFF_COOKIE, "value": self._restaurant.sign_in(email), "domain": "127.0.0.1", "path": "/"}
+        cookie = {**signed_in, "expires": -1, "httpOnly": True, "secure": False, "sameSite": "Lax"}
+        kept = {"comanda.signed_in": "yes"}
+        if branch is not None:
+            kept["comanda.branch"] = self._restaurant.branch_id(branch)
+        stored = {"origin": url, "localStorage": [{"name": name, "value": value} for name, value in kept.items()]}
+        state = {"cookies": [cookie], "origins": [stored]}
+        page = self.page(email.partition("@")[0], viewport, storage_state=state, **more)
+        page.goto(path)
+        return page
+
+    def cashier(self, email: str = CASHIER, viewport: ViewportSize = TABLET, **more: Any) -> CashierPage:
+        """At the floor."""
+        return CashierPage(self.app("/cashier", email, viewport, **more))
+
+    def manager(self, email: str = MANAGER, viewport: ViewportSize = DESKTOP, *, at: str = "", **more: Any) -> Page:
+        """At one of the manager's screens: `at="menu"`."""
+        return self.app(f"/manager#/{at}", email, viewport, **more)
+
+    def admin(self, email: str = ADMIN, viewport: ViewportSize = DESKTOP, *, at: str = "", **more: Any) -> Page:
+        return self.app(f"/admin#/{at}", email, viewport, **more)
+
+    def kitchen(self, email: str = KITCHEN, viewport: ViewportSize = DESKTOP, *, arm: bool = True, **more: Any) -> Page:
+        """At the rail, or before the post is taken up."""
+        page = self.app("/kitchen", email, viewport, **more)
+        if arm:
+            page.get_by_role("button", name="Take up this post").click()
+        return page
 
     def nobodys_till(self, who: str = "nobody", viewport: ViewportSize = TABLET, **more: Any) -> CashierPage:
         """A device on which nobody has signed in."""

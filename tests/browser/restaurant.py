@@ -34,11 +34,17 @@ from tests.cast import run
 MONDAY_LUNCH = "2026-11-23 12:30"
 PASSWORD = "correct horse battery staple"
 STAFF_COOKIE = "comanda_staff"
-PEOPLE = {
-    "anna@mitte.test": ("Anna Berg", StaffRole.CASHIER, "mitte"),
-    "willi@west.test": ("Willi Thal", StaffRole.CASHIER, "west"),
-    "mona@house.test": ("Mona Feld", StaffRole.MANAGER, None),
+CASHIER, CASHIER_WEST, KITCHEN = "anna@mitte.test", "willi@west.test", "kim@mitte.test"
+MANAGER, MANAGER_WEST, ADMIN = "mona@house.test", "mia@west.test", "ada@platform.test"
+PEOPLE: dict[str, tuple[str, StaffRole, str | None]] = {
+    CASHIER: ("Anna Berg", StaffRole.CASHIER, "mitte"),
+    CASHIER_WEST: ("Willi Thal", StaffRole.CASHIER, "west"),
+    KITCHEN: ("Kim Lauer", StaffRole.KITCHEN, "mitte"),
+    MANAGER: ("Mona Feld", StaffRole.MANAGER, None),
+    MANAGER_WEST: ("Mia Moor", StaffRole.MANAGER, "west"),
+    ADMIN: ("Ada Stern", StaffRole.ADMIN, None),
 }
+"""Name, role and branch: of the whole house for Mona, of the platform for Ada."""
 
 
 class MovedClock:
@@ -60,12 +66,10 @@ class MovedClock:
 class Restaurant:
     """Asia-Bistro Sonnenhof with its branches Mitte and West, served on a free port of this machine."""
 
-    def __init__(self, folder: Path, moment: str = MONDAY_LUNCH, port: int = 0) -> None:
-        self.card, self.clock = Card(), MovedClock(moment)
+    def __init__(self, folder: Path, moment: str = MONDAY_LUNCH, port: int = 0, card: Card | None = None) -> None:
+        self.card, self.clock = card or Card(), MovedClock(moment)
         self.settings = Settings(folder, random_secret().encode(), port=port or free_port())
         self.base_url = self.settings.base_url
-        self.signed_in: dict[str, Any] = {}
-        """What the browser of each person keeps once they have signed in, by email."""
         self._secrets: dict[str, str] = {}
         self._found()
         self._server = ServerThread(self.settings, self.clock)
@@ -81,11 +85,12 @@ class Restaurant:
         password = hash_password(PASSWORD)
         for email, (name, role, branch) in PEOPLE.items():
             branch_id = None if branch is None else self.branch_id(branch)
-            new = NewStaff(email, name, role, password, self.organization_id, branch_id)
-            staff_id = run(database, add_staff, new, organization_id=self.organization_id)
+            house_id = None if role is StaffRole.ADMIN else self.organization_id
+            new = NewStaff(email, name, role, password, house_id, branch_id)
+            staff_id = run(database, add_staff, new, organization_id=house_id or "")
             self._secrets[email] = random_secret()
             opened = OpenSignIn(staff_id, self._secrets[email])
-            run(database, open_sign_in, opened, organization_id=self.organization_id)
+            run(database, open_sign_in, opened, organization_id=house_id or "")
         database.close()
 
     def _client(self, secret: str) -> httpx.Client:
@@ -107,15 +112,42 @@ class Restaurant:
 
     # what staff do elsewhere, at another till
 
-    def staff(self, branch: str = "mitte") -> httpx.Client:
-        return self._staff[next(email for email, (_, _, at) in PEOPLE.items() if at == branch)]
+    def staff(self, branch: str = "mitte", by: str | None = None) -> httpx.Client:
+        """This person elsewhere; nobody named is the branch's cashier."""
+        return self._staff[by or {"mitte": CASHIER, "west": CASHIER_WEST}[branch]]
 
-    def do(self, method: str, path: str, body: Any = None, branch: str = "mitte") -> Any:
-        """One request by the branch's cashier that has to succeed."""
+    def do(
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        branch: str = "mitte",
+        *,
+        by: str | None = None,
+        version: int | None = None,
+    ) -> Any:
+        """One request that has to succeed, by this person or the branch's cashier; `version` is what is changed."""
         headers = {"Idempotency-Key": str(uuid.uuid4())} if method == "POST" else {}
-        answer = self.staff(branch).request(method, path, json=body, headers=headers)
+        if version is not None:
+            headers["If-Match"] = f'"{version}"'
+        answer = self.staff(branch, by).request(method, path, json=body, headers=headers)
         assert answer.is_success, f"{method} {path}: {answer.status_code} {answer.text}"
         return answer.json()
+
+    def sign_in(self, email: str) -> str:
+        """The secret a browser of this person keeps; a new one each time, so that signing out ends no other's."""
+        headers = {"Origin": self.base_url}
+        body = {"email": email, "password": PASSWORD}
+        answer = httpx.post(f"{self.base_url}/api/auth/sign-in", json=body, headers=headers)
+        assert answer.is_success, answer.text
+        return answer.cookies[STAFF_COOKIE]
+
+    def join(self, session: dict[str, Any]) -> httpx.Client:
+        """One more phone at this table, which has opened its link."""
+        phone = httpx.Client(base_url=self.base_url, headers={"Origin": self.base_url}, timeout=10)
+        answer = phone.post("/api/guest/join", json={"session": session["qr_code_token"]})
+        assert answer.is_success, answer.text
+        return phone
 
     def open_table(self, label: str | None = "5", branch: str = "mitte", **more: Any) -> dict[str, Any]:
         table_id = None if label is None else self.table_id(label, branch)
@@ -136,9 +168,12 @@ class Restaurant:
         """Taken by staff, so it is confirmed at once."""
         return self.do("POST", "/api/orders", {"qr_session_id": session["id"], "lines": self.wanted(lines)}, branch)
 
-    def guest_order(self, session: dict[str, Any], *lines: Line, note: str = "") -> dict[str, Any]:
+    def guest_order(
+        self, session: dict[str, Any], *lines: Line, note: str = "", allergies: Sequence[str] = ()
+    ) -> dict[str, Any]:
         """Sent from some guest's phone, so it waits for staff."""
-        body = {"qr_session_token": session["qr_code_token"], "lines": self.wanted(lines), "note": note}
+        wanted = [{**line, "allergies": list(allergies)} for line in self.wanted(lines)]
+        body = {"qr_session_token": session["qr_code_token"], "lines": wanted, "note": note}
         headers = {"Origin": self.base_url, "Idempotency-Key": str(uuid.uuid4())}
         answer = httpx.post(f"{self.base_url}/api/orders", json=body, headers=headers)
         assert answer.status_code == 201, answer.text
