@@ -1,4 +1,5 @@
 import { defineConfig } from "vite";
+import { words } from "./words.mjs";
 
 /**
  * Guest and kitchen are built alone: what staff apps share with each other must never cost a phone at the table, or a
@@ -12,6 +13,7 @@ const pages: Record<string, string[]> = {
 
 export default defineConfig(({ mode }) => ({
   base: "/",
+  plugins: [words()],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: {
     outDir: "../src/comanda/static",

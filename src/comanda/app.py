@@ -40,7 +40,7 @@ from comanda.engine.drivers import driver_for
 from comanda.engine.http.call import Call, Edge, found
 from comanda.engine.http.endpoint import Endpoint, endpoint, to_route
 from comanda.engine.http.openapi import openapi_document
-from comanda.engine.http.pages import Client
+from comanda.engine.http.pages import Client, Inside
 from comanda.engine.http.problems import plain_problem, problem
 from comanda.engine.http.security import Guarded
 from comanda.engine.hub import Hub
@@ -49,7 +49,7 @@ from comanda.engine.tx import Tx
 from comanda.floor.queries import GuestProof
 from comanda.floor.rules import IDLE
 from comanda.identity.errors import BranchRequired, NoSuchBranch
-from comanda.identity.queries import StaffProof, branch_by_code
+from comanda.identity.queries import StaffProof, branch_by_code, branch_of
 from comanda.kernel.clock import Clock, system_clock
 from comanda.kernel.errors import Refusal, Unavailable
 from comanda.kernel.scope import Right
@@ -103,14 +103,14 @@ async def guest_page(call: Call) -> Response[Any]:
     code = str(call.query_params.get("session", "")).partition("-")[0]
     cache = menus_of(call.edge)
 
-    def menu(tx: Tx) -> Any:
+    def menu(tx: Tx) -> Inside | None:
         branch_id = branch_by_code(tx, code)
-        return None if branch_id is None else cache.menu(tx, branch_id, guest=True)
+        if branch_id is None:
+            return None
+        bytes_of_menu = cache.menu(tx, branch_id, guest=True)
+        return Inside(bytes_of_menu.body, bytes_of_menu.etag, branch_of(tx, branch_id).language)
 
-    inside = await call.edge.database.look(menu) if code else None
-    if inside is None:
-        return await client.page(call, "guest.html")
-    return await client.page(call, "guest.html", inside.body, inside.etag)
+    return await client.page(call, "guest.html", await call.edge.database.look(menu) if code else None)
 
 
 @endpoint("GET", "/cashier", None, medium="text/html")

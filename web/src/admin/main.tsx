@@ -1,15 +1,12 @@
 import { render } from "preact";
-import admin from "../../locales/en/admin.json";
-import common from "../../locales/en/common.json";
-import staff from "../../locales/en/staff.json";
-import { speak } from "../lib/i18n";
+import { speakPage } from "../lib/i18n";
 import { workAs } from "../staff/identity";
 import { recognize } from "../staff/signin";
 import "../ui/staff.css";
 import { App } from "./App";
 import { keepPlatform } from "./platform";
 
-speak("en", common, staff, admin);
+speakPage();
 workAs("admin");
 keepPlatform();
 void recognize();

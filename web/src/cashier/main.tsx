@@ -1,8 +1,5 @@
 import { render } from "preact";
-import cashier from "../../locales/en/cashier.json";
-import common from "../../locales/en/common.json";
-import staff from "../../locales/en/staff.json";
-import { speak } from "../lib/i18n";
+import { speakPage } from "../lib/i18n";
 import "../ui/staff.css";
 import { workAs } from "../staff/identity";
 import { recognize } from "../staff/signin";
@@ -13,7 +10,7 @@ import { serveBranch } from "./house";
 import { sendKept } from "./sending";
 import { followVisit } from "./visit";
 
-speak("en", common, staff, cashier);
+speakPage();
 workAs("cashier", "manager");
 serveBranch();
 followVisit();

@@ -1,14 +1,12 @@
 /* Joins, follows, sends: what makes a menu a table's menu. */
 import { effect } from "@preact/signals";
-import words from "../../locales/en/guest-table.json";
-import { learn, t } from "../lib/i18n";
+import { t } from "../lib/i18n";
 import { enter } from "./joining";
 import { keepCartTrue } from "./keeping";
 import { keepSending } from "./sending";
 import { followTable } from "./table";
 import { visit } from "./visit";
 
-learn(words);
 keepCartTrue();
 keepSending();
 followTable();

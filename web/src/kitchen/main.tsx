@@ -1,8 +1,5 @@
 import { render } from "preact";
-import common from "../../locales/en/common.json";
-import kitchen from "../../locales/en/kitchen.json";
-import staff from "../../locales/en/staff.json";
-import { speak } from "../lib/i18n";
+import { speakPage } from "../lib/i18n";
 import "../ui/staff.css";
 import { workAs } from "../staff/identity";
 import { recognize } from "../staff/signin";
@@ -10,7 +7,7 @@ import { App } from "./App";
 import { hangBlock } from "./block";
 import { serveKitchen } from "./kitchen";
 
-speak("en", common, staff, kitchen);
+speakPage();
 workAs("kitchen", "manager");
 serveKitchen();
 hangBlock();

@@ -36,19 +36,19 @@ let spoken = "en";
 let plurals = new Intl.PluralRules(spoken);
 let words: Dictionary = {};
 
-/** Take up a language: every app brings the common words and its own. */
+/** Take up a language and its words. Its figures are those of printed bills: Latin in every language. */
 export function speak(tag: string, ...dictionaries: Dictionary[]): void {
-  spoken = tag;
+  spoken = `${tag}-u-nu-latn`;
   plurals = new Intl.PluralRules(tag);
   words = Object.assign({}, ...dictionaries);
-  document.documentElement.lang = tag;
 }
 
-/** More words of the same language, for a part of the app that is fetched later. */
-export function learn(dictionary: Dictionary): void {
-  Object.assign(words, dictionary);
+/** Take up the page's language: the server chose it and wrote its words into the page. */
+export function speakPage(): void {
+  speak(document.documentElement.lang, JSON.parse(document.getElementById("words")?.textContent ?? "{}"));
 }
 
+/** For `Intl`. */
 export function language(): string {
   return spoken;
 }
@@ -68,14 +68,14 @@ export function tOr(key: string, fallback: Key, values?: Values): string {
 
 /** "20:41", in the reader's own clock. */
 export function clock(at: string | number | Date): string {
-  return new Intl.DateTimeFormat(spoken, { hour: "2-digit", minute: "2-digit", hour12: false }).format(new Date(at));
+  return new Intl.DateTimeFormat(spoken, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(at));
 }
 
 const WEEK = 6 * 24 * 3_600_000;
 
 /** "Monday 11:00" within a week, "24 Nov, 11:00" beyond. */
 export function dayAndClock(at: string | number | Date): string {
-  const time = { hour: "2-digit", minute: "2-digit", hour12: false } as const;
+  const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
   const near = Math.abs(new Date(at).getTime() - Date.now()) < WEEK;
   const date = near ? ({ weekday: "long" } as const) : ({ day: "numeric", month: "short" } as const);
   return new Intl.DateTimeFormat(spoken, { ...date, ...time }).format(new Date(at));

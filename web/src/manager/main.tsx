@@ -1,15 +1,12 @@
 import { render } from "preact";
-import common from "../../locales/en/common.json";
-import manager from "../../locales/en/manager.json";
-import staff from "../../locales/en/staff.json";
-import { speak } from "../lib/i18n";
+import { speakPage } from "../lib/i18n";
 import { workAs } from "../staff/identity";
 import { recognize } from "../staff/signin";
 import "../ui/staff.css";
 import { App } from "./App";
 import { keepHouse } from "./house";
 
-speak("en", common, staff, manager);
+speakPage();
 workAs("manager");
 keepHouse();
 void recognize();

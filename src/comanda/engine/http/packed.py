@@ -27,7 +27,7 @@ class Packed:
     def __init__(self, body: bytes, medium: str, headers: dict[str, str], quality: int = QUALITY) -> None:
         self.body, self.medium, self.quality = body, medium, quality
         self.etag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
-        self.headers = {**headers, "ETag": self.etag, "Vary": "Accept-Encoding"}
+        self.headers = {"Vary": "Accept-Encoding", **headers, "ETag": self.etag}
         self._forms: dict[str, bytes] = {}
 
     async def reply(self, call: Call) -> Response[Any]:

@@ -8,14 +8,24 @@ from pathlib import Path
 from typing import Any
 
 from litestar import Response
+from msgspec import Struct
 
 from comanda.engine.http.call import Call
+from comanda.engine.http.languages import CHOSEN, FIRST, best_language
 from comanda.engine.http.packed import BEST, Packed, Shelf
 from comanda.engine.http.problems import plain_problem
 from comanda.engine.http.security import PAGE_POLICY
 
 FOREVER = "public, max-age=31536000, immutable"
 _STYLESHEET = re.compile(r'<link rel="stylesheet"[^>]*href="/(assets/[^"]+\.css)"[^>]*>')
+
+
+class Inside(Struct, frozen=True):
+    """JSON that a page finds in its element `menu`, the mark of its version, and the language of its house."""
+
+    body: bytes
+    mark: str
+    language: str
 
 
 class Client:
@@ -27,6 +37,7 @@ class Client:
             for path in sorted(directory.rglob("*"))
             if path.is_file()
         }
+        self._languages = {FIRST, *(name.partition("/")[0] for name in self._files if name.endswith("/guest.html"))}
         self._shelf = Shelf()
 
     async def asset(self, call: Call, name: str) -> Response[Any]:
@@ -39,25 +50,35 @@ class Client:
         headers = {"Cache-Control": lasting}
         return await self._shelf.get(name, lambda: Packed(body, medium, headers, BEST)).reply(call)
 
-    async def page(self, call: Call, name: str, inside: bytes | None = None, mark: str = "") -> Response[Any]:
-        """A page with its styles inside it; `inside` is JSON that the page finds in its element `menu`."""
-        if name not in self._files:
+    async def page(self, call: Call, name: str, inside: Inside | None = None) -> Response[Any]:
+        """A page in the reader's language; one with something inside has its styles inside, too."""
+        house = FIRST if inside is None else inside.language
+        language = best_language(call.cookie(CHOSEN), call.head(b"accept-language"), house, self._languages)
+        file = name if language == FIRST else f"{language}/{name}"
+        if file not in self._files:
             return plain_problem(503, "client-not-built", "The browser client is not built: run make install.")
-        return await self._shelf.get(f"{name} {mark}", lambda: self._fill(name, inside)).reply(call)
+        mark = "" if inside is None else inside.mark
+        return await self._shelf.get(f"{file} {mark}", lambda: self._fill(file, language, inside)).reply(call)
 
-    def _fill(self, name: str, inside: bytes | None) -> Packed:
+    def _fill(self, file: str, language: str, inside: Inside | None) -> Packed:
         styles: list[str] = []
 
         def inline(link: re.Match[str]) -> str:
             styles.append(self._files[link[1]].decode().strip())
             return f"<style>{styles[-1]}</style>"
 
-        page = _STYLESHEET.sub(inline, self._files[name].decode()) if inside is not None else self._files[name].decode()
+        page = self._files[file].decode()
         if inside is not None:
-            data = inside.decode().replace("<", "\\u003c")
+            data = inside.body.decode().replace("<", "\\u003c")
+            page = _STYLESHEET.sub(inline, page)
             page = page.replace("</body>", f'<script type="application/json" id="menu">{data}</script></body>')
         hashes = "".join(f" 'sha256-{_sha256(style)}'" for style in styles)
-        headers = {"Cache-Control": "no-cache", "Content-Security-Policy": PAGE_POLICY.format(hashes=hashes)}
+        headers = {
+            "Cache-Control": "no-cache",
+            "Content-Language": language,
+            "Content-Security-Policy": PAGE_POLICY.format(hashes=hashes),
+            "Vary": "Accept-Encoding, Accept-Language, Cookie",
+        }
         return Packed(page.encode(), "text/html", headers)
 
 
