@@ -19,7 +19,7 @@ def test_a_phone_joins_and_reads_its_own_visit(server: Server):
         "qr_session_id": session.id, "table_label": "5", "service": "dine_in", "status": "OPEN",
         "closed_because": None, "guest": {"id": answer.json()["guest"]["id"], "name": "Basil"},
         "branch": {"id": server.ours.branch_id, "name": "Ours"}, "house": {"name": "Ours"}, "currency": "EUR",
-        "ordering": {"open": True, "reason": None},
+        "ordering": {"open": True, "reason": None, "confirms_after": None},
     }  # fmt: skip
     name, _, rest = answer.headers["set-cookie"].partition("=")
     assert name == "comanda_guest"
@@ -149,7 +149,7 @@ def test_after_paying_the_guest_keeps_a_receipt_and_a_stranger_nothing(server: S
 
     visit = guest.get("/api/guest/session").json()
     assert (visit["status"], visit["closed_because"]) == ("CLOSED", "settled")
-    assert visit["ordering"] == {"open": False, "reason": "closed"}
+    assert visit["ordering"] == {"open": False, "reason": "closed", "confirms_after": None}
     bill = guest.get("/api/guest/bill").json()
     assert (bill["status"], bill["number"], bill["total"], bill["outstanding"]) == ("SETTLED", 1, 1690, 0)
     assert join(guest, token).json()["closed_because"] == "settled"

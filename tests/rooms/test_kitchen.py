@@ -297,7 +297,7 @@ def test_an_allergy_is_acknowledged_once(ours: House, clock: StoppedClock):
 
     (fact,) = ours.log_since(before)
     assert (fact.kind, fact.audience, fact.actor) == (
-        "line.acknowledged", "staff+kitchen", f"staff:{ours.kitchen.id}",
+        "line.acknowledged", "staff+kitchen+table", f"staff:{ours.kitchen.id}",
     )  # fmt: skip
     assert fact.body == {"id": order.lines[0].id, "qr_session_id": order.qr_session_id, "order_id": order.id}
     assert rail(ours).items[0].lines[0].seen is True

@@ -63,6 +63,12 @@ class NoSuchRequest(NotFound):
     slug = "no-such-request"
 
 
+class RequestAnswered(Conflict):
+    """Somebody is on the way already."""
+
+    slug = "request-answered"
+
+
 class LabelTaken(Conflict):
     """Another table of this branch has this label."""
 

@@ -75,6 +75,16 @@ class RequestDone(Event, frozen=True):
     what: str
 
 
+class RequestWithdrawn(Event, frozen=True):
+    """The table does not want it any more."""
+
+    kind: ClassVar[str] = "guest.request_withdrawn"
+    entity: ClassVar[str] = "request"
+    audience: ClassVar[str] = STAFF_AND_TABLE
+    qr_session_id: str
+    what: str
+
+
 class SessionIdle(Event, frozen=True):
     """Nobody did anything at this table for half an hour; without a touch it ends by itself."""
 

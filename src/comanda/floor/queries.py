@@ -85,7 +85,7 @@ ONE_AREA = AREAS.where(areas.c.id == bindparam("area_id"))
 _REQUESTS = (
     select(
         requests.c.id, requests.c.qr_session_id, tables.c.label.label("table_label"), requests.c.kind, requests.c.how,
-        requests.c.status, requests.c.created_at,
+        requests.c.status, requests.c.created_at, requests.c.done_at,
     )
     .select_from(
         requests.join(
@@ -311,4 +311,4 @@ def _session(row: Any) -> Session:
 def _request(row: Any) -> GuestRequest:
     how = None if row.how is None else PayingHow(row.how)
     kind, status = RequestKind(row.kind), RequestStatus(row.status)
-    return GuestRequest(row.id, row.qr_session_id, row.table_label, kind, how, status, row.created_at)
+    return GuestRequest(row.id, row.qr_session_id, row.table_label, kind, how, status, row.created_at, row.done_at)

@@ -6,6 +6,7 @@ from msgspec import Meta, Struct
 
 from comanda.floor.rules import Links
 from comanda.floor.values import Area, DiningTable, Guest, GuestRequest, PayingHow, RequestKind, Service, Session
+from comanda.identity.rules import confirms_after
 from comanda.identity.values import Branch
 from comanda.kernel.clock import maybe_text, to_text
 from comanda.kernel.wire import ONE_LINE, House, Key, Name, Named, People
@@ -90,8 +91,11 @@ class Join(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Ordering(Struct, frozen=True):
+    """`confirms_after`: so many seconds after sending the branch confirms by itself; null where staff do it."""
+
     open: bool
     reason: str | None
+    confirms_after: int | None
 
 
 class GuestSession(Struct, frozen=True):
@@ -121,7 +125,7 @@ class GuestSession(Struct, frozen=True):
             Named(branch.id, branch.name),
             House(branch.organization_name),
             branch.currency,
-            Ordering(still_open, None if still_open else "closed"),
+            Ordering(still_open, None if still_open else "closed", confirms_after(branch)),
         )
 
 
@@ -176,6 +180,8 @@ class RequestIn(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class RequestOut(Struct, frozen=True):
+    """`done_at`: when somebody came, or when the table took it back."""
+
     id: str
     qr_session_id: str
     table_label: str | None
@@ -183,12 +189,13 @@ class RequestOut(Struct, frozen=True):
     how: str | None
     status: str
     created_at: str
+    done_at: str | None
 
     @classmethod
     def of(cls, request: GuestRequest) -> "RequestOut":
         return cls(
             request.id, request.qr_session_id, request.table_label, request.kind, request.how, request.status,
-            to_text(request.created_at),
+            to_text(request.created_at), maybe_text(request.done_at),
         )  # fmt: skip
 
 

@@ -35,6 +35,7 @@ class RequestKind(StrEnum):
 class RequestStatus(StrEnum):
     OPEN = "OPEN"
     DONE = "DONE"
+    WITHDRAWN = "WITHDRAWN"
 
 
 class PayingHow(StrEnum):
@@ -104,3 +105,4 @@ class GuestRequest(Struct, frozen=True):
     how: PayingHow | None
     status: RequestStatus
     created_at: int
+    done_at: int | None

@@ -4,13 +4,15 @@ from zoneinfo import ZoneInfoNotFoundError
 
 from comanda.engine.tokens import base32, derive
 from comanda.identity.errors import PasswordTooShort, UnknownCurrency, UnknownZone
-from comanda.identity.values import StaffRole
-from comanda.kernel.clock import DAY, zone
+from comanda.identity.values import Branch, StaffRole
+from comanda.kernel.clock import DAY, SECOND, zone
 from comanda.kernel.money import minor_unit
 from comanda.kernel.scope import Role
 
 INVITATION_LASTS = 7 * DAY
 SHORTEST_PASSWORD = 12
+TAKE_BACK_WITHIN = 20 * SECOND
+"""How long a guest's order may be taken back in a branch that confirms by itself."""
 
 BRANCH_FIELDS: dict[Role, frozenset[str]] = {
     Role.ADMIN: frozenset({"name", "timezone", "country"}),
@@ -77,3 +79,8 @@ def checked_password(password: str) -> str:
 def cutoff_text(minutes: int) -> str:
     """`04:00`."""
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def confirms_after(branch: Branch) -> int | None:
+    """Seconds after which a guest's order is confirmed by itself; None where staff confirm."""
+    return TAKE_BACK_WITHIN // SECOND if branch.confirm_automatically else None

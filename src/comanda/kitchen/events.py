@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from comanda.kernel.events import STAFF_AND_KITCHEN, Event
+from comanda.kernel.events import EVERYONE, STAFF_AND_KITCHEN, Event
 
 
 class LineFlagged(Event, frozen=True):
@@ -17,10 +17,10 @@ class LineFlagged(Event, frozen=True):
 
 
 class LineAcknowledged(Event, frozen=True):
-    """The kitchen saw an allergy, or that an item is cancelled."""
+    """The kitchen saw an allergy, or that an item is cancelled; the table is told as well."""
 
     kind: ClassVar[str] = "line.acknowledged"
     entity: ClassVar[str] = "line"
-    audience: ClassVar[str] = STAFF_AND_KITCHEN
+    audience: ClassVar[str] = EVERYONE
     qr_session_id: str
     order_id: str

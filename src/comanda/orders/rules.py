@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable
 
-from comanda.kernel.clock import MINUTE, SECOND
+from comanda.kernel.clock import MINUTE
 from comanda.kernel.scope import Role
 from comanda.orders.values import LineStatus, Order, OrderLine, OrderStatus
 
 CONFIRM = "order.confirm"
 """The reminder to confirm a guest's order where the branch does so by itself."""
-TAKE_BACK_WITHIN = 20 * SECOND
 UNDO_WITHIN = 2 * MINUTE
 CANCEL_ALONE_WITHIN = 2 * MINUTE
 

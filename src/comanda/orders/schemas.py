@@ -70,6 +70,8 @@ class ChosenOut(Struct, frozen=True):
 
 
 class LineOut(Struct, frozen=True):
+    """`allergy_seen_at`: when the kitchen acknowledged the allergies of this item."""
+
     id: str
     product_id: str
     name: str
@@ -85,6 +87,7 @@ class LineOut(Struct, frozen=True):
     void_reason: str | None
     station: str
     flagged: bool
+    allergy_seen_at: str | None
 
 
 class OrderOut(Struct, frozen=True):
@@ -135,6 +138,7 @@ def line_out(line: OrderLine, *, guest: bool = False, private: bool = False) -> 
         line.id, line.product_id, line.name, line.quantity, line.unit_price, options, line.line_total,
         "" if private else line.note, [] if private else line.allergies, line.seat, line.course, line.status,
         line.void_reason if turned_down or not guest else None, line.station, line.flagged_at is not None,
+        None if private or not line.live or not line.allergies else maybe_text(line.acknowledged_at),
     )  # fmt: skip
 
 

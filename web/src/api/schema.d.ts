@@ -284,6 +284,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/guest/requests/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nobody needs to come after all. */
+        post: operations["withdraw_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/guest/session": {
         parameters: {
             query?: never;
@@ -1905,9 +1922,13 @@ export interface components {
             /** @default null */
             seat?: number | null;
         };
-        /** LineOut */
+        /**
+         * LineOut
+         * @description `allergy_seen_at`: when the kitchen acknowledged the allergies of this item.
+         */
         LineOut: {
             allergies: string[];
+            allergy_seen_at: string | null;
             course: number | null;
             flagged: boolean;
             id: string;
@@ -2314,8 +2335,12 @@ export interface components {
             ids: string[];
             reach: components["schemas"]["Reach"];
         };
-        /** Ordering */
+        /**
+         * Ordering
+         * @description `confirms_after`: so many seconds after sending the branch confirms by itself; null where staff do it.
+         */
         Ordering: {
+            confirms_after: number | null;
             open: boolean;
             reason: string | null;
         };
@@ -2695,9 +2720,13 @@ export interface components {
             /** @default null */
             next?: null;
         };
-        /** RequestOut */
+        /**
+         * RequestOut
+         * @description `done_at`: when somebody came, or when the table took it back.
+         */
         RequestOut: {
             created_at: string;
+            done_at: string | null;
             how: string | null;
             id: string;
             kind: string;
@@ -4566,6 +4595,73 @@ export interface operations {
             };
             /** @description how-only-for-bill, invalid-body */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description temporarily-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestOut"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, origin-not-allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no-such-request */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description request-answered */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -7,8 +7,8 @@ from litestar import Response
 from comanda.engine.http.call import Call, found, reply
 from comanda.engine.http.endpoint import Endpoint, endpoint
 from comanda.engine.tx import Tx
-from comanda.floor.actions.requests import ask, finish
-from comanda.floor.errors import HowOnlyForBill, NoSuchRequest, SessionClosed
+from comanda.floor.actions.requests import ask, finish, withdraw
+from comanda.floor.errors import HowOnlyForBill, NoSuchRequest, RequestAnswered, SessionClosed
 from comanda.floor.queries import open_requests, requests_of
 from comanda.floor.schemas import RequestIn, RequestList, RequestOut
 from comanda.floor.values import GuestRequest
@@ -39,6 +39,18 @@ async def list_own_requests(call: Call) -> Response[Any]:
     return found(await call.read(own, call.guest()))
 
 
+@endpoint(
+    "POST",
+    "/api/guest/requests/{id:str}/withdraw",
+    Right.VISIT,
+    gives=RequestOut,
+    refuses=(NoSuchRequest, RequestAnswered),
+)
+async def withdraw_request(call: Call) -> Response[Any]:
+    """Nobody needs to come after all."""
+    return reply(await call.write(withdraw, call.guest(), call.path_params["id"], answer=_out))
+
+
 @endpoint("GET", "/api/requests", Right.RUN_SESSIONS, gives=RequestList)
 async def list_requests(call: Call) -> Response[Any]:
     """What the guests of the branch wait for, oldest first."""
@@ -55,4 +67,4 @@ def _out(request: GuestRequest, scope: Scope) -> RequestOut:
     return RequestOut.of(request)
 
 
-endpoints: list[Endpoint] = [post_request, list_own_requests, list_requests, finish_request]
+endpoints: list[Endpoint] = [post_request, list_own_requests, withdraw_request, list_requests, finish_request]

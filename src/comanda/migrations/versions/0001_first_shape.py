@@ -983,7 +983,7 @@ def upgrade() -> None:
         sa.Column("done_by", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=True),
         sa.CheckConstraint("how IN ('card', 'cash', 'split')", name=op.f("ck_requests_how")),
         sa.CheckConstraint("kind IN ('waiter', 'bill', 'water', 'cutlery')", name=op.f("ck_requests_kind")),
-        sa.CheckConstraint("status IN ('OPEN', 'DONE')", name=op.f("ck_requests_status")),
+        sa.CheckConstraint("status IN ('OPEN', 'DONE', 'WITHDRAWN')", name=op.f("ck_requests_status")),
         sa.ForeignKeyConstraint(
             ["branch_id", "guest_id"],
             ["guests.branch_id", "guests.id"],

@@ -16,13 +16,14 @@ from comanda.floor.actions.visits import JoinTable, join_table, touch
 from comanda.floor.queries import open_session
 from comanda.floor.values import Service, Session
 from comanda.identity.queries import branch_of
+from comanda.identity.rules import TAKE_BACK_WITHIN
 from comanda.identity.values import Branch
 from comanda.kernel.clock import business_date
 from comanda.kernel.money import Minor, bounded
 from comanda.kernel.scope import Role, Scope
 from comanda.orders.errors import SessionNeeded
 from comanda.orders.events import OrderConfirmed, OrderPlaced
-from comanda.orders.rules import CONFIRM, TAKE_BACK_WITHIN, has_allergy
+from comanda.orders.rules import CONFIRM, has_allergy
 from comanda.orders.schemas import ChosenOut, LineIn, PlaceOrder, Quote, QuotedLine
 from comanda.orders.tables import order_line_options, order_lines, orders
 from comanda.orders.values import LineOption, LineStatus, Order, OrderLine, OrderStatus, Source
