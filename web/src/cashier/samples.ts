@@ -68,6 +68,7 @@ export function line(id: string, status: LineStatus = "FIRED", more: Partial<Ord
     void_reason: null,
     station: "kitchen",
     flagged: false,
+    allergy_seen_at: null,
     ...more,
   };
 }
