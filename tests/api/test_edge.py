@@ -10,30 +10,18 @@ from comanda.app import API, ENDPOINTS
 from comanda.catalog.values import CatalogPart
 from comanda.engine.http.endpoint import WRITING, Endpoint
 from comanda.kernel.scope import Right
+from tests.api.bodies import NOWHERE, body_for
 from tests.menu import house_menu
 from tests.served import Device, Server, line, new_key
 
 PUBLIC = {
-    "/api/auth/sign-in", "/api/guest/join", "/healthz", "/readyz", "/api/openapi.json",
+    "/api/auth/sign-in", "/api/auth/invitation", "/api/guest/join", "/healthz", "/readyz", "/api/openapi.json",
 }  # fmt: skip
 GUARDED_WRITES = [one for one in API if one.method in WRITING and one.right is not None]
 
 
-def address_of(endpoint: Endpoint, thing: str = "0192f000-0000-7000-8000-000000000000") -> str:
+def address_of(endpoint: Endpoint, thing: str = NOWHERE) -> str:
     return re.sub(r"{\w+:str}", thing, endpoint.path)
-
-
-def body_for(endpoint: Endpoint, server: Server) -> Any:
-    """A body of the right shape."""
-    bodies: dict[str, Any] = {
-        "PlaceOrder": {"qr_session_id": "x", "lines": [line(server.ours, "Duck")]},
-        "SetAvailability": {"available": False},
-        "NewSession": {"table_id": server.ours.table("5")},
-        "Because": {"reason": "x"},
-        "MoveTo": {"status": "READY"},
-        "TakePayment": {"method": "cash"},
-    }
-    return bodies.get(endpoint.takes.__name__, {}) if endpoint.takes is not None else {}
 
 
 def test_only_the_written_list_of_routes_is_public():
@@ -50,7 +38,10 @@ def test_the_server_is_up_and_ready(server: Server):
 
 @pytest.mark.parametrize("endpoint", GUARDED_WRITES, ids=lambda one: f"{one.method} {one.path}")
 def test_another_site_cannot_write_with_our_cookies(shared_server: Server, endpoint: Endpoint):
-    device, body = shared_server.staff(), body_for(endpoint, shared_server)
+    body = body_for(endpoint, shared_server.ours) or {}
+    device = shared_server.staff()
+    if endpoint.right is Right.VISIT:
+        device = shared_server.guest(shared_server.ours.join(shared_server.ours.open_table(None)))
     del device.http.headers["origin"]
     foreign = [
         {"Origin": "https://evil.test"},
@@ -63,7 +54,7 @@ def test_another_site_cannot_write_with_our_cookies(shared_server: Server, endpo
     ]
     with shared_server.ours.nothing_written():
         for headers in foreign:
-            headers |= {"Idempotency-Key": new_key()}
+            headers |= {"Idempotency-Key": new_key(), "If-Match": '"1"'}
             answer = device.http.request(endpoint.method, address_of(endpoint), json=body, headers=headers)
             assert (answer.status_code, answer.json()["type"]) == (403, "/problems/origin-not-allowed")
 
@@ -275,7 +266,7 @@ def test_a_guest_may_not_use_the_staffs_door(server: Server):
             continue
         if endpoint.path.startswith("/api/auth"):
             continue
-        headers = {"Idempotency-Key": new_key()}
-        body = body_for(endpoint, server) if endpoint.method in WRITING else None
+        headers = {"Idempotency-Key": new_key(), "If-Match": '"1"'}
+        body = body_for(endpoint, server.ours) or {} if endpoint.method in WRITING else None
         answer = guest.http.request(endpoint.method, address_of(endpoint), json=body, headers=headers)
         assert (answer.status_code, answer.json()["type"]) == (401, "/problems/not-signed-in"), endpoint.path

@@ -1,26 +1,23 @@
 """What belongs to the branch next door or to a rival does not exist: every route, every foreign id, same bytes."""
 
 import re
-from typing import Any
+from collections import defaultdict
 
 import httpx
 import pytest
 
 from comanda.app import API
 from comanda.engine.http.endpoint import WRITING, Endpoint
+from comanda.identity.errors import BranchRequired
 from comanda.kernel.scope import RIGHTS, Right, Role
+from tests.api.bodies import NOWHERE, body_for
+from tests.cast import Person
+from tests.menu import known_id
 from tests.served import Device, Server, line, new_key
 
-NOWHERE = "0192f000-0000-7000-8000-000000000000"
+ADMIN = Person("", "admin@platform.test", "secret of admin@platform.test", Role.ADMIN)
 WITH_AN_ID = [one for one in API if "{id:str}" in one.path]
 name_of = lambda one: f"{one.method} {one.path}"  # noqa: E731
-BODIES: dict[str, Any] = {
-    "SetAvailability": {"available": False},
-    "Because": {"reason": "x"},
-    "MoveTo": {"status": "READY"},
-    "TakePayment": {"method": "cash"},
-    "ConfirmOrder": {},
-}
 
 
 class Neighbours:
@@ -28,24 +25,49 @@ class Neighbours:
 
     def __init__(self, server: Server) -> None:
         self.server = server
-        self.things: dict[str, list[str]] = {"qr-sessions": [], "orders": [], "order-lines": []}
+        self.things = defaultdict[str, list[str]](list)
         for house in (server.sister, server.rival):
             session = house.open_table("5")
-            order = house.order(session, "Duck", by=house.join(session))
+            visitor = house.join(session)
+            order = house.order(session, "Duck", by=visitor)
+            request = server.guest(visitor).post("/api/guest/requests", {"kind": "waiter"})
+            keeper = server.staff(house.manager)
+            area = keeper.post(f"/api/areas?branch_id={house.branch_id}", {"name": "Terrace"})
             self.things["qr-sessions"].append(session.id)
             self.things["orders"].append(order.id)
             self.things["order-lines"].append(order.lines[0].id)
-        # dishes and answers are the house's, so the sister has the same ones; the rival's are foreign
-        self.things["products"] = [server.rival.dish("Duck")]
-        self.things["options"] = [server.rival.option("Egg")]
+            self.things["requests"].append(request.json()["id"])
+            self.things["areas"].append(area.json()["id"])
+        # the catalog is the house's, so the sister has the same one; the rival's is foreign
+        rival = server.rival
+        self.things |= {
+            "products": [rival.dish("Duck")],
+            "options": [rival.option("Egg")],
+            "option-groups": [rival.group("Size")],
+            "tax-rates": [rival.tax("7%")],
+            "product-types": [known_id("rival", "type", "Food")],
+            "availability-windows": [known_id("rival", "window", "Lunch")],
+            "tables": [server.sister.table("5"), rival.table("5")],
+            "branches": [rival.branch_id],
+            "staff": [rival.cashier.id, rival.manager.id],
+            "managers": [rival.cashier.id],
+            "organizations": [rival.branch_id],
+        }
 
     def of(self, endpoint: Endpoint) -> list[str]:
         return self.things[endpoint.path.split("/")[2]]
 
     def ask(self, device: Device, endpoint: Endpoint, thing: str) -> httpx.Response:
-        body = BODIES[endpoint.takes.__name__] if endpoint.takes is not None else None
         path = endpoint.path.replace("{id:str}", thing)
-        return device.http.request(endpoint.method, path, json=body, headers={"Idempotency-Key": new_key()})
+        path += f"?branch_id={self.server.ours.branch_id}" if BranchRequired in endpoint.refuses else ""
+        headers = {"Idempotency-Key": new_key(), "If-Match": '"1"'}
+        return device.http.request(endpoint.method, path, json=body_for(endpoint, self.server.ours), headers=headers)
+
+    def keeper(self, endpoint: Endpoint) -> Device:
+        """Somebody of ours who has the right."""
+        ours = self.server.ours
+        people = (ours.cashier, ours.manager, ADMIN)
+        return self.server.staff(next(one for one in people if endpoint.right in RIGHTS[one.role]))
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +77,7 @@ def neighbours(shared_server: Server) -> Neighbours:
 
 @pytest.mark.parametrize("endpoint", WITH_AN_ID, ids=name_of)
 def test_a_foreign_id_is_an_unknown_id(neighbours: Neighbours, endpoint: Endpoint):
-    device = neighbours.server.staff()
+    device = neighbours.keeper(endpoint)
     with neighbours.server.ours.nothing_written():
         unknown = neighbours.ask(device, endpoint, NOWHERE)
         foreign = [neighbours.ask(device, endpoint, thing) for thing in neighbours.of(endpoint)]
@@ -132,20 +154,18 @@ def test_whoever_lacks_the_right_does_nothing(neighbours: Neighbours, endpoint: 
         Role.MANAGER: server.staff(server.ours.manager),
         Role.CASHIER: server.staff(),
         Role.KITCHEN: server.staff(server.ours.kitchen),
-        Role.ADMIN: Device(server, {"comanda_staff": "secret of admin@platform.test"}),
+        Role.ADMIN: server.staff(ADMIN),
         Role.GUEST: server.guest(server.ours.join(session)),
     }
-    bodies = {**BODIES, "PlaceOrder": {"qr_session_id": session.id, "lines": [line(server.ours, "Duck")]}}
-    bodies["NewSession"] = {"table_id": None}
     path = endpoint.path.replace("{id:str}", NOWHERE)
-    path += f"?branch_id={server.ours.branch_id}" if role is Role.MANAGER else ""
-    body = bodies[endpoint.takes.__name__] if endpoint.takes is not None else None
+    path += f"?branch_id={server.ours.branch_id}" if role is Role.MANAGER and BranchRequired in endpoint.refuses else ""
+    body = body_for(endpoint, server.ours)
     with server.ours.nothing_written():
         answer = devices[role].http.request(
             endpoint.method,
             path,
             json=body if endpoint.method in WRITING else None,
-            headers={"Idempotency-Key": new_key()},
+            headers={"Idempotency-Key": new_key(), "If-Match": '"1"'},
         )
 
     assert answer.status_code in ((401,) if role is Role.GUEST or right is Right.VISIT else (403,))

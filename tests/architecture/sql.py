@@ -25,6 +25,7 @@ GLOBAL_TABLES = {
     "staff": "a person may work for several organizations",
     "memberships": "which tenants a person works for; read before the tenant is known",
     "sign_ins": "a cookie is checked before the tenant is known",
+    "invitations": "a link is checked before the tenant is known",
 }
 
 

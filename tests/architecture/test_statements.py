@@ -20,12 +20,16 @@ ALL = statements()
 
 FIND_THEIR_TENANT = {
     "comanda.engine.log.STREAM_HEADS": "the hub follows every stream of its process",
+    "comanda.engine.timer.NOW_DUE": "the timer asks which branch has something to do, a hundred rows at a time",
 }
 """Statements that read a tenant's table before the tenant is known, and why they must."""
 
 READ_WHOLE_TABLES = {
     "comanda.engine.log.STREAM_HEADS": "one short row per branch, once a second",
     "comanda.identity.queries.HOUSES": "asked once, at the start",
+    "comanda.identity.queries.EVERY_BRANCH": "the admin's: the whole platform is listed and counted",
+    "comanda.identity.queries.EVERY_MANAGER": "the admin's: the whole platform is listed",
+    "comanda.identity.queries.EVERY_ORGANIZATION": "the admin's: the whole platform is listed and counted",
     "comanda.reports.queries.SIGNED_IN": "asked by the platform's health page alone",
 }
 """Statements that may read every row there is, and why that is fine."""
@@ -38,7 +42,10 @@ READ_A_TENANT_WHOLE = {
     "comanda.catalog.queries.publication": "compares the whole catalog with the whole offer",
     "comanda.catalog.queries.menu": "a menu is read whole, once per version",
     "comanda.catalog.queries.offers.WINDOWS": "a handful of hours per branch",
+    "comanda.floor.queries.AREAS": "the floor is shown whole",
+    "comanda.floor.queries.NEXT_PLACE": "a floor's few dozen tables are counted when one is added",
     "comanda.floor.queries.TABLES": "the floor is shown whole",
+    "comanda.identity.queries.STAFF_OF": "the people of one organization are listed whole",
 }
 """Statements, or modules of such, that may read every row a tenant has in a table, and why that is fine."""
 
@@ -64,7 +71,7 @@ def database() -> Iterator[sqlite3.Connection]:
     connection = sqlite3.connect(":memory:")
     for table in tables():
         connection.execute(str(CreateTable(table).compile(dialect=sqlite.dialect())))
-        for index in table.indexes:
+        for index in sorted(table.indexes, key=lambda one: str(one.name)):
             connection.execute(str(CreateIndex(index).compile(dialect=sqlite.dialect())))
     yield connection
     connection.close()

@@ -16,6 +16,7 @@ PUBLIC = {
     "sign_in": "this is how one gets in",
     "sign_out": "works without a valid sign-in, so that it cannot fail",
     "join": "the code of the table is the credential",
+    "take_up": "the secret of the invitation is the credential",
 }
 """Operations without a right, and why."""
 

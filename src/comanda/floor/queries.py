@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import bindparam, case, func, select
+from sqlalchemy import bindparam, case, func, select, text
 
 from comanda.engine.statements import among
 from comanda.engine.tokens import fingerprint
@@ -73,7 +73,7 @@ TABLES = (
 )  # fmt: skip
 ONE_TABLE = TABLES.where(tables.c.id == bindparam("table_id"))
 LABELLED = select(tables.c.id).where(
-    tables.c.branch_id == bindparam("branch_id"), tables.c.label == bindparam("label"), tables.c.archived == 0
+    tables.c.branch_id == bindparam("branch_id"), tables.c.label == bindparam("label"), text("tables.archived = 0")
 )
 NEXT_PLACE = select(func.count().label("place")).where(tables.c.branch_id == bindparam("branch_id"))
 AREAS = (
@@ -97,12 +97,13 @@ _REQUESTS = (
     .order_by(requests.c.created_at, requests.c.id)
 )  # fmt: skip
 ONE_REQUEST = _REQUESTS.where(requests.c.id == bindparam("request_id"))
-OPEN_REQUESTS = _REQUESTS.where(requests.c.status == "OPEN")
+_STILL_OPEN = text("requests.status = 'OPEN'")  # word for word: a partial index is not found by a bound value
+OPEN_REQUESTS = _REQUESTS.where(_STILL_OPEN)
 REQUESTS_OF_SESSION = _REQUESTS.where(requests.c.qr_session_id == bindparam("session_id"))
 OPEN_REQUEST = _REQUESTS.where(
     requests.c.qr_session_id == bindparam("session_id"),
     requests.c.kind == bindparam("what"),
-    requests.c.status == "OPEN",
+    _STILL_OPEN,
 )
 TOKEN = (
     select(

@@ -16,6 +16,7 @@ from comanda.engine.schema import (
     choice,
     column,
     flag,
+    index_where,
     primary_key,
     table,
     unique_where,
@@ -37,6 +38,7 @@ tables = branch_table(
     at_least("version", 1),
     unique_where("one_table_per_label", "archived = 0", "branch_id", "label"),
     belongs_to("areas", "branch_id", "area_id"),
+    Index("tables_of_area", "branch_id", "area_id"),
     clustered=True,
 )
 
@@ -101,4 +103,5 @@ requests = branch_table(
     belongs_to("guests", "branch_id", "guest_id"),
     unique_where("one_open_request_of_a_kind", "status = 'OPEN'", "branch_id", "qr_session_id", "kind"),
     Index("requests_of_session", "branch_id", "qr_session_id"),
+    index_where("requests_to_do", "status = 'OPEN'", "branch_id", "created_at"),
 )

@@ -151,7 +151,7 @@ class StaffProof(Struct, frozen=True):
 
 
 class KeeperProof(Struct, frozen=True):
-    """Whoever may change a branch: the platform's admin, or somebody who works in it."""
+    """Whoever may change a branch: the platform's admin, or a manager of it; others are told so, whatever they ask."""
 
     secret_hash: bytes
     branch_id: str
@@ -159,10 +159,11 @@ class KeeperProof(Struct, frozen=True):
     def prove(self, tx: Tx) -> Scope:
         """Raises NotSignedIn, NoSuchBranch."""
         person = PersonProof(self.secret_hash).prove(tx)
+        if person.role is Role.MANAGER:
+            return StaffProof(self.secret_hash, self.branch_id).prove(tx)
         if person.role is Role.ADMIN:
             branch_of(tx, self.branch_id)
-            return person
-        return StaffProof(self.secret_hash, self.branch_id).prove(tx)
+        return person
 
 
 class InvitationProof(Struct, frozen=True):

@@ -79,6 +79,7 @@ memberships = table(
     belongs_to("organizations", "organization_id", key=("id",)),
     belongs_to("branches", "organization_id", "branch_id", key=("organization_id", "id")),
     Index("membership_once", "staff_id", "organization_id", "branch_id", unique=True),
+    Index("members_of_organization", "organization_id", "role"),
 )
 
 sign_ins = table(

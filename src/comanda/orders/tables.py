@@ -46,7 +46,7 @@ orders = branch_table(
     belongs_to("qr_sessions", "branch_id", "qr_session_id"),
     Index("orders_of_session", "branch_id", "qr_session_id"),
     Index("orders_by_age", "branch_id", "created_at"),
-    index_where("orders_to_do", "status IN ('OPEN', 'CONFIRMED')", "branch_id", "created_at"),
+    index_where("orders_to_do", "status IN ('OPEN', 'CONFIRMED')", "branch_id", "status", "created_at"),
 )
 
 order_lines = table(
@@ -79,7 +79,7 @@ order_lines = table(
     UniqueConstraint("branch_id", "id"),
     column("flagged_at", Instant, null=True),
     column("acknowledged_at", Instant, null=True),
-    index_where("lines_in_the_kitchen", "status IN ('FIRED', 'PREPARING', 'READY')", "branch_id", "order_id"),
+    index_where("lines_in_the_kitchen", "status IN ('FIRED', 'PREPARING', 'READY')", "branch_id", "status", "order_id"),
     index_where("lines_to_acknowledge", "status = 'VOIDED' AND acknowledged_at IS NULL", "branch_id", "status_at"),
     check("quantity", "quantity BETWEEN 1 AND 50"),
     check("line_total", "line_total = unit_price * quantity"),

@@ -26,6 +26,14 @@ MOST_TABLES = 1000
 TOP = 10
 
 _OF_THE_DAY = (bills.c.branch_id == bindparam("branch_id"), bills.c.business_date == bindparam("day"))
+_BILLS_OF_DAY = select(bills.c.id).where(*_OF_THE_DAY)
+_VISITS_OF_DAY = select(bills.c.qr_session_id).where(*_OF_THE_DAY)
+_PLACED_THAT_DAY = select(orders.c.id).where(
+    orders.c.branch_id == bindparam("branch_id"), orders.c.business_date == bindparam("day")
+)
+_SETTLED_THAT_DAY = select(orders.c.id).where(
+    orders.c.branch_id == bindparam("branch_id"), orders.c.qr_session_id.in_(_VISITS_OF_DAY)
+)
 BILLS = (
     select(bills.c.total, bills.c.settled_at, qr_sessions.c.guests)
     .select_from(
@@ -42,8 +50,7 @@ METHODS = (
         func.coalesce(func.sum(payments.c.tip), 0).label("tips"),
         func.count().label("count"),
     )
-    .select_from(payments.join(bills, (bills.c.branch_id == payments.c.branch_id) & (bills.c.id == payments.c.bill_id)))
-    .where(*_OF_THE_DAY)
+    .where(payments.c.branch_id == bindparam("branch_id"), payments.c.qr_session_id.in_(_VISITS_OF_DAY))
     .group_by(payments.c.method)
     .order_by(payments.c.method)
 )
@@ -55,15 +62,9 @@ TAXES = (
         func.sum(bill_taxes.c.tax).label("tax"),
         func.sum(bill_taxes.c.gross).label("gross"),
     )
-    .select_from(
-        bill_taxes.join(bills, (bills.c.branch_id == bill_taxes.c.branch_id) & (bills.c.id == bill_taxes.c.bill_id))
-    )
-    .where(*_OF_THE_DAY)
+    .where(bill_taxes.c.branch_id == bindparam("branch_id"), bill_taxes.c.bill_id.in_(_BILLS_OF_DAY))
     .group_by(bill_taxes.c.tax_name, bill_taxes.c.rate)
     .order_by(bill_taxes.c.rate, bill_taxes.c.tax_name)
-)
-_LINES_AND_ORDERS = order_lines.join(
-    orders, (orders.c.branch_id == order_lines.c.branch_id) & (orders.c.id == order_lines.c.order_id)
 )
 PRODUCTS = (
     select(
@@ -72,27 +73,22 @@ PRODUCTS = (
         func.sum(order_lines.c.quantity).label("quantity"),
         func.sum(order_lines.c.line_total).label("amount"),
     )
-    .select_from(
-        _LINES_AND_ORDERS.join(
-            bills, (bills.c.branch_id == orders.c.branch_id) & (bills.c.qr_session_id == orders.c.qr_session_id)
-        )
+    .where(
+        order_lines.c.branch_id == bindparam("branch_id"),
+        order_lines.c.order_id.in_(_SETTLED_THAT_DAY),
+        order_lines.c.status != "VOIDED",
     )
-    .where(*_OF_THE_DAY, order_lines.c.status != "VOIDED")
     .group_by(order_lines.c.product_id)
     .order_by(func.sum(order_lines.c.quantity).desc(), order_lines.c.product_id)
     .limit(bindparam("most"))
 )
-CANCELLED = (
-    select(
-        func.coalesce(func.sum(order_lines.c.quantity), 0).label("items"),
-        func.coalesce(func.sum(order_lines.c.line_total), 0).label("amount"),
-    )
-    .select_from(_LINES_AND_ORDERS)
-    .where(
-        orders.c.branch_id == bindparam("branch_id"),
-        orders.c.business_date == bindparam("day"),
-        order_lines.c.status == "VOIDED",
-    )
+CANCELLED = select(
+    func.coalesce(func.sum(order_lines.c.quantity), 0).label("items"),
+    func.coalesce(func.sum(order_lines.c.line_total), 0).label("amount"),
+).where(
+    order_lines.c.branch_id == bindparam("branch_id"),
+    order_lines.c.order_id.in_(_PLACED_THAT_DAY),
+    order_lines.c.status == "VOIDED",
 )
 
 OPEN_TABLES = select(func.count().label("count")).where(

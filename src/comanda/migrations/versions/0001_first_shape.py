@@ -545,6 +545,7 @@ def upgrade() -> None:
         sqlite_where=sa.text("archived = 0"),
         postgresql_where=sa.text("archived = 0"),
     )
+    op.create_index("tables_of_area", "tables", ["branch_id", "area_id"], unique=False)
     op.create_table(
         "memberships",
         sa.Column("id", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
@@ -565,6 +566,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_memberships")),
         sqlite_strict=True,
     )
+    op.create_index("members_of_organization", "memberships", ["organization_id", "role"], unique=False)
     op.create_index("membership_once", "memberships", ["staff_id", "organization_id", "branch_id"], unique=True)
     op.create_table(
         "offer_product_groups",
@@ -799,7 +801,7 @@ def upgrade() -> None:
     op.create_index(
         "orders_to_do",
         "orders",
-        ["branch_id", "created_at"],
+        ["branch_id", "status", "created_at"],
         unique=False,
         sqlite_where=sa.text("status IN ('OPEN', 'CONFIRMED')"),
         postgresql_where=sa.text("status IN ('OPEN', 'CONFIRMED')"),
@@ -910,7 +912,7 @@ def upgrade() -> None:
     op.create_index(
         "lines_in_the_kitchen",
         "order_lines",
-        ["branch_id", "order_id"],
+        ["branch_id", "status", "order_id"],
         unique=False,
         sqlite_where=sa.text("status IN ('FIRED', 'PREPARING', 'READY')"),
         postgresql_where=sa.text("status IN ('FIRED', 'PREPARING', 'READY')"),
@@ -1006,6 +1008,14 @@ def upgrade() -> None:
         postgresql_where=sa.text("status = 'OPEN'"),
     )
     op.create_index("requests_of_session", "requests", ["branch_id", "qr_session_id"], unique=False)
+    op.create_index(
+        "requests_to_do",
+        "requests",
+        ["branch_id", "created_at"],
+        unique=False,
+        sqlite_where=sa.text("status = 'OPEN'"),
+        postgresql_where=sa.text("status = 'OPEN'"),
+    )
     op.create_table(
         "order_line_options",
         sa.Column("branch_id", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
