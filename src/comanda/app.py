@@ -44,10 +44,13 @@ from comanda.engine.http.pages import Client, Inside
 from comanda.engine.http.problems import plain_problem, problem
 from comanda.engine.http.security import Guarded
 from comanda.engine.hub import Hub
+from comanda.engine.sweep import OLD_KEYS, drop_old_keys
 from comanda.engine.timer import Timer
 from comanda.engine.tx import Tx
 from comanda.floor.queries import GuestProof
 from comanda.floor.rules import IDLE
+from comanda.floor.timers import HANDLERS as FLOOR_REMINDERS
+from comanda.identity.actions.sign_ins import SIGN_IN_OVER, drop_sign_ins
 from comanda.identity.errors import BranchRequired, NoSuchBranch
 from comanda.identity.queries import StaffProof, branch_by_code, branch_of
 from comanda.kernel.clock import Clock, system_clock
@@ -201,7 +204,14 @@ ROOMS: list[Endpoint] = [
     *comanda.realtime.api.endpoints,
 ]
 API = [of_a_branch(declared) for declared in ROOMS]
-HANDLERS = {IDLE: look_after, CONFIRM: confirm_by_itself, **CATALOG_REMINDERS}
+HANDLERS = {
+    OLD_KEYS: drop_old_keys,
+    SIGN_IN_OVER: drop_sign_ins,
+    IDLE: look_after,
+    CONFIRM: confirm_by_itself,
+    **FLOOR_REMINDERS,
+    **CATALOG_REMINDERS,
+}
 """What the timer calls for each kind of reminder."""
 PAGES: list[Endpoint] = [
     guest_page,

@@ -16,11 +16,14 @@ from comanda.engine.commands import Caller, SystemProof
 from comanda.engine.database import Database
 from comanda.engine.tables import due
 from comanda.engine.tx import Tx
-from comanda.kernel.errors import Refusal
+from comanda.kernel.clock import MINUTE
+from comanda.kernel.errors import Refusal, Unavailable
 from comanda.kernel.scope import Right, Role, Scope
 
 EVERY = 0.5
 AT_ONCE = 100
+TRY_AGAIN = MINUTE
+"""How long a reminder waits after it broke, so that it never stands in the way of the others."""
 Handler = Callable[[Tx, Scope, str], None]
 """A verb that finds out for itself whether there is still something to do; its argument is the key."""
 logger = logging.getLogger(__name__)
@@ -29,6 +32,9 @@ _adding = insert(due)
 REMIND = _adding.on_conflict_do_update(index_elements=["branch_id", "kind", "key"], set_={"at": _adding.excluded.at})
 FORGET = delete(due).where(
     due.c.branch_id == bindparam("branch"), due.c.kind == bindparam("what"), due.c.key == bindparam("which")
+)
+WHEN = select(due.c.at).where(
+    due.c.branch_id == bindparam("branch_id"), due.c.kind == bindparam("kind"), due.c.key == bindparam("key")
 )
 NOW_DUE = (
     select(due.c.branch_id, due.c.kind, due.c.key, due.c.organization_id, due.c.at)
@@ -58,6 +64,12 @@ def forget(tx: Tx, scope: Scope, kind: str, key: str) -> None:
     tx.run(FORGET, branch=scope.branch_id, what=kind, which=key)
 
 
+def is_due(tx: Tx, scope: Scope, kind: str, key: str) -> bool:
+    """Whether it is time, though nobody has come to it yet: for rules that may not wait for the timer."""
+    row = tx.one(WHEN, branch_id=scope.branch_id, kind=kind, key=key)
+    return row is not None and row.at <= tx.now
+
+
 def due_now(tx: Tx) -> list[Reminder]:
     """Across all branches: one of the few reads that no tenant asks for."""
     return [Reminder(*row) for row in tx.all(NOW_DUE, now=tx.now)]
@@ -82,27 +94,39 @@ class Timer:
         """Does everything that is due now; returns how much that was."""
         reminders = await self.database.look(due_now)
         for reminder in reminders:
-            await self._do(reminder)
+            await self._settle(reminder)
         return len(reminders)
 
-    async def _do(self, reminder: Reminder) -> None:
-        handle = self.handlers[reminder.kind]
+    async def _settle(self, reminder: Reminder) -> None:
+        """What is refused would be refused for ever and is dropped; what breaks is tried again later."""
+        try:
+            await self._write(reminder, self.handlers[reminder.kind])
+        except Unavailable:
+            logger.warning("%s %s has to wait: nothing can be stored", reminder.kind, reminder.key)
+        except Refusal as refusal:
+            logger.warning("%s %s is refused: %s", reminder.kind, reminder.key, refusal.slug)
+            await self._write(reminder, _nothing)
+        except Exception:
+            logger.exception("%s %s broke", reminder.kind, reminder.key)
+            await self._write(reminder, _later(reminder.kind))
+
+    async def _write(self, reminder: Reminder, handle: Handler) -> None:
+        """The row goes with the command."""
 
         def verb(tx: Tx, scope: Scope, key: str) -> None:
             forget(tx, scope, reminder.kind, key)
             handle(tx, scope, key)
 
         proof = SystemProof(reminder.organization_id, reminder.branch_id, Role.ADMIN)
-        try:
-            await self.database.write(verb, Caller(proof, Right.KEEP_HOUSE), reminder.key)
-        except Refusal as refusal:
-            logger.warning("%s %s is refused: %s", reminder.kind, reminder.key, refusal.slug)
-            await self._drop(reminder, proof)
-
-    async def _drop(self, reminder: Reminder, proof: SystemProof) -> None:
-        """A refused reminder would be refused for ever."""
-
-        def verb(tx: Tx, scope: Scope, key: str) -> None:
-            forget(tx, scope, reminder.kind, key)
-
         await self.database.write(verb, Caller(proof, Right.KEEP_HOUSE), reminder.key)
+
+
+def _nothing(tx: Tx, scope: Scope, key: str) -> None:
+    """The reminder goes, and that is all."""
+
+
+def _later(kind: str) -> Handler:
+    def postpone(tx: Tx, scope: Scope, key: str) -> None:
+        remind(tx, scope, kind, key, tx.now + TRY_AGAIN)
+
+    return postpone

@@ -34,6 +34,14 @@ class SessionRotated(Event, frozen=True):
     qr_session_id: str
 
 
+class SessionKept(Event, frozen=True):
+    """Somebody says that a party that seemed gone is still there."""
+
+    kind: ClassVar[str] = "session.kept"
+    entity: ClassVar[str] = "session"
+    qr_session_id: str
+
+
 class GuestJoined(Event, frozen=True):
     kind: ClassVar[str] = "guest.joined"
     entity: ClassVar[str] = "guest"

@@ -108,7 +108,7 @@ OPEN_REQUEST = _REQUESTS.where(
 TOKEN = (
     select(
         qr_sessions.c.id, qr_sessions.c.organization_id, qr_sessions.c.status, qr_sessions.c.rotation,
-        session_tokens.c.rotation.label("token_rotation"),
+        qr_sessions.c.closed_at, session_tokens.c.rotation.label("token_rotation"),
     )
     .select_from(
         session_tokens.join(
@@ -163,7 +163,7 @@ class GuestProof(Struct, frozen=True):
         """Raises NotSignedIn. For a day after closing a visit still proves: its guests may read their receipt."""
         branch_id = branch_by_code(tx, self.credential.partition(".")[0])
         row = branch_id and tx.one(GUEST, branch_id=branch_id, credential_hash=fingerprint(self.credential))
-        if not row or (row.closed_at is not None and tx.now > row.closed_at + RECEIPT_LASTS):
+        if not row or _receipt_is_over(row.closed_at, tx.now):
             raise NotSignedIn()
         return Scope(Role.GUEST, f"guest:{row.id}", row.organization_id, row.branch_id, row.name, row.qr_session_id)
 
@@ -174,10 +174,13 @@ class TokenProof(Struct, frozen=True):
     token: str
 
     def prove(self, tx: Tx) -> Scope:
-        """Raises UnknownCode for what never was a link; whether the visit is still open is the verb's to say."""
+        """Raises UnknownCode for what never was a link, or is that of a visit over for more than a day.
+
+        Whether the visit is still open is the verb's to say.
+        """
         branch_id = branch_by_code(tx, self.token.partition("-")[0])
         row = branch_id and tx.one(TOKEN, branch_id=branch_id, token_hash=fingerprint(self.token))
-        if not row:
+        if not row or _receipt_is_over(row.closed_at, tx.now):
             raise UnknownCode()
         return Scope(Role.GUEST, "guest:", row.organization_id, branch_id or "", "", row.id)
 
@@ -284,6 +287,10 @@ def guest_names(tx: Tx, scope: Scope, session_id: str) -> dict[str, str]:
 def itself(scope: Scope) -> Guest:
     """The guest who asks."""
     return Guest(scope.actor_id, scope.name)
+
+
+def _receipt_is_over(closed_at: int | None, now: int) -> bool:
+    return closed_at is not None and now > closed_at + RECEIPT_LASTS
 
 
 def _session(row: Any) -> Session:

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from comanda.floor.rules import Links
 from comanda.floor.values import Area, DiningTable, Guest, GuestRequest, PayingHow, RequestKind, Service, Session
@@ -13,6 +13,9 @@ from comanda.kernel.wire import ONE_LINE, House, Key, Name, Named, People
 
 Label = Annotated[str, Meta(min_length=1, max_length=12, pattern=ONE_LINE)]
 Coordinate = Annotated[int, Meta(ge=0, le=100_000)]
+Seats = Annotated[int, Meta(ge=0, le=99)]
+Shape = Annotated[str, Meta(pattern="^(square|round|long)$")]
+Position = Annotated[int, Meta(ge=0, le=1000)]
 
 
 class TableOut(Struct, frozen=True):
@@ -131,7 +134,12 @@ class GuestSession(Struct, frozen=True):
 
 class AreaIn(Struct, frozen=True, forbid_unknown_fields=True):
     name: Name
-    position: Annotated[int, Meta(ge=0, le=1000)] = 0
+    position: Position = 0
+
+
+class ChangeArea(Struct, frozen=True, forbid_unknown_fields=True):
+    name: Name | UnsetType = UNSET
+    position: Position | UnsetType = UNSET
 
 
 class AreaOut(Struct, frozen=True):
@@ -151,14 +159,21 @@ class AreaList(Struct, frozen=True):
 
 
 class TableIn(Struct, frozen=True, forbid_unknown_fields=True):
-    """All of a table, also when one field changes: the form shows them together."""
-
     label: Label
     area_id: Key | None = None
-    seats: Annotated[int, Meta(ge=0, le=99)] = 4
+    seats: Seats = 4
     x: Coordinate = 0
     y: Coordinate = 0
-    shape: Annotated[str, Meta(pattern="^(square|round|long)$")] = "square"
+    shape: Shape = "square"
+
+
+class ChangeTable(Struct, frozen=True, forbid_unknown_fields=True):
+    label: Label | UnsetType = UNSET
+    area_id: Key | UnsetType | None = UNSET
+    seats: Seats | UnsetType = UNSET
+    x: Coordinate | UnsetType = UNSET
+    y: Coordinate | UnsetType = UNSET
+    shape: Shape | UnsetType = UNSET
 
 
 class Place(Struct, frozen=True, forbid_unknown_fields=True):

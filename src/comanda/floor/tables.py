@@ -73,6 +73,7 @@ session_tokens = table(
     column("rotation", Count),
     primary_key("branch_id", "token_hash"),
     belongs_to("qr_sessions", "branch_id", "qr_session_id"),
+    Index("tokens_of_session", "branch_id", "qr_session_id"),
     clustered=True,
 )
 

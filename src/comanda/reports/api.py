@@ -73,9 +73,10 @@ def _day_page(tx: Tx, scope: Scope, query: DayQuery) -> DayPage:
     branch_ids = [scope.branch_id] if scope.branch_id else [b.id for b in kept_branches(tx, scope)]
     if not branch_ids:
         raise NoSuchBranch()
-    day = today(tx, branch_ids[0]) if query.date is None else _date(query.date)
+    asked = None if query.date is None else _date(query.date)
     scopes = [replace(scope, branch_id=branch_id) for branch_id in branch_ids]
-    return DayPage(day.isoformat(), [DayOut.of(day_of(tx, one, day)) for one in scopes])
+    days = [DayOut.of(day_of(tx, one, asked or today(tx, one.branch_id))) for one in scopes]
+    return DayPage(days[0].date, days)
 
 
 def _date(text: str) -> date:

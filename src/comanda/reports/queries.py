@@ -113,13 +113,15 @@ def today(tx: Tx, branch_id: str) -> date:
 
 
 def day_of(tx: Tx, scope: Scope, day: date) -> Day:
-    """One branch's day. Raises NoSuchBranch."""
+    """One branch's day; its open tables are those opened up to it that are open now. Raises NoSuchBranch."""
     branch, found = branch_of(tx, scope.branch_id), {"branch_id": scope.branch_id, "day": day.isoformat()}
     settled = tx.all(BILLS, **found)
     cancelled = tx.one(CANCELLED, **found)
-    open_bills = bills_of(tx, scope, sessions(tx, scope, SessionStatus.OPEN, (FOREVER, ""), MOST_TABLES))
+    listed = sessions(tx, scope, SessionStatus.OPEN, (FOREVER, ""), MOST_TABLES)
+    open_bills = bills_of(tx, scope, [one for one in listed if one.business_date <= found["day"]])
     return Day(
         branch_id=branch.id,
+        date=day.isoformat(),
         branch_name=branch.name,
         currency=branch.currency,
         sales=sum(row.total for row in settled),

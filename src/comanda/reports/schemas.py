@@ -13,7 +13,7 @@ from comanda.reports.values import ByHour, ByMethod, ByProduct, Day, Platform
 
 
 class DayQuery(Struct, frozen=True, forbid_unknown_fields=True):
-    """Without `date` the business day that runs now; without `branch_id` every branch of the organization."""
+    """Without `date` the business day that runs in each branch; without `branch_id` every one of the organization."""
 
     date: Annotated[str, Meta(max_length=10)] | None = None
     branch_id: Key | None = None
@@ -38,7 +38,10 @@ class TaxOfDay(Struct, frozen=True):
 
 
 class DayOut(Struct, frozen=True):
+    """`date` is the branch's own business day."""
+
     branch: Named
+    date: str
     currency: str
     sales: int
     bills: int
@@ -55,14 +58,14 @@ class DayOut(Struct, frozen=True):
     def of(cls, day: Day) -> "DayOut":
         taxes = [TaxOfDay(t.name, rate_to_text(Millionths(t.rate)), t.net, t.tax, t.gross) for t in day.taxes]
         return cls(
-            Named(day.branch_id, day.branch_name), day.currency, day.sales, day.bills, day.guests, day.average,
-            day.by_method, taxes, OpenTables(day.open_tables, day.open_outstanding),
+            Named(day.branch_id, day.branch_name), day.date, day.currency, day.sales, day.bills, day.guests,
+            day.average, day.by_method, taxes, OpenTables(day.open_tables, day.open_outstanding),
             Cancelled(day.cancelled_items, day.cancelled_amount), day.top_products, day.by_hour,
         )  # fmt: skip
 
 
 class DayPage(Struct, frozen=True):
-    """Branches side by side."""
+    """Branches side by side; `date` is that of the first, theirs may differ where nobody asked for one."""
 
     date: str
     branches: list[DayOut]
@@ -102,7 +105,7 @@ def day_csv(page: DayPage) -> str:
     table.writerow(["date", "branch", "what", "name", "count", "amount", "currency"])
     for day in page.branches:
         for what, name, count, amount in _rows(day):
-            table.writerow([page.date, _inert(day.branch.name), what, _inert(name), count, amount, day.currency])
+            table.writerow([day.date, _inert(day.branch.name), what, _inert(name), count, amount, day.currency])
     return text.getvalue()
 
 

@@ -35,6 +35,7 @@ class Day(Struct, frozen=True):
     """`guests` counts people where somebody counted them, else one for each bill; `open_outstanding` is as of now."""
 
     branch_id: str
+    date: str
     branch_name: str
     currency: str
     sales: int

@@ -109,6 +109,12 @@ class Call(Request[Any, Any, Any]):
                 return value
         return ""
 
+    @property
+    def reached_at(self) -> str:
+        """The public address; where none is set, the one this person has reached us by."""
+        settings, host = self.edge.settings, self.head(b"host")
+        return settings.public_url or (f"http://{host}" if host else settings.base_url)
+
     def query(self, shape: type[Shape]) -> Shape:
         return convert_query(dict(self.query_params), shape)
 
@@ -223,8 +229,9 @@ class Call(Request[Any, Any, Any]):
 
 
 def same_origin(origin: str, host: str, settings: Settings) -> bool:
-    """True for our own pages: the host this request names, or the public address."""
-    return origin in (f"http://{host}", f"https://{host}", settings.base_url)
+    """True for our own pages: the host this request names, or the public address; over https never a plain one."""
+    plain = () if settings.secure else (f"http://{host}",)
+    return origin in (*plain, f"https://{host}", settings.base_url)
 
 
 def reply(answer: Answer, *cookies: str) -> Response[bytes]:

@@ -1,6 +1,9 @@
 """Areas and tables: where a branch seats its guests."""
 
-from msgspec import Struct
+from typing import Any
+
+import msgspec
+from msgspec import UNSET, Struct
 from sqlalchemy import bindparam, insert, update
 
 from comanda.engine.commands import Change
@@ -8,7 +11,7 @@ from comanda.engine.tx import Tx
 from comanda.floor.errors import LabelTaken, TableInUse
 from comanda.floor.events import FloorChanged, TablesLaidOut
 from comanda.floor.queries import LABELLED, NEXT_PLACE, area_of, open_at_table, table_of
-from comanda.floor.schemas import AreaIn, Place, TableIn
+from comanda.floor.schemas import AreaIn, ChangeArea, ChangeTable, Place, TableIn
 from comanda.floor.tables import areas, tables
 from comanda.floor.values import Area, DiningTable
 from comanda.kernel.errors import VersionConflict
@@ -86,11 +89,14 @@ def add_area(tx: Tx, scope: Scope, wish: AreaIn) -> Area:
 
 def change_area(tx: Tx, scope: Scope, change: Change) -> Area:
     """Raises NoSuchArea, VersionConflict."""
-    wish: AreaIn = change.wish
     before = area_of(tx, scope, change.id)
     if before.version != change.version:
         raise VersionConflict(current=before.version)
-    tx.run(SAVE_AREA, branch=scope.branch_id, area=change.id, new_name=wish.name, new_position=wish.position)
+    wish: ChangeArea = change.wish
+    after = msgspec.structs.replace(before, **_said(wish))
+    if after == before:
+        return before
+    tx.run(SAVE_AREA, branch=scope.branch_id, area=change.id, new_name=after.name, new_position=after.position)
     tx.record(FloorChanged(id=change.id, what="saved"))
     return area_of(tx, scope, change.id)
 
@@ -119,15 +125,18 @@ def add_table(tx: Tx, scope: Scope, wish: TableIn) -> DiningTable:
 
 def change_table(tx: Tx, scope: Scope, change: Change) -> DiningTable:
     """Raises NoSuchTable, VersionConflict, LabelTaken, NoSuchArea."""
-    wish: TableIn = change.wish
     before = table_of(tx, scope, change.id)
     if before.version != change.version:
         raise VersionConflict(current=before.version)
-    _refuse_strange_area(tx, scope, wish.area_id)
-    _refuse_taken_label(tx, scope, wish.label, change.id)
+    wish: ChangeTable = change.wish
+    after = msgspec.structs.replace(before, **_said(wish))
+    if after == before:
+        return before
+    _refuse_strange_area(tx, scope, after.area_id)
+    _refuse_taken_label(tx, scope, after.label, change.id)
     tx.run(
-        SAVE_TABLE, branch=scope.branch_id, table=change.id, new_label=wish.label, new_area=wish.area_id,
-        new_seats=wish.seats, new_x=wish.x, new_y=wish.y, new_shape=wish.shape,
+        SAVE_TABLE, branch=scope.branch_id, table=change.id, new_label=after.label, new_area=after.area_id,
+        new_seats=after.seats, new_x=after.x, new_y=after.y, new_shape=after.shape,
     )  # fmt: skip
     tx.record(FloorChanged(id=change.id, what="saved"))
     return table_of(tx, scope, change.id)
@@ -161,6 +170,11 @@ def move_tables(tx: Tx, scope: Scope, places: list[Place]) -> None:
         ],
     )
     tx.record(FloorChanged(id=scope.branch_id, what="moved"))
+
+
+def _said(wish: ChangeArea | ChangeTable) -> dict[str, Any]:
+    """The fields a body names."""
+    return {name: value for name, value in msgspec.structs.asdict(wish).items() if value is not UNSET}
 
 
 def _refuse_strange_area(tx: Tx, scope: Scope, area_id: str | None) -> None:

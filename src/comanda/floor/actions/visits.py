@@ -1,16 +1,25 @@
 """Visits: opening, rotating and ending them, and letting guests in."""
 
 from msgspec import Struct
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import bindparam, delete, insert, update
 
 from comanda.engine.timer import forget, remind
-from comanda.engine.tokens import fingerprint
+from comanda.engine.tokens import fingerprint, random_secret
 from comanda.engine.tx import Tx
 from comanda.floor.errors import NoSuchTable, SessionClosed, TableMismatch, TableOccupied, TooManyDevices
-from comanda.floor.events import GuestJoined, SessionClosedEvent, SessionOpened, SessionRotated
-from comanda.floor.queries import GUEST, GUEST_COUNT, OPEN_AT_TABLE, TABLE, TOKEN, open_session, session_of
-from comanda.floor.rules import IDLE, IDLE_AFTER, Links, given_name, most_devices
-from comanda.floor.tables import guests, qr_sessions, session_tokens
+from comanda.floor.events import GuestJoined, SessionClosedEvent, SessionKept, SessionOpened, SessionRotated
+from comanda.floor.queries import (
+    GUEST,
+    GUEST_COUNT,
+    OPEN_AT_TABLE,
+    TABLE,
+    TOKEN,
+    guest_names,
+    open_session,
+    session_of,
+)
+from comanda.floor.rules import IDLE, IDLE_AFTER, RECEIPT_LASTS, Links, given_name, most_devices
+from comanda.floor.tables import guests, qr_sessions, requests, session_tokens
 from comanda.floor.values import ClosedBecause, Guest, Service, Session, SessionStatus
 from comanda.identity.queries import branch_of
 from comanda.kernel.clock import business_date
@@ -33,6 +42,27 @@ CLOSE = (
         status="CLOSED", closed_at=bindparam("at"), closed_because=bindparam("why"), version=qr_sessions.c.version + 1
     )
 )
+
+DROP_WISHES = (
+    update(requests)
+    .where(
+        requests.c.branch_id == bindparam("branch"),
+        requests.c.qr_session_id == bindparam("session"),
+        requests.c.status == "OPEN",
+    )
+    .values(status="DONE", done_at=bindparam("at"))
+)
+DROP_TOKENS = delete(session_tokens).where(
+    session_tokens.c.branch_id == bindparam("branch"), session_tokens.c.qr_session_id == bindparam("session")
+)
+REPLACE_CREDENTIAL = (
+    update(guests)
+    .where(guests.c.branch_id == bindparam("branch"), guests.c.id == bindparam("guest"))
+    .values(credential_hash=bindparam("nobodys"))
+)
+
+OVER = "session.over"
+"""The reminder that the secrets of a closed visit have served."""
 
 
 class OpenTable(Struct, frozen=True):
@@ -97,6 +127,14 @@ def rotate(tx: Tx, scope: Scope, command: tuple[str, Links]) -> Session:
     return session
 
 
+def keep_visit(tx: Tx, scope: Scope, session_id: str) -> Session:
+    """The party is still there, however quiet it is. Raises NoSuchSession, SessionClosed."""
+    open_session(tx, scope, session_id)
+    touch(tx, scope, session_id)
+    tx.record(SessionKept(id=session_id, qr_session_id=session_id))
+    return session_of(tx, scope, session_id)
+
+
 def join_table(tx: Tx, scope: Scope, command: JoinTable) -> Guest:
     """A device joins the visit its token names; the same secret again is the same guest.
 
@@ -133,10 +171,20 @@ def touch(tx: Tx, scope: Scope, session_id: str) -> None:
 
 
 def end_visit(tx: Tx, scope: Scope, session: Session, because: ClosedBecause) -> None:
-    """The table is free again. Who may end a visit, and when, is billing's rule."""
+    """The table is free again, and nobody is called to it any more. Who may end a visit is billing's rule."""
     tx.run(CLOSE, branch=scope.branch_id, session=session.id, at=tx.now, why=because)
+    tx.run(DROP_WISHES, branch=scope.branch_id, session=session.id, at=tx.now)
     forget(tx, scope, IDLE, session.id)
+    remind(tx, scope, OVER, session.id, tx.now + RECEIPT_LASTS)
     tx.record(SessionClosedEvent(id=session.id, qr_session_id=session.id, table_id=session.table_id, because=because))
+
+
+def forget_visit(tx: Tx, scope: Scope, session_id: str) -> None:
+    """A day after closing its links and its guests' secrets prove nothing any more, and are thrown away."""
+    tx.run(DROP_TOKENS, branch=scope.branch_id, session=session_id)
+    gone = guest_names(tx, scope, session_id)
+    rows = [{"branch": scope.branch_id, "guest": one, "nobodys": fingerprint(random_secret())} for one in gone]
+    tx.many(REPLACE_CREDENTIAL, rows)
 
 
 def _add_token(tx: Tx, session: Session, links: Links) -> None:

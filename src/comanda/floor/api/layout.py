@@ -19,7 +19,17 @@ from comanda.floor.actions.layout import (
 )
 from comanda.floor.errors import LabelTaken, NoSuchArea, NoSuchTable, TableInUse
 from comanda.floor.queries import area_of, dining_tables, floor_areas, table_of
-from comanda.floor.schemas import AreaIn, AreaList, AreaOut, Places, TableIn, TableList, TableOut
+from comanda.floor.schemas import (
+    AreaIn,
+    AreaList,
+    AreaOut,
+    ChangeArea,
+    ChangeTable,
+    Places,
+    TableIn,
+    TableList,
+    TableOut,
+)
 from comanda.floor.values import Area, DiningTable
 from comanda.kernel.errors import VersionConflict, VersionMissing
 from comanda.kernel.scope import Right, Scope
@@ -52,13 +62,13 @@ async def read_table(call: Call) -> Response[Any]:
     "PATCH",
     "/api/tables/{id:str}",
     Right.EDIT_FLOOR,
-    takes=TableIn,
+    takes=ChangeTable,
     gives=TableOut,
     refuses=(NoSuchTable, LabelTaken, NoSuchArea, *CHANGING),
 )
 async def patch_table(call: Call) -> Response[Any]:
     """Change a table; the code printed for it stays."""
-    change = Change(call.path_params["id"], call.expected_version(), await call.command(TableIn))
+    change = Change(call.path_params["id"], call.expected_version(), await call.command(ChangeTable))
     return reply(await call.write(change_table, call.staff(), change, answer=_table))
 
 
@@ -101,11 +111,11 @@ async def read_area(call: Call) -> Response[Any]:
 
 
 @endpoint(
-    "PATCH", "/api/areas/{id:str}", Right.EDIT_FLOOR, takes=AreaIn, gives=AreaOut, refuses=(NoSuchArea, *CHANGING)
+    "PATCH", "/api/areas/{id:str}", Right.EDIT_FLOOR, takes=ChangeArea, gives=AreaOut, refuses=(NoSuchArea, *CHANGING)
 )
 async def patch_area(call: Call) -> Response[Any]:
     """Rename or move a part of the floor."""
-    change = Change(call.path_params["id"], call.expected_version(), await call.command(AreaIn))
+    change = Change(call.path_params["id"], call.expected_version(), await call.command(ChangeArea))
     return reply(await call.write(change_area, call.staff(), change, answer=_area))
 
 

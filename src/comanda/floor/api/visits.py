@@ -9,7 +9,7 @@ from comanda.engine.http.call import Call, Edge, found, reply
 from comanda.engine.http.endpoint import Endpoint, endpoint
 from comanda.engine.tokens import random_secret
 from comanda.engine.tx import Tx
-from comanda.floor.actions.visits import JoinTable, OpenTable, join_table, open_table, rotate
+from comanda.floor.actions.visits import JoinTable, OpenTable, join_table, keep_visit, open_table, rotate
 from comanda.floor.errors import (
     NoSuchSession,
     NoSuchTable,
@@ -38,8 +38,7 @@ CREDENTIAL_LASTS = 2 * DAY
 
 def links_of(call: Call) -> Links:
     """Links on the public address; where none is set, on the one this person has reached us by."""
-    settings, host = call.edge.settings, call.head(b"host")
-    return Links(settings.secret, settings.public_url or (f"http://{host}" if host else settings.base_url))
+    return Links(call.edge.settings.secret, call.reached_at)
 
 
 @endpoint(
@@ -73,6 +72,23 @@ async def rotate_qr_session(call: Call) -> Response[Any]:
     command = (call.path_params["id"], links)
     return reply(
         await call.write(rotate, call.staff(), command, answer=lambda session, _: SessionOut.of(session, links))
+    )
+
+
+@endpoint(
+    "POST",
+    "/api/qr-sessions/{id:str}/keep",
+    Right.RUN_SESSIONS,
+    gives=SessionOut,
+    refuses=(NoSuchSession, SessionClosed),
+)
+async def keep_qr_session(call: Call) -> Response[Any]:
+    """The party of a visit that seems forgotten is still there."""
+    links = links_of(call)
+    return reply(
+        await call.write(
+            keep_visit, call.staff(), call.path_params["id"], answer=lambda session, _: SessionOut.of(session, links)
+        )
     )
 
 
@@ -157,6 +173,7 @@ async def _recognise(call: Call, wish: Join) -> Response[Any] | None:
 endpoints: list[Endpoint] = [
     open_qr_session,
     rotate_qr_session,
+    keep_qr_session,
     draw_qr,
     join,
     read_guest_session,

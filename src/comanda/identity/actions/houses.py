@@ -6,6 +6,8 @@ from sqlalchemy import bindparam, insert, update
 
 from comanda.engine.commands import Change
 from comanda.engine.log import open_stream
+from comanda.engine.sweep import OLD_KEYS
+from comanda.engine.timer import remind
 from comanda.engine.tx import Tx
 from comanda.identity.errors import ForbiddenField
 from comanda.identity.events import BranchChanged, BranchCreated, OrganizationChanged, OrganizationCreated
@@ -14,7 +16,7 @@ from comanda.identity.rules import BRANCH_FIELDS, CASH_STEPS, branch_code, check
 from comanda.identity.schemas import ChangeBranch, ChangeOrganization
 from comanda.identity.tables import branches, organizations
 from comanda.identity.values import Branch, Lateness, Organization
-from comanda.kernel.clock import DEFAULT_CUTOFF
+from comanda.kernel.clock import DAY, DEFAULT_CUTOFF
 from comanda.kernel.errors import VersionConflict
 from comanda.kernel.scope import Scope
 from comanda.pricing.tax import TaxRounding
@@ -117,6 +119,8 @@ def create_branch(tx: Tx, scope: Scope, new: NewBranch) -> str:
         version=1,
     )
     open_stream(tx, new.id)
+    own = msgspec.structs.replace(scope, organization_id=new.organization_id, branch_id=new.id)
+    remind(tx, own, OLD_KEYS, new.id, tx.now + DAY)
     tx.record(BranchCreated(id=new.id, organization_id=new.organization_id, name=new.name))
     return new.id
 

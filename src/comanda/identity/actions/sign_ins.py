@@ -1,8 +1,9 @@
 """Sign-ins begin and end."""
 
 from msgspec import Struct
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import bindparam, delete, insert, or_, update
 
+from comanda.engine.timer import remind
 from comanda.engine.tokens import fingerprint
 from comanda.engine.tx import Tx
 from comanda.identity.events import SignedIn, SignedOut, SignedOutEverywhere
@@ -27,6 +28,13 @@ CLOSE_ALL = (
     .values(closed_at=bindparam("at"))
 )
 
+DROP_OVER = delete(sign_ins).where(
+    sign_ins.c.staff_id == bindparam("staff"),
+    or_(sign_ins.c.expires_at <= bindparam("at"), sign_ins.c.closed_at.is_not(None)),
+)
+SIGN_IN_OVER = "sign_in.over"
+"""The reminder that a person's latest sign-in has run out."""
+
 
 class OpenSignIn(Struct, frozen=True):
     staff_id: str
@@ -44,6 +52,7 @@ def open_sign_in(tx: Tx, scope: Scope, command: OpenSignIn) -> StaffMember:
         closed_at=None,
     )
     tx.run(SAW_PERSON, staff=command.staff_id, at=tx.now)
+    remind(tx, scope, SIGN_IN_OVER, command.staff_id, tx.now + SIGN_IN_LASTS)
     tx.record(SignedIn(id=command.staff_id))
     return member(tx, command.staff_id)
 
@@ -52,6 +61,11 @@ def close_sign_in(tx: Tx, scope: Scope, secret_hash: bytes) -> None:
     """Nothing that comes after this is done in that person's name."""
     tx.run(CLOSE_SIGN_IN, secret=secret_hash, at=tx.now)
     tx.record(SignedOut(id=scope.actor_id))
+
+
+def drop_sign_ins(tx: Tx, scope: Scope, staff_id: str) -> None:
+    """What has run out or was closed proves nothing any more."""
+    tx.run(DROP_OVER, staff=staff_id, at=tx.now)
 
 
 def close_every_sign_in(tx: Tx, staff_id: str) -> None:

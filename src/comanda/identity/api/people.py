@@ -171,7 +171,7 @@ class JustInvited:
 
 
 def invitation_url(call: Call, token: str) -> str:
-    return f"{call.edge.settings.base_url}/invitation?token={token}"
+    return f"{call.reached_at}/invitation?token={token}"
 
 
 async def _add(call: Call, new: Any, *, invited: bool) -> Response[Any]:

@@ -841,6 +841,7 @@ def upgrade() -> None:
         sqlite_strict=True,
         sqlite_with_rowid=False,
     )
+    op.create_index("tokens_of_session", "session_tokens", ["branch_id", "qr_session_id"], unique=False)
     op.create_table(
         "bill_taxes",
         sa.Column("branch_id", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),

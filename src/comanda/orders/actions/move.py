@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, update
 
 from comanda.catalog.actions.availability import release
 from comanda.catalog.values import Portions
+from comanda.engine.timer import is_due
 from comanda.engine.tx import Tx
 from comanda.floor.actions.visits import touch
 from comanda.floor.queries import open_session
@@ -18,7 +19,7 @@ from comanda.kernel.scope import Right, Role, Scope, may
 from comanda.orders.errors import ApprovalNeeded, InvalidTransition, NoSuchLine, NoSuchOrder, NotYours
 from comanda.orders.events import LineMoved, LineVoided, OrderCancelled, OrderConfirmed, OrderPaid
 from comanda.orders.queries import order_of, order_with_line, orders_of
-from comanda.orders.rules import BEGUN, is_unprepared, may_move, may_void_alone, order_status
+from comanda.orders.rules import BEGUN, CONFIRM, is_unprepared, may_move, may_void_alone, order_status
 from comanda.orders.schemas import RejectLine
 from comanda.orders.tables import order_lines, orders
 from comanda.orders.values import LineStatus, Order, OrderLine, OrderStatus
@@ -197,9 +198,10 @@ def cancel_order(tx: Tx, scope: Scope, command: Cancel) -> Order:
     _refuse_others_guests(scope, order)
     if order.status is OrderStatus.CANCELLED:
         return order
-    waiting = order.status is OrderStatus.OPEN
-    if order.status is OrderStatus.PAID or (scope.role is Role.GUEST and not waiting):
+    if order.status is OrderStatus.PAID or (scope.role is Role.GUEST and order.status is not OrderStatus.OPEN):
         raise InvalidTransition(current=order.status, wanted=OrderStatus.CANCELLED)
+    if scope.role is Role.GUEST and is_due(tx, scope, CONFIRM, order.id):
+        raise InvalidTransition(current=OrderStatus.CONFIRMED, wanted=OrderStatus.CANCELLED)
     live = [line for line in order.lines if line.live]
     for line in live:
         if not may_void_alone(line, order.confirmed_at, tx.now, scope.role):
