@@ -39,6 +39,7 @@ function Amount({ way, value, onValue, onEnter, ...rest }: MoneyFieldProps & { w
         text.value = event.currentTarget.value;
         onValue(way.read(text.value, currency.value));
       }}
+      onFocus={({ currentTarget }) => requestAnimationFrame(() => currentTarget.select())}
       onBlur={() => {
         if (value !== null) text.value = way.write(value, currency.value);
       }}

@@ -7,11 +7,13 @@ type NoteProps = {
   value: string;
   /** The server takes no more letters than this. */
   maxLength: number;
+  /** Of what is written, where it is not the page's own. */
+  lang?: string;
   onInput: (text: string) => void;
 };
 
 /** A few words to whoever prepares it. */
-export function Note({ label, hint, value, maxLength, onInput }: NoteProps) {
+export function Note({ label, hint, value, maxLength, lang, onInput }: NoteProps) {
   const id = useId();
   return (
     <div class="field">
@@ -19,6 +21,8 @@ export function Note({ label, hint, value, maxLength, onInput }: NoteProps) {
       <textarea
         id={id}
         rows={2}
+        lang={lang}
+        dir={lang ? "auto" : undefined}
         maxLength={maxLength}
         value={value}
         aria-describedby={hint && `${id}-hint`}

@@ -1,10 +1,12 @@
+import BookOpen from "lucide/dist/esm/icons/book-open-text.mjs";
 import Moon from "lucide/dist/esm/icons/moon.mjs";
 import type { ComponentChildren } from "preact";
 import { t, tOr } from "../../lib/i18n";
 import { money } from "../../lib/money";
 import { Empty } from "../../ui/Empty";
-import { houses } from "../house";
+import { houses, menu } from "../house";
 import { percent } from "../percent";
+import { screenPath } from "../route";
 import type { Day } from "../wire";
 import { isQuiet } from "./day";
 import { HourChart } from "./HourChart";
@@ -17,7 +19,7 @@ export function DayPaper({ day, named }: { day: Day; named: boolean }) {
       <h2 class={named ? undefined : "unseen"}>{day.branch.name}</h2>
       <Figures day={day} />
       {isQuiet(day) ? (
-        <Empty drawing={Moon}>{t("day.quiet")}</Empty>
+        <Quiet />
       ) : (
         <>
           <Block title={t("day.by_hour")}>
@@ -31,6 +33,21 @@ export function DayPaper({ day, named }: { day: Day; named: boolean }) {
         </>
       )}
     </article>
+  );
+}
+
+/** Before the first dish there is nothing to look back on, only something to begin with. */
+function Quiet() {
+  if (menu.value.value?.product_types.length !== 0) return <Empty drawing={Moon}>{t("day.quiet")}</Empty>;
+  const write = (
+    <a class="button main big" href={screenPath("menu")}>
+      {t("day.write_menu")}
+    </a>
+  );
+  return (
+    <Empty drawing={BookOpen} action={write}>
+      {t("day.no_menu")}
+    </Empty>
   );
 }
 

@@ -29,7 +29,7 @@ export function ChoicesEditor({ group }: { group: Choices }) {
       >
         <EditorHead title={form.value.value.name || group.name} sub={t("group.used_by", { n: group.used_by.length })} />
         <div class="form editor-fields">
-          <ChoicesFields form={form} />
+          <ChoicesFields id={group.id} form={form} />
           <Asking group={group} form={form} />
           <Archive
             path={`/api/option-groups/${group.id}`}

@@ -4,12 +4,16 @@ import { Select } from "../../ui/Select";
 import { Stepper } from "../../ui/Stepper";
 import type { Form } from "../form";
 import type { ChoicesForm } from "./choicesForm";
-import { OptionList } from "./OptionList";
+import { choicesTexts } from "./choicesTexts";
+import { Languages } from "./Languages";
+import { focusOption, OptionList } from "./OptionList";
 import { RULES, type RuleName, ruleOf } from "./rules";
 
-/** Name, how many answers guests give, and the answers. */
-export function ChoicesFields({ form, example }: { form: Form<ChoicesForm>; example?: string }) {
-  const { name } = form.value.value;
+type ChoicesFieldsProps = { id: string | null; form: Form<ChoicesForm>; example?: string };
+
+/** Name, how many answers guests give, the answers, and all that in other languages. */
+export function ChoicesFields({ id, form, example }: ChoicesFieldsProps) {
+  const { name, options } = form.value.value;
   return (
     <>
       <Field
@@ -20,9 +24,15 @@ export function ChoicesFields({ form, example }: { form: Form<ChoicesForm>; exam
         value={name}
         fault={form.faults.value.get("name")}
         onInput={(event) => form.set({ name: event.currentTarget.value })}
+        onKeyDown={(event) => {
+          if (id || event.key !== "Enter") return;
+          event.preventDefault();
+          focusOption(options[0]);
+        }}
       />
       <Rule form={form} />
-      <OptionList form={form} />
+      <OptionList id={id} form={form} />
+      {id && <Languages texts={choicesTexts(form)} faults={form.faults.value} />}
     </>
   );
 }

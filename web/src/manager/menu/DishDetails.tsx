@@ -6,24 +6,8 @@ import { hours, taxRates } from "../catalog";
 import type { Form } from "../form";
 import { percent } from "../percent";
 import type { DishForm } from "./dishForm";
+import { AllergenTicks, Ticks } from "./Ticks";
 
-/** The 14 of EU regulation 1169/2011, annex II. */
-const ALLERGENS = [
-  "gluten",
-  "crustaceans",
-  "eggs",
-  "fish",
-  "peanuts",
-  "soybeans",
-  "milk",
-  "nuts",
-  "celery",
-  "mustard",
-  "sesame",
-  "sulphites",
-  "lupin",
-  "molluscs",
-];
 const DIETS = ["vegetarian", "vegan"];
 
 /** What a dish can do without on its first day. */
@@ -43,15 +27,12 @@ export function DishDetails({ form }: { form: Form<DishForm> }) {
 
 function Contents({ form }: { form: Form<DishForm> }) {
   const { allergens, tags, spiciness, min_age } = form.value.value;
-  const listed = [...new Set([...ALLERGENS, ...allergens])];
   return (
     <>
-      <Ticks
+      <AllergenTicks
         label={t("field.allergens")}
         hint={t("details.allergens_hint")}
-        codes={listed}
         chosen={allergens}
-        nameOf={(code) => tOr(`allergen.${code}`, "dish.code", { code })}
         onChange={(chosen) => form.set({ allergens: chosen })}
       />
       <Ticks
@@ -79,35 +60,6 @@ function Contents({ form }: { form: Form<DishForm> }) {
         />
       </div>
     </>
-  );
-}
-
-type TicksProps = {
-  label: string;
-  hint?: string;
-  codes: readonly string[];
-  chosen: readonly string[];
-  nameOf: (code: string) => string;
-  onChange: (chosen: string[]) => void;
-};
-
-function Ticks({ label, hint, codes, chosen, nameOf, onChange }: TicksProps) {
-  return (
-    <fieldset class="ticks">
-      <legend>{label}</legend>
-      {hint && <p class="quiet-words">{hint}</p>}
-      <div class="ticks-all">
-        {codes.map((code) => (
-          <Check
-            key={code}
-            checked={chosen.includes(code)}
-            onChange={(on) => onChange(on ? [...chosen, code] : chosen.filter((one) => one !== code))}
-          >
-            {nameOf(code)}
-          </Check>
-        ))}
-      </div>
-    </fieldset>
   );
 }
 

@@ -12,8 +12,10 @@ import { Archive } from "./Archive";
 import { BranchPrices } from "./BranchPrices";
 import { DishChoices } from "./DishChoices";
 import { DishDetails } from "./DishDetails";
+import { describedTexts } from "./describedTexts";
 import { type DishForm, dishForm, dishMoved, saveDish, savingOf } from "./dishForm";
 import { EditorHead } from "./EditorHead";
+import { Languages } from "./Languages";
 import { DishPreview } from "./Preview";
 
 /** A dish beside what guests will see of it. */
@@ -34,6 +36,7 @@ export function DishEditor({ dish }: { dish: Dish }) {
           <DishChoices dish={dish} form={form} />
           <BranchPrices form={form} />
           <DishDetails form={form} />
+          <Languages texts={describedTexts(form)} faults={form.faults.value} />
           <Archive path={`/api/products/${dish.id}`} id={dish.id} name={dish.name} lead={t("archive.dish")} />
         </div>
         <SaveBar form={form} name={savingOf(dish.id)} reach={reachOfHouse()} movedWords={dishMoved} />

@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { useMemo } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { t } from "../../lib/i18n";
 import { Segmented } from "../../ui/Segmented";
 import { dishes, pathOf, sections, takeDish, takeSection } from "../catalog";
@@ -10,7 +10,7 @@ import { patch, reachOfHouse } from "../saving";
 import type { AnswerKind, Choices, Dish, Saved, Section } from "../wire";
 import { ChoicesFields } from "./ChoicesFields";
 import { type ChoicesForm, makeChoices, newOption } from "./choicesForm";
-import { dishForm } from "./dishForm";
+import { dishForm, toDishForm } from "./dishForm";
 import { EditorHead } from "./EditorHead";
 import { ChoicesPreview } from "./Preview";
 import { RULES } from "./rules";
@@ -26,7 +26,7 @@ const SORTS: Readonly<Record<Sort, { rule: keyof typeof RULES; kind: AnswerKind 
 const begin = (sort: Sort): ChoicesForm => {
   const { rule, kind } = SORTS[sort];
   const options = [newOption(kind), newOption(kind)];
-  return { name: "", ...RULES[rule], max_per_option: 1, free_quantity: 0, options, section_ids: [] };
+  return { name: "", ...RULES[rule], max_per_option: 1, free_quantity: 0, options, section_ids: [], translations: {} };
 };
 
 type Where = "dish" | "section";
@@ -40,8 +40,14 @@ async function ask(where: Where, made: Choices, dish: Dish, section: Section): P
   const ids = [...dish.option_group_ids, made.id];
   const saved = await patch<Saved<Dish>>(pathOf.dish(dish.id), dish.version, { option_group_ids: ids });
   takeDish(saved);
-  const { id: _, version, position: __, translations: ___, additives: ____, reach: _____, ...fields } = saved;
-  dishForm(dish).follow(fields, version, false);
+  dishForm(dish).follow(toDishForm(saved), saved.version, false);
+}
+
+/** The name is typed first; which sort it is stands above, ready for whoever wants another. */
+function useNameField() {
+  const fields = useRef<HTMLFormElement>(null);
+  useEffect(() => fields.current?.querySelector<HTMLElement>("input[maxlength]")?.focus(), []);
+  return fields;
 }
 
 /** A question from nothing: which of the three kinds, its name, its answers, and for what. */
@@ -51,6 +57,7 @@ export function NewChoices({ dishId }: { dishId: string | null }) {
   const where = useSignal<Where>("dish");
   const dish = dishes.value.value?.find(({ id }) => id === dishId);
   const section = sections.value.value?.find(({ id }) => id === dish?.product_type_id);
+  const fields = useNameField();
 
   const make = async () => {
     const attach = async (made: Choices) => {
@@ -63,6 +70,7 @@ export function NewChoices({ dishId }: { dishId: string | null }) {
   return (
     <div class="editor">
       <form
+        ref={fields}
         class="editor-form"
         onSubmit={(event) => {
           event.preventDefault();
@@ -83,7 +91,7 @@ export function NewChoices({ dishId }: { dishId: string | null }) {
             }}
           />
           <p class="quiet-words">{t(`sort_lead.${sort.value}`)}</p>
-          <ChoicesFields form={form} example={t(`sort_example.${sort.value}`)} />
+          <ChoicesFields id={null} form={form} example={t(`sort_example.${sort.value}`)} />
           {dish && section && (
             <div>
               <p class="field-word">{t("new_choices.where")}</p>

@@ -2,16 +2,19 @@ import Plus from "lucide/dist/esm/icons/plus.mjs";
 import { t } from "../../lib/i18n";
 import { Button } from "../../ui/Button";
 import { Icon } from "../../ui/Icon";
+import { choices } from "../catalog";
 import type { Form } from "../form";
 import { Sortable } from "../Sortable";
 import { type ChoicesForm, newOption, type TypedOption } from "./choicesForm";
+import { openable } from "./nesting";
 import { OptionRow } from "./OptionRow";
 import "./options.css";
 
 /** The answers in their order. Enter in the last one begins the next. */
-export function OptionList({ form }: { form: Form<ChoicesForm> }) {
+export function OptionList({ id: groupId, form }: { id: string | null; form: Form<ChoicesForm> }) {
   const { options } = form.value.value;
   const fault = form.faults.value.get("options");
+  const opens = openable(groupId, choices.value.value ?? []);
 
   const set = (next: readonly TypedOption[]) => form.set({ options: next });
   const change = (id: string, part: Partial<TypedOption>) =>
@@ -20,12 +23,12 @@ export function OptionList({ form }: { form: Form<ChoicesForm> }) {
   const add = () => {
     const made = newOption(options.at(-1)?.kind ?? "choice");
     set([...options, made]);
-    requestAnimationFrame(() => document.getElementById(nameField(made.id))?.querySelector("input")?.focus());
+    requestAnimationFrame(() => focusOption(made));
   };
 
   const goOn = (place: number) => {
     const next = options[place + 1];
-    if (next) document.getElementById(nameField(next.id))?.querySelector("input")?.focus();
+    if (next) focusOption(next);
     else add();
   };
 
@@ -46,6 +49,7 @@ export function OptionList({ form }: { form: Form<ChoicesForm> }) {
             handle={handle}
             place={place}
             faults={form.faults.value}
+            opens={opens}
             onChange={(part) => change(option.id, part)}
             onRemove={() => set(options.filter(({ id }) => id !== option.id))}
             onEnter={() => goOn(place)}
@@ -65,4 +69,7 @@ export function OptionList({ form }: { form: Form<ChoicesForm> }) {
   );
 }
 
-export const nameField = (id: string): string => `option-${id}`;
+/** Put the cursor into the name of an option's row. */
+export function focusOption(option: TypedOption | undefined): void {
+  document.getElementById(`option-${option?.id}`)?.querySelector("input")?.focus();
+}

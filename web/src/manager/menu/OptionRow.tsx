@@ -4,33 +4,33 @@ import X from "lucide/dist/esm/icons/x.mjs";
 import type { ComponentChildren } from "preact";
 import { t } from "../../lib/i18n";
 import { Button } from "../../ui/Button";
-import { Check } from "../../ui/Check";
 import { Field } from "../../ui/Field";
 import { Icon } from "../../ui/Icon";
-import { Segmented } from "../../ui/Segmented";
 import type { Faults } from "../faults";
 import { DeltaField } from "../MoneyField";
-import type { AnswerKind } from "../wire";
+import type { Choices } from "../wire";
 import type { TypedOption } from "./choicesForm";
+import { Marks, OptionDetails } from "./OptionDetails";
 
 type OptionRowProps = {
   option: TypedOption;
   handle: ComponentChildren;
   place: number;
   faults: Faults;
+  /** The questions this answer may open. */
+  opens: readonly Choices[];
   onChange: (part: Partial<TypedOption>) => void;
   onRemove: () => void;
   onEnter: () => void;
 };
 
-const KINDS: readonly AnswerKind[] = ["choice", "add", "remove"];
-
 /** Name and difference in price; the rest is one tap away. */
-export function OptionRow({ option, handle, place, faults, onChange, onRemove, onEnter }: OptionRowProps) {
+export function OptionRow({ option, handle, place, faults, opens, onChange, onRemove, onEnter }: OptionRowProps) {
   const open = useSignal(false);
   const { id, name, price_delta, available } = option;
   const fault = (field: string) => faults.get(`options/${id}/${field}`);
   const said = name || t("option.unnamed");
+  const isOpen = open.value || Boolean(fault("default") ?? fault("opens_group_id"));
   return (
     <div class={available ? "option" : "option idle"}>
       <div class="option-main" id={`option-${id}`}>
@@ -60,7 +60,7 @@ export function OptionRow({ option, handle, place, faults, onChange, onRemove, o
         <Button
           kind="quiet"
           aria-label={t("option.more", { name: said })}
-          aria-expanded={open.value}
+          aria-expanded={isOpen}
           onClick={() => {
             open.value = !open.value;
           }}
@@ -71,43 +71,10 @@ export function OptionRow({ option, handle, place, faults, onChange, onRemove, o
           <Icon of={X} />
         </Button>
       </div>
-      {!open.value && <Marks option={option} />}
-      {(open.value || fault("default")) && <More option={option} fault={fault("default")} onChange={onChange} />}
-    </div>
-  );
-}
-
-/** What sets it apart, said while its details are folded. */
-function Marks({ option: { kind, default: chosen, available } }: { option: TypedOption }) {
-  const marks = [
-    kind !== "choice" && t(`kind.${kind}`),
-    chosen && t("option.chosen"),
-    !available && t("option.off"),
-  ].filter(Boolean);
-  return marks.length > 0 ? <p class="option-marks">{marks.join(" · ")}</p> : null;
-}
-
-type MoreProps = Pick<OptionRowProps, "option" | "onChange"> & { fault: string | undefined };
-
-function More({ option: { kind, default: chosen, available }, fault, onChange }: MoreProps) {
-  return (
-    <div class="option-details">
-      <Segmented<AnswerKind>
-        label={t("option.kind")}
-        value={kind}
-        options={KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))}
-        onChange={(value) => onChange({ kind: value })}
-      />
-      <Check checked={chosen} onChange={(on) => onChange({ default: on })}>
-        {t("option.default")}
-      </Check>
-      <Check checked={available} hint={t("option.offered_hint")} onChange={(on) => onChange({ available: on })}>
-        {t("option.offered")}
-      </Check>
-      {fault && (
-        <small class="field-fault" role="alert">
-          {fault}
-        </small>
+      {isOpen ? (
+        <OptionDetails option={option} fault={fault} opens={opens} onChange={onChange} />
+      ) : (
+        <Marks option={option} />
       )}
     </div>
   );

@@ -1,4 +1,5 @@
 import ChevronRight from "lucide/dist/esm/icons/chevron-right.mjs";
+import ListPlus from "lucide/dist/esm/icons/list-plus.mjs";
 import Pencil from "lucide/dist/esm/icons/pencil.mjs";
 import type { ComponentChildren } from "preact";
 import { t } from "../../lib/i18n";
@@ -6,10 +7,10 @@ import { money } from "../../lib/money";
 import { act } from "../../staff/doing";
 import { call } from "../../staff/server";
 import { Icon } from "../../ui/Icon";
-import { dishes as allDishes } from "../catalog";
+import { dishes as allDishes, choices } from "../catalog";
 import { isTypedIn } from "../form";
 import { currency } from "../house";
-import { dishPath, route, sectionPath } from "../route";
+import { dishPath, newChoicesPath, route, sectionPath } from "../route";
 import { Sortable } from "../Sortable";
 import { tellSaved } from "../saving";
 import type { Dish, Reach, Section } from "../wire";
@@ -42,7 +43,20 @@ export function SectionBranch({ section, dishes, handle }: BranchProps) {
       </div>
       {open && <Dishes section={section} dishes={dishes} />}
       {open && !searched.value && <AddDish section={section} first={dishes.length === 0} />}
+      {open && <FirstChoice dishes={dishes} />}
     </div>
+  );
+}
+
+/** Until the house has its first question, the way to it stands right under its dishes. */
+function FirstChoice({ dishes }: { dishes: readonly Dish[] }) {
+  const last = dishes.at(-1);
+  if (!last || choices.value.value?.length !== 0) return null;
+  return (
+    <a class="button first-choice" href={newChoicesPath(last.id)}>
+      <Icon of={ListPlus} />
+      {t("tree.first_choice")}
+    </a>
   );
 }
 

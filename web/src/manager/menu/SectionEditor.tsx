@@ -12,16 +12,23 @@ import { patch, reachOfHouse, saveForm, tellSaved } from "../saving";
 import type { Saved, Section } from "../wire";
 import { Archive } from "./Archive";
 import { AskedGroups } from "./AskedGroups";
+import { describedTexts } from "./describedTexts";
 import { EditorHead } from "./EditorHead";
+import { Languages } from "./Languages";
 
-type SectionForm = Pick<Section, "name" | "description" | "station" | "option_group_ids" | "window_id">;
+type SectionForm = Pick<
+  Section,
+  "name" | "description" | "station" | "option_group_ids" | "window_id" | "cooking_minutes" | "translations"
+>;
 
-const toForm = ({ name, description, station, option_group_ids, window_id }: Section): SectionForm => ({
-  name,
-  description,
-  station,
-  option_group_ids,
-  window_id,
+const toForm = (section: Section): SectionForm => ({
+  name: section.name,
+  description: section.description,
+  station: section.station,
+  option_group_ids: section.option_group_ids,
+  window_id: section.window_id,
+  cooking_minutes: section.cooking_minutes,
+  translations: section.translations,
 });
 
 const movedWords = ({ field }: Moved): string => t("moved.field", { field: t(`field.${field}` as "field.name") });
@@ -61,6 +68,7 @@ export function SectionEditor({ section }: { section: Section }) {
       />
       <div class="form editor-fields">
         <Fields form={form} />
+        <Languages texts={describedTexts(form)} faults={form.faults.value} />
         <Archive
           path={pathOf.section(section.id)}
           id={section.id}
@@ -74,9 +82,8 @@ export function SectionEditor({ section }: { section: Section }) {
 }
 
 function Fields({ form }: { form: Form<SectionForm> }) {
-  const { name, description, station, option_group_ids, window_id } = form.value.value;
+  const { name, description, option_group_ids } = form.value.value;
   const found = form.faults.value;
-  const stations = [...new Set(["kitchen", "bar", ...(sections.value.value ?? []).map((one) => one.station)])];
   return (
     <>
       <Field
@@ -92,31 +99,7 @@ function Fields({ form }: { form: Form<SectionForm> }) {
         maxLength={2000}
         onInput={(text) => form.set({ description: text })}
       />
-      <div class="pair">
-        <Select
-          label={t("field.station")}
-          value={station}
-          fault={found.get("station")}
-          options={stations.map((value) => ({
-            value,
-            label: value === "kitchen" || value === "bar" ? t(`station.${value}`) : value,
-          }))}
-          onChange={(value) => form.set({ station: value })}
-        />
-        <Select
-          label={t("field.window_id")}
-          value={window_id ?? ""}
-          fault={found.get("window_id")}
-          options={[
-            { value: "", label: t("details.always") },
-            ...(hours.value.value ?? []).map(({ id, name, from, to }) => ({
-              value: id,
-              label: t("details.hours", { name, from, to }),
-            })),
-          ]}
-          onChange={(id) => form.set({ window_id: id || null })}
-        />
-      </div>
+      <Preparation form={form} />
       <fieldset class="paper">
         <legend class="unseen">{t("section_form.choices")}</legend>
         <h3>{t("section_form.choices")}</h3>
@@ -130,5 +113,53 @@ function Fields({ form }: { form: Form<SectionForm> }) {
         />
       </fieldset>
     </>
+  );
+}
+
+/** Minutes a kitchen may need; more than an hour is said by nobody. */
+const COOKING = [5, 8, 10, 12, 15, 20, 25, 30, 45, 60];
+
+/** Where it is made, when it is sold, and after how long it is late. */
+function Preparation({ form }: { form: Form<SectionForm> }) {
+  const { station, window_id, cooking_minutes } = form.value.value;
+  const found = form.faults.value;
+  const stations = [...new Set(["kitchen", "bar", ...(sections.value.value ?? []).map((one) => one.station)])];
+  const minutes = [...new Set([...COOKING, ...(cooking_minutes ? [cooking_minutes] : [])])].sort((a, b) => a - b);
+  return (
+    <div class="pair">
+      <Select
+        label={t("field.station")}
+        value={station}
+        fault={found.get("station")}
+        options={stations.map((value) => ({
+          value,
+          label: value === "kitchen" || value === "bar" ? t(`station.${value}`) : value,
+        }))}
+        onChange={(value) => form.set({ station: value })}
+      />
+      <Select
+        label={t("field.window_id")}
+        value={window_id ?? ""}
+        fault={found.get("window_id")}
+        options={[
+          { value: "", label: t("details.always") },
+          ...(hours.value.value ?? []).map(({ id, name, from, to }) => ({
+            value: id,
+            label: t("details.hours", { name, from, to }),
+          })),
+        ]}
+        onChange={(id) => form.set({ window_id: id || null })}
+      />
+      <Select
+        label={t("field.cooking_minutes")}
+        value={String(cooking_minutes ?? "")}
+        fault={found.get("cooking_minutes")}
+        options={[
+          { value: "", label: t("section_form.any_time") },
+          ...minutes.map((n) => ({ value: String(n), label: t("section_form.minutes", { n }) })),
+        ]}
+        onChange={(n) => form.set({ cooking_minutes: Number(n) || null })}
+      />
+    </div>
   );
 }

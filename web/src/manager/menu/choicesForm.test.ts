@@ -18,6 +18,7 @@ const size = {
   free_quantity: 0,
   options: [option("Small"), option("Large", { price_delta: 200 })],
   section_ids: [],
+  translations: {},
 };
 const fields = (form: typeof size) => [...choicesFaults(form).keys()];
 
@@ -81,5 +82,10 @@ describe("a fault the server found in a row", () => {
       ["options/Large/name", "taken"],
       ["name", "empty"],
     ]);
+  });
+
+  it("leaves a fault alone that names its option by an id that begins with a figure", () => {
+    const found = new Map([["options/01a210ad/name", "empty"]]);
+    expect([...faultsById(found, size.options)]).toEqual([...found]);
   });
 });

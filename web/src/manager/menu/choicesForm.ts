@@ -13,7 +13,10 @@ export type TypedOption = Omit<Answer, "price_delta" | "kind" | "position"> & {
   isNew?: boolean;
 };
 
-export type ChoicesForm = Pick<Choices, "name" | "min" | "max" | "max_per_option" | "free_quantity"> & {
+export type ChoicesForm = Pick<
+  Choices,
+  "name" | "min" | "max" | "max_per_option" | "free_quantity" | "translations"
+> & {
   options: readonly TypedOption[];
   /** The sections that ask it of all their dishes. */
   section_ids: readonly string[];
@@ -35,9 +38,11 @@ export const newOption = (kind: AnswerKind): TypedOption => ({
 const askingSections = (id: string): string[] =>
   (sections.value.value ?? []).filter(({ option_group_ids }) => option_group_ids.includes(id)).map(({ id }) => id);
 
-export function toChoicesForm({ id, name, min, max, max_per_option, free_quantity, options }: Choices): ChoicesForm {
+export function toChoicesForm({ id, options, ...group }: Choices): ChoicesForm {
+  const { name, min, max, max_per_option, free_quantity, translations } = group;
   const typed = options.map(({ position: _, ...option }) => ({ ...option, kind: option.kind as AnswerKind }));
-  return { name, min, max, max_per_option, free_quantity, options: typed, section_ids: askingSections(id) };
+  const asked = { options: typed, section_ids: askingSections(id) };
+  return { name, min, max, max_per_option, free_quantity, translations, ...asked };
 }
 
 export const choicesForm = (group: Choices): Form<ChoicesForm> => formOf(group.id, toChoicesForm(group), group.version);
@@ -80,7 +85,7 @@ function optionFaults(rows: readonly TypedOption[]): Map<string, string> {
 export function faultsById(faults: Faults, rows: readonly TypedOption[]): Faults {
   return new Map(
     [...faults].map(([at, text]) => [
-      at.replace(/^options\/(\d+)/, (_, row) => `options/${rows[Number(row)]?.id}`),
+      at.replace(/^options\/(\d+)(?=\/)/, (_, row) => `options/${rows[Number(row)]?.id}`),
       text,
     ]),
   );

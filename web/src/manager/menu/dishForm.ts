@@ -24,13 +24,14 @@ type Typed = Pick<
   | "option_group_ids"
   | "available"
   | "window_id"
+  | "translations"
 >;
 /** A price that is not typed yet, or is none, is null. */
 export type BranchPrice = { branch_id: string; price: number | null };
 export type DishForm = Typed & { price: number | null; branch_prices: readonly BranchPrice[] };
 
-export function toDishForm(dish: Dish): DishForm {
-  const { id: _, version: __, position: ___, translations: ____, additives: _____, ...fields } = dish;
+export function toDishForm(dish: Dish & { reach?: Reach }): DishForm {
+  const { id: _, version: __, position: ___, additives: ____, reach: _____, ...fields } = dish;
   return fields;
 }
 

@@ -5,16 +5,18 @@ import type { ChoicesForm } from "./choicesForm";
 import type { DishForm } from "./dishForm";
 
 function toGroup({ translations: _, used_by: __, version: ___, options, ...group }: Choices): OptionGroup {
-  const shown = options.map(({ id, name, price_delta, available, default: chosen, kind, allergens }) => ({
-    id,
-    name,
-    price_delta,
-    available,
-    default: chosen,
-    kind: kind as AnswerKind,
-    allergens,
+  const shown = options.map(({ position: _, translations: __, opens_group_id, ...option }) => ({
+    ...option,
+    kind: option.kind as AnswerKind,
+    ...opened(opens_group_id),
   }));
   return { ...group, options: shown };
+}
+
+/** The question an answer opens; the server lets none lead in a circle. */
+function opened(id: string | null): { opens?: OptionGroup } {
+  const group = id && choicesById.value.get(id);
+  return group ? { opens: toGroup(group) } : {};
 }
 
 /** A dish as guests would get it from what is typed now. */
@@ -52,14 +54,10 @@ export function previewGroup(id: string, typed: ChoicesForm): OptionGroup {
     free_quantity: typed.free_quantity,
     options: typed.options
       .filter(({ name }) => name.trim())
-      .map(({ id, name, price_delta, available, default: chosen, kind, allergens }) => ({
-        id,
-        name,
+      .map(({ price_delta, opens_group_id, isNew: _, translations: __, ...option }) => ({
+        ...option,
         price_delta: price_delta ?? 0,
-        available,
-        default: chosen,
-        kind,
-        allergens,
+        ...opened(opens_group_id),
       })),
   };
 }

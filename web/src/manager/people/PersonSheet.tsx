@@ -14,6 +14,7 @@ import { Select } from "../../ui/Select";
 import { Sheet } from "../../ui/Sheet";
 import { say } from "../../ui/Toast";
 import type { Account } from "../wire";
+import { Password } from "./Password";
 import { changePerson, closePerson, doingTo, inviteAgain, links, signOutEverywhere } from "./people";
 
 /** One person: the link to hand over, the role, and the ways to keep somebody out. */
@@ -49,6 +50,7 @@ export function PersonSheet({ person }: { person: Account }) {
           <Icon of={KeyRound} />
           {t(invited ? "people.link_again" : "people.new_link")}
         </Button>
+        <Password person={person} />
         <Button wide busy={busy} onClick={() => void signOutEverywhere(person)}>
           <Icon of={LogOut} />
           {t("people.sign_out")}

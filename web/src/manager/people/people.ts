@@ -41,13 +41,13 @@ export async function addPerson(wanted: NewPerson): Promise<boolean> {
   return true;
 }
 
-export async function changePerson(
-  { id, version }: Account,
-  change: Partial<Account> & { branch_id?: string },
-): Promise<void> {
+type Change = Partial<Account> & { branch_id?: string; password?: string };
+
+export async function changePerson({ id, version }: Account, change: Change): Promise<boolean> {
   const changed = await act(doingTo(id), () => patch<Account>(pathOf(id), version, change));
   if (changed) takePerson(changed);
   else void people.load();
+  return changed !== null;
 }
 
 export async function inviteAgain({ id }: Account): Promise<void> {
