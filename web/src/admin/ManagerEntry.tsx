@@ -39,7 +39,7 @@ export function ManagerEntry({ account }: { account: Account }) {
         <span class="entry-state">
           <AccountState account={account} />
         </span>
-        <Icon of={ChevronRight} />
+        <Icon of={ChevronRight} turns />
       </button>
     </li>
   );

@@ -48,7 +48,7 @@ export function ManagerSheet({ account }: { account: Account }) {
         )}
         {account.active && !account.invited && (
           <Button wide busy={busy} onClick={() => void signOutEverywhere(account)}>
-            <Icon of={LogOut} />
+            <Icon of={LogOut} turns />
             {t("manager.sign_out")}
           </Button>
         )}

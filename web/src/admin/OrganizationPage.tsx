@@ -5,6 +5,7 @@ import Plus from "lucide/dist/esm/icons/plus.mjs";
 import Store from "lucide/dist/esm/icons/store.mjs";
 import Users from "lucide/dist/esm/icons/users.mjs";
 import { t } from "../lib/i18n";
+import { languageName } from "../lib/languages";
 import { Failure } from "../staff/Failure";
 import { Button } from "../ui/Button";
 import { Empty } from "../ui/Empty";
@@ -12,7 +13,7 @@ import { Icon } from "../ui/Icon";
 import { Skeleton } from "../ui/Skeleton";
 import { Listing } from "./Listing";
 import { ManagerEntry } from "./ManagerEntry";
-import { countryName, languageName } from "./places";
+import { countryName } from "./places";
 import { branches, managers, organizations } from "./platform";
 import { ORGANIZATIONS } from "./route";
 import { show } from "./sheets";
@@ -37,7 +38,7 @@ export function OrganizationPage({ id }: { id: string }) {
 
 const toAll = () => (
   <a class="page-back" href={ORGANIZATIONS}>
-    <Icon of={ArrowLeft} />
+    <Icon of={ArrowLeft} turns />
     {t("nav.organizations")}
   </a>
 );

@@ -1,11 +1,12 @@
 import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { t } from "../lib/i18n";
+import { languageName } from "../lib/languages";
 import { Field } from "../ui/Field";
 import { Select } from "../ui/Select";
 import { FormSheet, textOf } from "./FormSheet";
 import { faultsOf } from "./faults";
-import { countries, currencies, languageName, ownCountry, usualLanguage } from "./places";
+import { countries, currencies, ownCountry, usualLanguage } from "./places";
 import { ADD_ORGANIZATION, addOrganization, renameOrganization, renaming } from "./verbs";
 import type { Organization } from "./wire";
 

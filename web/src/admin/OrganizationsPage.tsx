@@ -36,7 +36,7 @@ export function OrganizationsPage() {
                 <span>{t("organization.branches", { n: branches })}</span>
                 <span>{t("organization.managers", { n: managers })}</span>
               </span>
-              <Icon of={ChevronRight} />
+              <Icon of={ChevronRight} turns />
             </a>
           </li>
         )}

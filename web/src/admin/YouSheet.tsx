@@ -6,6 +6,7 @@ import { FaultNote } from "../staff/Failure";
 import { signOut } from "../staff/signin";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
+import { Languages } from "../ui/Languages";
 import { Sheet } from "../ui/Sheet";
 import { closeSheet } from "./sheets";
 
@@ -14,9 +15,10 @@ export function YouSheet({ person }: { person: Me }) {
     <Sheet title={person.staff.name} closeWord={t("close")} onClose={closeSheet}>
       <div class="form">
         <p class="quiet-words">{person.staff.email}</p>
+        <Languages />
         <FaultNote fault={faultOf("sign out")} />
         <Button wide busy={isDoing("sign out")} onClick={() => void signOut().then((done) => done && closeSheet())}>
-          <Icon of={LogOut} />
+          <Icon of={LogOut} turns />
           {t("sign_out")}
         </Button>
       </div>

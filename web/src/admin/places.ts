@@ -28,9 +28,6 @@ export const currencies = (): Listed[] =>
     label: `${label} (${value})`,
   }));
 
-export const languageName = (tag: string): string =>
-  new Intl.DisplayNames(language(), { type: "language" }).of(tag) ?? tag;
-
 export const zones = (): Listed[] =>
   Intl.supportedValuesOf("timeZone").map((zone) => ({ value: zone, label: zone.replaceAll("_", " ") }));
 

@@ -69,7 +69,7 @@ export function CashPad({ bill, busy, barred }: TillProps) {
       <div class="pad">
         {KEYS.map((key) => (
           <Button key={key} aria-label={key === "back" ? t("pay.back") : undefined} onClick={() => press(key)}>
-            {key === "back" ? <Icon of={DeleteIcon} /> : <span class="figures">{key}</span>}
+            {key === "back" ? <Icon of={DeleteIcon} turns /> : <span class="figures">{key}</span>}
           </Button>
         ))}
       </div>

@@ -40,7 +40,7 @@ export function SendButton({ sessionId }: { sessionId: string }) {
   const busy = isDoing(sending(sessionId));
   return (
     <Button class="draft-send" kind="main" big wide busy={busy} onClick={() => void sendDraft(sessionId)}>
-      <Icon of={Send} />
+      <Icon of={Send} turns />
       <span>{busy ? t("send.going") : t("send.items", { n: countItems(lines) })}</span>
       <span class="figures">{money(cartTotal(lines, products.value), currency.value)}</span>
     </Button>
@@ -63,7 +63,7 @@ function DraftLine({ sessionId, line, busy }: { sessionId: string; line: CartLin
       >
         <span class="ticket-line">
           <b class="ticket-quantity">{line.quantity}</b>
-          <span class="ticket-name">{line.name}</span>
+          <bdi class="ticket-name">{line.name}</bdi>
           <span class="leader" aria-hidden="true" />
           <span class="ticket-amount">{money(line.unit * line.quantity, currency.value)}</span>
         </span>

@@ -71,7 +71,7 @@ export function ProductTile({ product, sessionId, count }: ProductTileProps) {
         aria-disabled={available ? undefined : "true"}
         {...heldPress(ask, () => order(product, sessionId))}
       >
-        <span class="product-name">{name}</span>
+        <bdi class="product-name">{name}</bdi>
         {product.description && <span class="product-told">{product.description}</span>}
         {!available && (
           <span class="product-why">

@@ -85,7 +85,7 @@ function TableHead({ session }: { session: SessionItem }) {
   return (
     <header class="check-head">
       <Button kind="quiet" aria-label={t("table.back")} onClick={() => go(FLOOR)}>
-        <Icon of={ArrowLeft} />
+        <Icon of={ArrowLeft} turns />
       </Button>
       <div>
         <h1>

@@ -8,6 +8,7 @@ import { Loudness } from "../staff/Loudness";
 import { signOut } from "../staff/signin";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
+import { Languages } from "../ui/Languages";
 import { Sheet } from "../ui/Sheet";
 import { kept } from "./sending";
 import { closeSheet } from "./sheets";
@@ -41,9 +42,10 @@ export function YouSheet() {
           </Button>
         )}
         {kept.value.length > 0 && <p class="quiet-words">{t("offline.kept", { n: kept.value.length })}</p>}
+        <Languages />
         <FaultNote fault={faultOf("sign out")} />
         <Button wide busy={isDoing("sign out")} onClick={() => void signOut().then((done) => done && closeSheet())}>
-          <Icon of={LogOut} />
+          <Icon of={LogOut} turns />
           {t("sign_out")}
         </Button>
       </div>

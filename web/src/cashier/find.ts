@@ -1,10 +1,11 @@
 import type { Menu, Product, ProductType } from "../api/types";
 import { plain } from "../lib/plain";
+import { everyName } from "../lib/translated";
 
 /** Lower is better; null does not match. A number typed in full beats one begun, a name beats the middle of a name. */
 function rank(product: Product, wanted: string): number | null {
   const sku = plain(product.sku ?? "");
-  const name = plain(product.name);
+  const name = plain(everyName(product));
   if (sku === wanted) return 0;
   if (sku.startsWith(wanted)) return 1;
   if (name.startsWith(wanted)) return 2;

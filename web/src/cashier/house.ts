@@ -2,6 +2,7 @@ import { computed, effect, signal, untracked } from "@preact/signals";
 import type { EventFrame, FloorTable, Menu, Order, Page, Product, SessionItem } from "../api/types";
 import { follow, type Live } from "../lib/live";
 import { productsById } from "../lib/menu";
+import { inReadersLanguage } from "../lib/translated";
 import { fetched } from "../staff/fetched";
 import { branch } from "../staff/identity";
 import { call, callAgain, callAll, here } from "../staff/server";
@@ -47,7 +48,7 @@ async function fetchPaid(): Promise<Order[]> {
 async function fetchMenu(): Promise<Menu> {
   const known = menu.value.value;
   const got = await callAgain<Menu>(here("/api/menu"), known && menuTag);
-  const current = got?.answer ?? known;
+  const current = got ? inReadersLanguage(got.answer) : known;
   if (!current) throw new Error("A menu that nobody had was not sent");
   if (got) menuTag = got.etag;
   watchClock(current);

@@ -1,5 +1,6 @@
 import Check from "lucide/dist/esm/icons/check.mjs";
 import type { Bill, BillLine } from "../api/types";
+import { choiceNames } from "../lib/choosing";
 import { clock, t, tOr } from "../lib/i18n";
 import { money } from "../lib/money";
 import { Icon } from "../ui/Icon";
@@ -8,8 +9,7 @@ import { Stamp, Ticket, TicketRow } from "../ui/Ticket";
 
 type Group = { line: BillLine; quantity: number; total: number };
 
-const optionNames = (line: BillLine) =>
-  line.options.map(({ name, quantity }) => (quantity > 1 ? `${quantity} × ${name}` : name)).join(", ");
+const optionNames = (line: BillLine) => choiceNames(line.options);
 
 /** The same dish at the same price is one line of the paper, whoever ordered it. */
 function gather(lines: readonly BillLine[]): Group[] {

@@ -58,7 +58,7 @@ function Answer({ group, option, picks, onPick }: AnswerProps) {
           disabled={!option.available || full}
           onChange={(event) => onPick(option.id, event.currentTarget.checked ? 1 : 0)}
         />
-        <span class="answer-name">{option.name}</span>
+        <bdi class="answer-name">{option.name}</bdi>
         <span class="answer-price">{option.available ? deltaWords(option) : t("unavailable.sold_out")}</span>
       </label>
       {times > 0 && group.max_per_option > 1 && (

@@ -20,7 +20,7 @@ export function Dish({ product }: { product: Product }) {
       <div class="dish-words">
         <h3>
           <button type="button" onClick={() => (openDish.value = { product_id: product.id })}>
-            {product.name}
+            <bdi>{product.name}</bdi>
           </button>
         </h3>
         {product.description && <p>{product.description}</p>}

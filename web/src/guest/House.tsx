@@ -1,6 +1,7 @@
 import Lock from "lucide/dist/esm/icons/lock.mjs";
 import { t } from "../lib/i18n";
 import { Icon } from "../ui/Icon";
+import { Languages } from "../ui/Languages";
 import { menu } from "./menu";
 import { visit } from "./visit";
 
@@ -13,6 +14,7 @@ export function House() {
       <div>
         <h1>{house?.name ?? t("menu")}</h1>
         {branch && <p>{branch.name}</p>}
+        <Languages />
       </div>
       <TableStub />
     </header>

@@ -10,7 +10,7 @@ export function PageHead({ title }: { title: string }) {
   return (
     <header class="page-head">
       <Button kind="quiet" onClick={() => go("menu")}>
-        <Icon of={ArrowLeft} />
+        <Icon of={ArrowLeft} turns />
         {t("menu")}
       </Button>
       <h1>{title}</h1>

@@ -45,7 +45,7 @@ function Sections({ types, drawn }: Omit<RailProps, "wanted">) {
   useEffect(() => watchSections(types, (id) => (here.value = id)), [types, drawn]);
   useEffect(() => {
     const tab = rail.current?.querySelector<HTMLElement>("[aria-current]");
-    if (tab) rail.current?.scrollTo(tab.offsetLeft - 24, 0);
+    if (tab) rail.current?.scrollTo(besideStart(tab), 0);
   }, [here.value]);
   return (
     <nav ref={rail} class="rail-sections" aria-label={t("nav.types")} lang={menu.value?.language}>
@@ -56,6 +56,12 @@ function Sections({ types, drawn }: Omit<RailProps, "wanted">) {
       ))}
     </nav>
   );
+}
+
+/** Where the row must stand for a tab to be the first in it. */
+function besideStart({ offsetLeft, offsetWidth, offsetParent }: HTMLElement): number {
+  if (document.dir !== "rtl") return offsetLeft - 24;
+  return offsetLeft + offsetWidth + 24 - (offsetParent?.clientWidth ?? 0);
 }
 
 /** Jump without leaving a step in the history: back leaves the menu, not the section. */

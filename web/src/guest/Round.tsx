@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { Order, OrderLine } from "../api/types";
+import { choiceNames } from "../lib/choosing";
 import { clock, t } from "../lib/i18n";
 import { money } from "../lib/money";
 import { State } from "../ui/State";
@@ -59,14 +60,14 @@ function Line({ line, order }: { line: OrderLine; order: Order }) {
 }
 
 function lineWords(line: OrderLine, order: Order): string {
-  const options = line.options.map(({ name, quantity }) => (quantity > 1 ? `${quantity} × ${name}` : name)).join(", ");
+  const options = choiceNames(line.options);
   const differs = new Set(order.lines.map(({ status }) => status)).size > 1;
   const state = differs && line.status in SAID ? t(SAID[line.status as Said]) : "";
   const reason =
     line.void_reason && order.status !== "CANCELLED"
       ? t("line.cancelled_because", { reason: line.void_reason })
       : state;
-  return [options, line.note && `“${line.note}”`, reason].filter(Boolean).join("\n");
+  return [options, line.note && t("note.said", { note: line.note }), reason].filter(Boolean).join("\n");
 }
 
 const SAID = {

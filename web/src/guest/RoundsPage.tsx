@@ -75,9 +75,7 @@ function Unsent({ job }: { job: Job }) {
   return (
     <Ticket head={<h2>{t(wanting ? "needs_you" : "unsent")}</h2>}>
       <Banner tone={job.refused ? "late" : "waiting"} icon={TriangleAlert}>
-        {job.refused
-          ? refusalWords(job.refused.slug, job.refused.title)
-          : t(wanting ? "unsent.stale" : "unsent.waiting", { n: minutes })}
+        {job.refused ? refusalWords(job.refused.slug) : t(wanting ? "unsent.stale" : "unsent.waiting", { n: minutes })}
       </Banner>
       <ul class="round-lines">
         {lines.map((line) => (

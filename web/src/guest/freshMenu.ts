@@ -1,5 +1,6 @@
 import type { Menu } from "../api/types";
 import { askAgain } from "../lib/http";
+import { inReadersLanguage } from "../lib/translated";
 import { menu } from "./menu";
 
 let etag: string | null = null;
@@ -30,7 +31,7 @@ async function fetchMenu(): Promise<void> {
   const fresh = await askAgain<Menu>("/api/guest/menu", etag);
   if (fresh) {
     etag = fresh.etag;
-    menu.value = fresh.answer;
+    menu.value = inReadersLanguage(fresh.answer);
   }
   watchClock();
 }

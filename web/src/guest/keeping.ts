@@ -28,13 +28,19 @@ export const sendTotal = computed(() =>
 const SHELVES = "cart ";
 let shelf = "";
 
+/** The line as the menu calls its dish now, in the language of today. */
+const nowCalled = (line: CartLine): CartLine => ({
+  ...line,
+  name: products.value.get(line.product_id)?.name ?? line.name,
+});
+
 /** Take up the cart this device left behind in the same visit. */
 export function unpackCart(sessionId: string): void {
   shelf = SHELVES + sessionId;
   for (const key of Object.keys(localStorage))
     if (key.startsWith(SHELVES) && key !== shelf) localStorage.removeItem(key);
   const kept = localStorage.getItem(shelf);
-  if (kept) cart.value = [...(JSON.parse(kept) as CartLine[]), ...cart.value];
+  if (kept) cart.value = [...(JSON.parse(kept) as CartLine[]).map(nowCalled), ...cart.value];
   cart.subscribe((lines) => {
     if (lines.length) localStorage.setItem(shelf, JSON.stringify(lines));
     else localStorage.removeItem(shelf);
@@ -128,5 +134,7 @@ export function orderAgain(order: Order): void {
 /** What was chosen and wished, as small print under the dish. */
 export function lineDetail(line: CartLine): string {
   const product = products.value.get(line.product_id);
-  return [product && pickedNames(product, line.picks), line.note && `“${line.note}”`].filter(Boolean).join("\n");
+  return [product && pickedNames(product, line.picks), line.note && t("note.said", { note: line.note })]
+    .filter(Boolean)
+    .join("\n");
 }

@@ -1,4 +1,5 @@
 import type { Product, ProductType } from "../api/types";
+import { everyName } from "../lib/translated";
 
 /** "Röllchen" is found by "rollchen": guests do not type accents. */
 function plain(text: string): string {
@@ -7,7 +8,7 @@ function plain(text: string): string {
 
 function matches(product: Product, section: string, words: readonly string[]): boolean {
   const text = plain(
-    `${product.sku ?? ""} ${product.name} ${product.description ?? ""} ${section} ${product.tags.join(" ")}`,
+    `${product.sku ?? ""} ${everyName(product)} ${product.description ?? ""} ${section} ${product.tags.join(" ")}`,
   );
   return words.every((word) => text.includes(word));
 }

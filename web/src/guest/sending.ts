@@ -78,13 +78,13 @@ type LineFault = { index: number; reason: string; remaining?: number };
 /** The refused order stays in the cart; the lines the server named carry its reason. */
 async function explain(refusal: Refusal, lines: readonly CartLine[]): Promise<void> {
   await refreshMenu().catch(() => undefined);
-  cartNews.value = [refusalWords(refusal.slug, refusal.message)];
+  cartNews.value = [refusalWords(refusal.slug)];
   const faults = Array.isArray(refusal.extras.lines) ? (refusal.extras.lines as LineFault[]) : [];
   refusedLines.value = Object.fromEntries(faults.map((fault) => [lines[fault.index]?.id ?? "", reasonWords(fault)]));
 }
 
-export function refusalWords(slug: string, title: string): string {
-  return tOr(`refused.${slug}`, "refused.other", { title });
+export function refusalWords(slug: string): string {
+  return tOr(`refused.${slug}`, "refused.other");
 }
 
 function reasonWords({ reason, remaining }: LineFault): string {

@@ -7,6 +7,7 @@ import { Loudness } from "../staff/Loudness";
 import { signOut } from "../staff/signin";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
+import { Languages } from "../ui/Languages";
 import { Sheet } from "../ui/Sheet";
 import { knockTwice } from "./block";
 import { board } from "./kitchen";
@@ -35,6 +36,7 @@ export function PostSheet() {
             {t("you.other_branch")}
           </Button>
         )}
+        <Languages />
         <FaultNote fault={faultOf("sign out")} />
         <Button
           wide
@@ -42,7 +44,7 @@ export function PostSheet() {
           busy={isDoing("sign out")}
           onClick={() => void signOut().then((done) => done && leave(() => undefined))}
         >
-          <Icon of={LogOut} />
+          <Icon of={LogOut} turns />
           {t("sign_out")}
         </Button>
       </div>

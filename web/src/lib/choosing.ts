@@ -1,5 +1,5 @@
 import type { OptionGroup, Product } from "../api/types";
-import type { Key, Values } from "./i18n";
+import { type Key, listed, type Values } from "./i18n";
 import { type Picks, pickedIn, timesPicked } from "./menu";
 
 /** True when no further answer fits; what is chosen can still be taken back. */
@@ -16,11 +16,13 @@ export function ruleWords({ min, max }: OptionGroup): { key: Key; values: Values
   return { key: "choose.between", values: { min, n: max } };
 }
 
-/** Names of what is chosen, in the menu's order: "Large, 2 × Cheese". */
+/** What was chosen, as one reads it: "Large, 2 × Cheese". */
+export const choiceNames = (chosen: readonly { name: string; quantity: number }[]): string =>
+  listed(chosen.map(({ name, quantity }) => (quantity > 1 ? `${quantity} × ${name}` : name)));
+
+/** Names of what is chosen, in the menu's order. */
 export function pickedNames(product: Product, picks: Picks): string {
-  return product.option_groups
-    .flatMap((group) => group.options)
-    .filter((option) => timesPicked(picks, option) > 0)
-    .map((option) => (timesPicked(picks, option) > 1 ? `${timesPicked(picks, option)} × ${option.name}` : option.name))
-    .join(", ");
+  const options = product.option_groups.flatMap((group) => group.options);
+  const chosen = options.map((option) => ({ name: option.name, quantity: timesPicked(picks, option) }));
+  return choiceNames(chosen.filter(({ quantity }) => quantity > 0));
 }

@@ -35,6 +35,7 @@ export type Values = Record<string, string | number>;
 let spoken = "en";
 let plurals = new Intl.PluralRules(spoken);
 let words: Dictionary = {};
+let isRightToLeft = false;
 
 /** Take up a language and its words. Its figures are those of printed bills: Latin in every language. */
 export function speak(tag: string, ...dictionaries: Dictionary[]): void {
@@ -45,6 +46,7 @@ export function speak(tag: string, ...dictionaries: Dictionary[]): void {
 
 /** Take up the page's language: the server chose it and wrote its words into the page. */
 export function speakPage(): void {
+  isRightToLeft = document.dir === "rtl";
   speak(document.documentElement.lang, JSON.parse(document.getElementById("words")?.textContent ?? "{}"));
 }
 
@@ -53,12 +55,22 @@ export function language(): string {
   return spoken;
 }
 
+/** "Large, 2 × Cheese" as the language sets lists. */
+export function listed(parts: readonly string[]): string {
+  return new Intl.ListFormat(spoken, { type: "unit", style: "short" }).format(parts.map(isolate));
+}
+
+/** A Latin name keeps its own direction inside an Arabic sentence, and the sentence its order around it. */
+function isolate(value: string | number): string {
+  return isRightToLeft && typeof value === "string" ? `\u2068${value}\u2069` : String(value);
+}
+
 /** The text of a key with its `{names}` filled in; `n` also chooses the plural form. */
 export function t(key: Key, values: Values = {}): string {
   const entry = words[key];
   if (entry === undefined) throw new Error(`No text for ${key}`);
   const text = typeof entry === "string" ? entry : (entry[plurals.select(Number(values.n))] ?? entry.other);
-  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => isolate(values[name] ?? ""));
 }
 
 /** The text of a key made from data, or of the fallback when nobody has written one for it. */

@@ -2,8 +2,8 @@ import { language } from "./i18n";
 
 const formats = new Map<string, Intl.NumberFormat>();
 
-function format(currency: string): Intl.NumberFormat {
-  const name = `${language()} ${currency}`;
+function format(currency: string, signDisplay: "auto" | "always"): Intl.NumberFormat {
+  const name = `${language()} ${currency} ${signDisplay}`;
   const known = formats.get(name);
   if (known) return known;
   const decimals = minorUnit(currency);
@@ -11,6 +11,7 @@ function format(currency: string): Intl.NumberFormat {
     style: "currency",
     currency,
     currencyDisplay: "narrowSymbol",
+    signDisplay,
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
   });
@@ -29,18 +30,26 @@ export function minorUnit(currency: string): number {
 
 /** Minor units as people read them: 4020 EUR → "€40.20". */
 export function money(amount: number, currency: string): string {
-  return format(currency).format(amount / 10 ** minorUnit(currency));
+  return format(currency, "auto").format(amount / 10 ** minorUnit(currency));
 }
 
 /** A price delta with its sign: "+€1.50", "−€0.50". */
 export function moneyDelta(amount: number, currency: string): string {
-  return `${amount < 0 ? "−" : "+"}${money(Math.abs(amount), currency)}`;
+  return format(currency, "always")
+    .format(amount / 10 ** minorUnit(currency))
+    .replace("-", "−");
 }
+
+const ARABIC = /[\u0660-\u0669\u06f0-\u06f9]/g;
+
+/** "١٢٫٥" as "12.5": a phone set to Arabic types its own figures. */
+export const latinFigures = (text: string): string =>
+  text.replace(ARABIC, (figure) => String((figure.codePointAt(0) ?? 0) & 15)).replace("\u066b", ".");
 
 /** Typed text to minor units, or null: both "12,5" and "12.50" are 1250 EUR. More decimals than the currency has are refused. */
 export function readMoney(text: string, currency: string): number | null {
   const decimals = minorUnit(currency);
-  const match = /^\s*(\d{1,9})(?:[.,](\d*))?\s*$/.exec(text);
+  const match = /^\s*(\d{1,9})(?:[.,](\d*))?\s*$/.exec(latinFigures(text));
   if (!match) return null;
   const [, whole = "", part = ""] = match;
   if (part.length > decimals) return null;

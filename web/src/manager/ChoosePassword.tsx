@@ -9,6 +9,7 @@ import { homeOf } from "../staff/homes";
 import { keepSignIn } from "../staff/signin";
 import { Button } from "../ui/Button";
 import { Field } from "../ui/Field";
+import { Languages } from "../ui/Languages";
 import { Ticket } from "../ui/Ticket";
 import "../staff/signin.css";
 
@@ -48,6 +49,7 @@ export function ChoosePassword({ token }: { token: string }) {
         }
       >
         {isOver || !token ? <Over known={token !== "" && refused?.status === 410} /> : <PasswordForm token={token} />}
+        <Languages />
       </Ticket>
     </main>
   );

@@ -6,6 +6,7 @@ import { branch, me } from "../staff/identity";
 import { signOut } from "../staff/signin";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
+import { Languages } from "../ui/Languages";
 import { Sheet } from "../ui/Sheet";
 import { type Screen, screenPath } from "./route";
 import { BranchSwitch, SideLinks } from "./Side";
@@ -36,9 +37,10 @@ export function You() {
           </ul>
           <SideLinks />
         </div>
+        <Languages />
         <FaultNote fault={faultOf("sign out")} />
         <Button wide busy={isDoing("sign out")} onClick={() => void signOut().then((done) => done && hideYou())}>
-          <Icon of={LogOut} />
+          <Icon of={LogOut} turns />
           {t("sign_out")}
         </Button>
       </div>

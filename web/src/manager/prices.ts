@@ -8,7 +8,7 @@ export function typedMoney(amount: number, currency: string): string {
 
 /** A difference in price: "1,50", "+1.50" and "-0.5" are read, nothing typed is no difference. */
 export function readDelta(text: string, currency: string): number | null {
-  const match = /^\s*([+\-−–]?)\s*(.*)$/u.exec(text);
+  const match = /^[\s\p{Cf}]*([+\-−–]?)\s*(.*)$/u.exec(text);
   const [, sign = "", rest = ""] = match ?? [];
   if (!rest.trim()) return sign ? null : 0;
   const amount = readMoney(rest, currency);

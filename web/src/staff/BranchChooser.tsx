@@ -33,7 +33,7 @@ export function BranchChooser() {
             <li key={id}>
               <Button wide big onClick={() => chooseBranch(id)}>
                 <span>{name}</span>
-                <Icon of={ChevronRight} />
+                <Icon of={ChevronRight} turns />
               </Button>
             </li>
           ))}

@@ -2,6 +2,7 @@ import type { TargetedSubmitEvent } from "preact";
 import { t } from "../lib/i18n";
 import { Button } from "../ui/Button";
 import { Field } from "../ui/Field";
+import { Languages } from "../ui/Languages";
 import { Ticket } from "../ui/Ticket";
 import { faultOf, isDoing } from "./doing";
 import { wasSignedOut } from "./identity";
@@ -43,6 +44,7 @@ export function SignIn() {
             {busy ? t("sign_in.going") : t("sign_in.go")}
           </Button>
         </form>
+        <Languages />
       </Ticket>
     </main>
   );

@@ -2,12 +2,15 @@ import type { IconNode } from "lucide";
 import { h } from "preact";
 import "./icon.css";
 
-/** A Lucide drawing, 24 px and always beside a word, so that it is hidden from screen readers. */
-export function Icon({ of, size = 24 }: { of: IconNode; size?: number }) {
+/**
+ * A Lucide drawing, 24 px and always beside a word, so that it is hidden from screen readers. One that points along the
+ * line `turns` round where people read from the right.
+ */
+export function Icon({ of, size = 24, turns }: { of: IconNode; size?: number; turns?: boolean }) {
   return h(
     "svg",
     {
-      class: "icon",
+      class: turns ? "icon turns" : "icon",
       viewBox: "0 0 24 24",
       width: size,
       height: size,

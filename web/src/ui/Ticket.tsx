@@ -39,7 +39,7 @@ export function TicketRow({ quantity, name, amount, detail, struck, strong, chil
     <li class={classes}>
       <span class="ticket-line">
         {quantity !== undefined && <b class="ticket-quantity">{quantity}</b>}
-        <span class="ticket-name">{name}</span>
+        <bdi class="ticket-name">{name}</bdi>
         {amount !== undefined && (
           <>
             <span class="leader" aria-hidden="true" />

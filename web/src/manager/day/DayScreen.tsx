@@ -68,7 +68,7 @@ function WhichDay({ date }: { date: string | null }) {
         disabled={!date}
         onClick={() => date && go(dayBeside(date, -1))}
       >
-        <Icon of={ChevronLeft} />
+        <Icon of={ChevronLeft} turns />
       </Button>
       <label>
         <span class="unseen">{t("day.date")}</span>
@@ -80,7 +80,7 @@ function WhichDay({ date }: { date: string | null }) {
         disabled={!date || chosenDate.value === null}
         onClick={() => date && go(dayBeside(date, 1))}
       >
-        <Icon of={ChevronRight} />
+        <Icon of={ChevronRight} turns />
       </Button>
       {chosenDate.value !== null && <Button onClick={() => go(null)}>{t("shell.today")}</Button>}
     </div>

@@ -9,7 +9,7 @@ export function EditorHead({ title, sub }: { title: string; sub?: string }) {
   return (
     <header class="editor-head">
       <a class="editor-back" href={MENU} aria-label={t("tree.back")}>
-        <Icon of={ArrowLeft} />
+        <Icon of={ArrowLeft} turns />
       </a>
       <div>
         <h2>{title}</h2>

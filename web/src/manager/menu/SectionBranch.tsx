@@ -28,7 +28,7 @@ export function SectionBranch({ section, dishes, handle }: BranchProps) {
       <div class="branch-head">
         {handle}
         <button type="button" class="branch-fold" aria-expanded={open} onClick={() => toggleSection(section.id)}>
-          <Icon of={ChevronRight} size={20} />
+          <Icon of={ChevronRight} turns size={20} />
           <span class="branch-name">{section.name}</span>
           <span class="branch-count">{dishes.length}</span>
         </button>

@@ -66,8 +66,7 @@ function TableOnFloor({ one, onTold }: { one: Placed; onTold: (one: Placed, x: n
   const drag = (event: TargetedPointerEvent<HTMLButtonElement>) => {
     const from = held.current;
     if (!from) return;
-    const way = getComputedStyle(event.currentTarget).direction === "rtl" ? -1 : 1;
-    const toX = from.x + Math.round((way * (event.clientX - from.fromX)) / CELL);
+    const toX = from.x + Math.round((event.clientX - from.fromX) / CELL);
     const toY = from.y + Math.round((event.clientY - from.fromY) / CELL);
     if (moveTo(one, toX, toY)) from.moved = true;
   };

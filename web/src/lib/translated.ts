@@ -1,0 +1,45 @@
+import type { Menu, Option, OptionGroup, Product } from "../api/types";
+
+type Texts = NonNullable<Product["translations"]>;
+type Told = { name: string; description?: string; translations?: Texts };
+
+/** The thing with its texts in a language, as far as somebody wrote them; the house's own go among the translations. */
+function tell<Thing extends Told>(thing: Thing, language: string, own: string): Thing {
+  const { name, description, translations } = thing;
+  if (!translations) return thing;
+  const said = (field: string) => translations[field]?.[language];
+  return {
+    ...thing,
+    name: said("name") ?? name,
+    ...(description !== undefined && { description: said("description") ?? description }),
+    translations: { ...translations, name: { ...translations.name, [own]: name } },
+  };
+}
+
+/** The menu as its reader speaks; a dish nobody translated keeps the house's words. */
+export function inLanguage(menu: Menu, language: string): Menu {
+  const own = menu.language;
+  if (language === own) return menu;
+  const option = (one: Option): Option => ({
+    ...tell(one, language, own),
+    ...(one.opens && { opens: group(one.opens as OptionGroup) }),
+  });
+  const group = (one: OptionGroup): OptionGroup => ({ ...tell(one, language, own), options: one.options.map(option) });
+  const product = (one: Product): Product => ({
+    ...tell(one, language, own),
+    option_groups: one.option_groups.map(group),
+  });
+  return {
+    ...menu,
+    product_types: menu.product_types.map((type) => ({
+      ...tell(type, language, own),
+      products: type.products.map(product),
+    })),
+  };
+}
+
+export const inReadersLanguage = (menu: Menu): Menu => inLanguage(menu, document.documentElement.lang);
+
+/** A name and what it is called in other languages: whoever searches may know any of them. */
+export const everyName = ({ name, translations }: Told): string =>
+  [name, ...Object.values(translations?.name ?? {})].join(" ");
