@@ -1,7 +1,7 @@
 import Lock from "lucide/dist/esm/icons/lock.mjs";
 import { t } from "../lib/i18n";
 import { Icon } from "../ui/Icon";
-import { Languages } from "../ui/Languages";
+import { table } from "./later";
 import { menu } from "./menu";
 import { visit } from "./visit";
 
@@ -9,12 +9,13 @@ import { visit } from "./visit";
 export function House() {
   const house = menu.value?.house ?? visit.value?.house;
   const branch = menu.value?.branch ?? visit.value?.branch;
+  const Languages = table.value?.Languages;
   return (
     <header class="house">
       <div>
         <h1>{house?.name ?? t("menu")}</h1>
         {branch && <p>{branch.name}</p>}
-        <Languages />
+        <div class="house-languages">{Languages && <Languages />}</div>
       </div>
       <TableStub />
     </header>
