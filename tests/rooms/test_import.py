@@ -28,6 +28,11 @@ def text(texts: dict[str, str], language: str) -> str:
     return texts.get(language) or next(iter(texts.values()), "")
 
 
+def in_other_languages(name: dict[str, str]) -> dict[str, dict[str, str]]:
+    others = {language: words for language, words in name.items() if language != "ja"}
+    return {"name": others} if others else {}
+
+
 def import_again(chain: Chain, plan: Plan, menu: Any) -> Plan:
     """The file as it is now, into the organization it was first imported to."""
     again = plan_for(menu_from(msgspec.json.encode(menu)), present_of(chain.database, plan.organization_id))
@@ -106,6 +111,41 @@ def test_what_a_branch_is_out_of_is_off_there_alone(chain: Chain):
 
     assert (mitte.available, mitte.unavailable_because) == (False, "switched_off")
     assert west.available
+
+
+def test_what_a_file_says_in_other_languages_is_on_the_menu_beside_its_own(chain: Chain):
+    file, house = sample("jp-family-restaurant"), chain.house("jp-family-restaurant", "s02")
+    on_menu = products_of(house)
+
+    assert on_menu["1202"].translations == {"name": {"en": "Shrimp Salad", "zh": "小甜虾沙拉"}}
+    assert {key: offer.translations for key, offer in on_menu.items()} == {
+        product["id"]: in_other_languages(product["name"]) for product in file["products"]
+    }
+    for kind, category in zip(house.menu().product_types, file["categories"], strict=True):
+        assert kind.translations == in_other_languages(category["name"])
+    asked = {one["name"]["ja"]: one["name"] for group in file["option_groups"] for one in group["options"]}
+    for option in (one for offer in on_menu.values() for group in offer.option_groups for one in group.options):
+        assert option.translations == in_other_languages(asked[option.name])
+
+
+def test_a_translation_made_by_hand_stays_and_one_of_the_file_follows_it(
+    chain: Chain, bistro: tuple[ImportedHouse, Any]
+):
+    house, file = bistro
+    soup = file["products"][0]
+    soup["name"]["en"], soup["description"] = "Soup", {"de": "Mit Ei", "en": "With egg"}
+    first = import_again(chain, house.plan, file)
+    soup["name"] = {"de": soup["name"]["de"], "ar": "حساء"}
+    soup["description"]["en"] = "With an egg"
+
+    second = import_again(chain, house.plan, file)
+
+    assert (changes_in(first), changes_in(second)) == ({"products": (0, 1)}, {"products": (0, 1)})
+    assert products_of(house)[soup["id"]].translations == {
+        "name": {"en": "Soup", "ar": "حساء"},
+        "description": {"en": "With an egg"},
+    }
+    assert changes_in(import_again(chain, house.plan, file)) == {}
 
 
 @pytest.mark.parametrize("name", SAMPLES)

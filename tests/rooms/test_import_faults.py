@@ -206,7 +206,7 @@ def test_what_the_import_will_not_keep_is_said():
         [],
         ["the code 131d stands for 2 products", "not kept: imitation_crab (of 3 products)"],
         [
-            "texts are taken in ja; those in en, zh wait for translations",
+            "texts are taken in ja, with translations in en, zh",
             "not kept: published_price_without_tax (of 115 products)",
             "not kept: old_code (of 93 products)",
         ],

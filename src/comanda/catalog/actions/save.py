@@ -30,7 +30,7 @@ NEW: dict[str, Any] = {
     "opens_group_id": None,
 }
 """What a row says of itself where the import does not."""
-KEPT = ("cooking_minutes", "opens_group_id", "translations")
+KEPT = ("cooking_minutes", "opens_group_id")
 """What people have set by hand and no import speaks of."""
 
 

@@ -50,7 +50,7 @@ BRANCH_PRICES = select(branch_prices.c.product_id, branch_prices.c.price).where(
 OFFERED = select(offers.c.id).where(offers.c.branch_id == bindparam("branch_id"))
 
 
-LATER = ("organization_id", "version", "cooking_minutes", "opens_group_id", "translations")
+LATER = ("organization_id", "version", "cooking_minutes", "opens_group_id")
 """Columns that no menu file speaks of."""
 
 

@@ -29,6 +29,7 @@ CASH_STEPS = {"CH": 5, "SE": 100, "NO": 100, "DK": 50, "FI": 5, "NL": 5, "HU": 5
 
 Wanted = TypeVar("Wanted")
 _json = msgspec.json.Encoder().encode
+_texts = msgspec.json.Decoder(dict[str, dict[str, str]]).decode
 
 
 class Ids(Struct, frozen=True):
@@ -156,6 +157,7 @@ class _Planner:
                 "id": self._id(old), "name": self._name(category), "description": self._text(category.description),
                 "position": category.position, "station": category.station,
                 "window_id": self._window(category.availability_window_id), "archived": 0,
+                "translations": self._translations(old, name=category.name, description=category.description),
             }  # fmt: skip
             self.types[category.id] = self._keep("product types", self.catalog.product_types, row, old)
 
@@ -164,6 +166,7 @@ class _Planner:
             row = {
                 "id": self._id(old), "name": self._name(group), "min": group.min, "max": group.max,
                 "max_per_option": group.max_per_option, "free_quantity": group.free_quantity, "archived": 0,
+                "translations": self._translations(old, name=group.name),
             }  # fmt: skip
             group_id = self._keep("option groups", self.catalog.option_groups, row, old)
             self.ids.option_groups[group.id] = group_id
@@ -177,6 +180,7 @@ class _Planner:
                 "price_delta": option.price_delta, "available": int(option.available),
                 "is_default": int(option.default), "position": position, "kind": option.kind.value,
                 "allergens": _list(option.allergens), "archived": 0,
+                "translations": self._translations(old, name=option.name),
             }  # fmt: skip
             self.ids.options[f"{group.id}/{option.id}"] = self._keep("options", self.catalog.options, row, old)
 
@@ -205,6 +209,7 @@ class _Planner:
             "available": int(product.available), "position": position,
             "window_id": self._window(product.availability_window_id), "allergens": _list(product.allergens),
             "details": _json(details).decode(), "archived": 0,
+            "translations": self._translations(old, name=product.name, description=product.description),
         }  # fmt: skip
 
     def _branches(self) -> list[BranchPlan]:
@@ -288,6 +293,20 @@ class _Planner:
         spoken = {language.partition("-")[0].lower(): words for language, words in reversed(text.items())}
         texts = (clean(words, breaks=breaks) for words in (spoken.get(self.language, ""), *text.values()))
         return next((words for words in texts if words), "")
+
+    def _translations(self, old: Row | None, **fields: Text) -> str:
+        """What the file says in other languages beside what people have written in those it does not speak."""
+        stored = "{}" if old is None else str(old["translations"])
+        kept = _texts(stored)
+        said = {field: self._others(text, breaks=field == "description") for field, text in fields.items()}
+        merged = {field: {**kept.get(field, {}), **said.get(field, {})} for field in {**kept, **said}}
+        told = {field: texts for field, texts in merged.items() if texts or field in kept}
+        return stored if told == kept else _json(told).decode()
+
+    def _others(self, text: Text, *, breaks: bool) -> dict[str, str]:
+        spoken = {language.partition("-")[0].lower(): words for language, words in reversed(text.items())}
+        cleaned = {language: clean(words, breaks=breaks) for language, words in sorted(spoken.items())}
+        return {language: words for language, words in cleaned.items() if words and language != self.language}
 
     def _window(self, window_id: str | None) -> str | None:
         return None if window_id is None else self.windows[window_id]

@@ -266,7 +266,7 @@ def _other_languages(menu: MenuFile) -> Iterator[str]:
     main = language_of(menu)
     others = {tag for product in menu.products for tag in product.name} - {main}
     if others:
-        yield f"texts are taken in {main}; those in {', '.join(sorted(others))} wait for translations"
+        yield f"texts are taken in {main}, with translations in {', '.join(sorted(others))}"
 
 
 def _cleaned(menu: MenuFile) -> Iterator[str]:
