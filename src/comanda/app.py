@@ -51,10 +51,13 @@ from comanda.floor.queries import GuestProof
 from comanda.floor.rules import IDLE
 from comanda.floor.timers import HANDLERS as FLOOR_REMINDERS
 from comanda.identity.actions.sign_ins import SIGN_IN_OVER, drop_sign_ins
+from comanda.identity.api.sign_ins import person_proof
 from comanda.identity.errors import BranchRequired, NoSuchBranch
 from comanda.identity.queries import StaffProof, branch_by_code, branch_of
+from comanda.identity.rules import HOMES
+from comanda.identity.values import StaffRole
 from comanda.kernel.clock import Clock, system_clock
-from comanda.kernel.errors import Refusal, Unavailable
+from comanda.kernel.errors import NotSignedIn, Refusal, Unavailable
 from comanda.kernel.scope import Right
 from comanda.orders.rules import CONFIRM
 from comanda.orders.timers import confirm_by_itself
@@ -153,8 +156,13 @@ async def invitation_page(call: Call) -> Response[Any]:
 
 @endpoint("GET", "/", None, medium="text/html", status=307)
 async def front_door(call: Call) -> Response[Any]:
-    """Staff come in through the cashier's app."""
-    return Response(None, status_code=307, headers={"Location": "/cashier"})
+    """Whoever is signed in goes to the own app, everybody else to the sign-in of the cashier's."""
+    try:
+        person = await call.edge.database.look(person_proof(call).prove)
+        place = HOMES[StaffRole(person.role)]
+    except NotSignedIn:
+        place = "/cashier"
+    return Response(None, status_code=307, headers={"Location": place, "Cache-Control": "no-store"})
 
 
 @endpoint("GET", "/assets/{name:str}", None, medium="application/octet-stream")

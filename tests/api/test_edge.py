@@ -130,6 +130,12 @@ def test_the_front_door_leads_to_the_cashier(shared_server: Server):
     assert (answer.status_code, answer.headers["location"]) == (307, "/cashier")
 
 
+@pytest.mark.parametrize("role", ["manager", "cashier", "kitchen"])
+def test_the_front_door_leads_whoever_is_signed_in_to_the_own_app(shared_server: Server, role: str):
+    answer = shared_server.staff(getattr(shared_server.ours, role)).get("/")
+    assert (answer.status_code, answer.headers["location"]) == (307, f"/{role}")
+
+
 # the menu
 
 

@@ -70,6 +70,7 @@ def test_an_organization_may_have_another_currency(admin: Device):
     ("wish", "status", "slug"),
     [
         ({"name": "House", "currency": "XXY"}, 422, "unknown-currency"),
+        ({"name": "House", "country": "XA"}, 422, "unknown-currency"),
         ({"name": "House", "currency": "eur"}, 422, "invalid-body"),
         ({"name": "House", "country": "Germany"}, 422, "invalid-body"),
         ({"name": ""}, 422, "invalid-body"),
@@ -292,3 +293,19 @@ def signed_in(server: Server) -> int:
     """The cast: each of its people has an open sign-in."""
     houses = (server.ours, server.sister, server.rival)
     return len({ADMIN.email} | {p.email for house in houses for p in (house.manager, house.cashier, house.kitchen)})
+
+
+def test_a_new_branch_sells_the_house_s_menu_at_once(server: Server, admin: Device, manager: Device):
+    """And a floor can be drawn in it, and a table be opened."""
+    made = admin.post(f"/api/organizations/{known_id('ours')}/branches", {"name": "Harbour Street"}).json()
+    here = f"branch_id={made['id']}"
+
+    menu = manager.get(f"/api/menu?{here}").json()
+    known = manager.get(f"/api/menu?branch_id={server.ours.branch_id}").json()
+    assert [kind["name"] for kind in menu["product_types"]] == [kind["name"] for kind in known["product_types"]]
+    area = manager.post(f"/api/areas?{here}", {"name": "Garden"})
+    assert area.status_code == 201, area.text
+    table = manager.post(f"/api/tables?{here}", {"label": "1", "area_id": area.json()["id"], "seats": 4})
+    assert table.status_code == 201, table.text
+    opened = manager.post(f"/api/qr-sessions?{here}", {"table_id": table.json()["id"]})
+    assert opened.status_code == 201, opened.text

@@ -315,6 +315,24 @@ def test_a_new_password_ends_every_sign_in(server: Server, manager: Device):
     assert sign_in(server, "cashier@ours.test")[1].status_code == 200
 
 
+def test_a_password_somebody_else_set_ends_links_sent_before(server: Server, manager: Device):
+    made = add_cashier(manager, server.ours)
+    patch(manager, f"/api/staff/{made['id']}", 1, password=PASSWORD)
+
+    assert told(take_up(server, token_of(made["invitation_url"]), "another long one")[1]) == (410, "invitation-over")
+    assert sign_in(server, "carla@ours.test")[1].status_code == 200
+
+
+def test_who_is_let_in_again_needs_a_new_link(server: Server, manager: Device):
+    made = add_cashier(manager, server.ours)
+    patch(manager, f"/api/staff/{made['id']}", 1, active=False)
+    assert patch(manager, f"/api/staff/{made['id']}", 2, active=True).status_code == 200
+
+    assert told(take_up(server, token_of(made["invitation_url"]))[1]) == (410, "invitation-over")
+    again = manager.post(f"/api/staff/{made['id']}/invitation").json()
+    assert take_up(server, token_of(again["invitation_url"]))[1].status_code == 200
+
+
 def test_somebody_is_signed_out_everywhere_and_may_come_back(server: Server, manager: Device):
     first = server.staff()
     second, _ = sign_in(server, "cashier@ours.test", "correct horse battery staple")

@@ -26,6 +26,7 @@ def test_a_cashier_signs_in_and_reads_where_there_is_work(server: Server):
     assert answer.json() == {
         "staff": {"id": ours.cashier.id, "name": "Cashier", "email": "cashier@ours.test"},
         "role": "cashier",
+        "home": "/cashier",
         "organization": {"id": ours.organization_id, "name": "Ours"},
         "branches": [
             {

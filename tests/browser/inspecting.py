@@ -68,21 +68,21 @@ def violations(page: Page, *, only: str | None = None) -> list[str]:
     ]
 
 
-def small_targets(page: Page) -> list[str]:
+def small_targets(page: Page, least: int = LEAST_TARGET) -> list[str]:
     """What a finger could miss."""
-    return page.evaluate(SMALL_TARGETS, LEAST_TARGET)
+    return page.evaluate(SMALL_TARGETS, least)
 
 
-def small_texts(page: Page) -> list[str]:
+def small_texts(page: Page, least: int = LEAST_TEXT) -> list[str]:
     """What a tired eye could miss."""
-    return page.evaluate(SMALL_TEXTS, LEAST_TEXT)
+    return page.evaluate(SMALL_TEXTS, least)
 
 
-def faults_of(page: Page) -> list[str]:
+def faults_of(page: Page, least_target: int = LEAST_TARGET, least_text: int = LEAST_TEXT) -> list[str]:
     """Everything at once: axe in light, contrast in dark, sizes of targets and texts; the page is light again."""
     found = [f"light: {one}" for one in violations(page)]
     page.emulate_media(color_scheme="dark")
     found += [f"dark: {one}" for one in violations(page, only="color-contrast")]
     page.emulate_media(color_scheme="light")
-    found += [f"small target: {one}" for one in small_targets(page)]
-    return found + [f"small text: {one}" for one in small_texts(page)]
+    found += [f"small target: {one}" for one in small_targets(page, least_target)]
+    return found + [f"small text: {one}" for one in small_texts(page, least_text)]

@@ -207,6 +207,7 @@ class Restaurant:
         for branch in ("mitte", "west"):
             for session in self.do("GET", "/api/qr-sessions?status=OPEN&limit=200", branch=branch)["items"]:
                 self._clear_table(session["id"], branch)
+            self._clear_kitchen(branch)
             self._sell_again(branch)
 
     def _clear_table(self, session_id: str, branch: str) -> None:
@@ -218,6 +219,15 @@ class Restaurant:
             self.do("POST", f"/api/qr-sessions/{session_id}/payments", {"method": "card"}, branch)
         else:
             self.do("PUT", f"/api/qr-sessions/{session_id}/close", {}, branch)
+
+    def _clear_kitchen(self, branch: str) -> None:
+        """Everything was carried out, and what was cancelled has been seen."""
+        board = self.do("GET", f"/api/kitchen/board?branch_id={self.branch_id(branch)}", by=MANAGER)
+        at = f"?branch_id={self.branch_id(branch)}"
+        for line in [line for ticket in board["items"] for line in ticket["lines"]]:
+            self.do("POST", f"/api/order-lines/{line['id']}/status{at}", {"status": "SERVED"}, by=MANAGER)
+        for cancelled in board["cancelled"]:
+            self.do("POST", f"/api/order-lines/{cancelled['line']['id']}/acknowledge{at}", {}, by=MANAGER)
 
     def _sell_again(self, branch: str) -> None:
         away = next(one for one in self.card.menu["branches"] if one["id"] == branch)["unavailable_product_ids"]

@@ -113,6 +113,14 @@ def test_the_cashiers_app_is_light(restaurant: Restaurant, note: Note):
     assert whole <= 50 * KB
 
 
+@pytest.mark.parametrize(("app", "budget"), [("kitchen", 25), ("admin", 40)])
+def test_the_apps_of_kitchen_and_admin_are_light(restaurant: Restaurant, note: Note, app: str, budget: int):
+    page = Weighed(restaurant, f"/{app}")
+    whole = page.first_route() + sum(page.later_parts().values())
+    note(f"{app}, scripts and styles, bytes", whole)
+    assert whole <= budget * KB
+
+
 def test_the_client_stands_on_few_packages(note: Note):
     """As many as one machine gets; the lock also names the builds of the others."""
     packages: dict[str, Any] = json.loads(LOCK.read_text())["packages"]

@@ -156,6 +156,14 @@ def test_a_paid_order_is_prepared_like_any_other(ours: House):
     assert dishes(ours) == [["Duck"]]
 
 
+def test_what_nobody_marked_as_served_is_gone_after_half_a_day(ours: House, sent: Order, clock: StoppedClock):
+    clock.advance(minutes=12 * 60 - 1)
+    assert dishes(ours) == [["Wan Tan Soup", "Green Tea"]]
+    clock.advance(minutes=1)
+
+    assert dishes(ours) == []
+
+
 def test_the_slowest_dish_says_when_a_ticket_is_late(ours: House, sister: House):
     desk = Desk(ours, sister)
     kind = desk.read(product_type, desk.house_id("type", "Food"))

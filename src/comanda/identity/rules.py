@@ -28,22 +28,47 @@ KEEPS: dict[Role, frozenset[StaffRole]] = {
 }
 """Whose accounts a person keeps."""
 
+HOMES: dict[StaffRole, str] = {
+    StaffRole.ADMIN: "/admin",
+    StaffRole.MANAGER: "/manager",
+    StaffRole.CASHIER: "/cashier",
+    StaffRole.KITCHEN: "/kitchen",
+}
+"""The page of each role's own app. The apps do not know each other's."""
+
 CASH_STEPS = {"CH": 5, "SE": 100, "NO": 100, "DK": 50, "FI": 5, "NL": 5, "HU": 500, "CA": 5}
 """The smallest cash in minor units by country, as of 2026; 1 elsewhere."""
 
 CURRENCIES = {
-    "AT": "EUR", "BE": "EUR", "CA": "CAD", "CH": "CHF", "DE": "EUR", "DK": "DKK", "ES": "EUR", "FI": "EUR",
-    "FR": "EUR", "GB": "GBP", "HU": "HUF", "IE": "EUR", "IT": "EUR", "JP": "JPY", "NL": "EUR", "NO": "NOK",
-    "PL": "PLN", "PT": "EUR", "SE": "SEK", "TR": "TRY", "US": "USD", "AE": "AED", "KW": "KWD",
+    "AE": "AED", "AT": "EUR", "AU": "AUD", "BE": "EUR", "BG": "EUR", "BH": "BHD", "BR": "BRL", "CA": "CAD",
+    "CH": "CHF", "CN": "CNY", "CY": "EUR", "CZ": "CZK", "DE": "EUR", "DK": "DKK", "EE": "EUR", "EG": "EGP",
+    "ES": "EUR", "FI": "EUR", "FR": "EUR", "GB": "GBP", "GR": "EUR", "HK": "HKD", "HR": "EUR", "HU": "HUF",
+    "ID": "IDR", "IE": "EUR", "IL": "ILS", "IN": "INR", "IS": "ISK", "IT": "EUR", "JO": "JOD", "JP": "JPY",
+    "KR": "KRW", "KW": "KWD", "LI": "CHF", "LT": "EUR", "LU": "EUR", "LV": "EUR", "MA": "MAD", "MT": "EUR",
+    "MX": "MXN", "MY": "MYR", "NL": "EUR", "NO": "NOK", "NZ": "NZD", "OM": "OMR", "PH": "PHP", "PL": "PLN",
+    "PT": "EUR", "QA": "QAR", "RO": "RON", "RS": "RSD", "SA": "SAR", "SE": "SEK", "SG": "SGD", "SI": "EUR",
+    "SK": "EUR", "TH": "THB", "TN": "TND", "TR": "TRY", "TW": "TWD", "UA": "UAH", "US": "USD", "VN": "VND",
+    "ZA": "ZAR",
 }  # fmt: skip
 ZONES = {
-    "AT": "Europe/Vienna", "BE": "Europe/Brussels", "CA": "America/Toronto", "CH": "Europe/Zurich",
-    "DE": "Europe/Berlin", "DK": "Europe/Copenhagen", "ES": "Europe/Madrid", "FI": "Europe/Helsinki",
-    "FR": "Europe/Paris", "GB": "Europe/London", "HU": "Europe/Budapest", "IE": "Europe/Dublin", "IT": "Europe/Rome",
-    "JP": "Asia/Tokyo", "NL": "Europe/Amsterdam", "NO": "Europe/Oslo", "PL": "Europe/Warsaw", "PT": "Europe/Lisbon",
-    "SE": "Europe/Stockholm", "TR": "Europe/Istanbul", "US": "America/New_York", "AE": "Asia/Dubai",
-    "KW": "Asia/Kuwait",
+    "AE": "Asia/Dubai", "AT": "Europe/Vienna", "AU": "Australia/Sydney", "BE": "Europe/Brussels",
+    "BG": "Europe/Sofia", "BH": "Asia/Bahrain", "BR": "America/Sao_Paulo", "CA": "America/Toronto",
+    "CH": "Europe/Zurich", "CN": "Asia/Shanghai", "CY": "Asia/Nicosia", "CZ": "Europe/Prague", "DE": "Europe/Berlin",
+    "DK": "Europe/Copenhagen", "EE": "Europe/Tallinn", "EG": "Africa/Cairo", "ES": "Europe/Madrid",
+    "FI": "Europe/Helsinki", "FR": "Europe/Paris", "GB": "Europe/London", "GR": "Europe/Athens",
+    "HK": "Asia/Hong_Kong", "HR": "Europe/Zagreb", "HU": "Europe/Budapest", "ID": "Asia/Jakarta",
+    "IE": "Europe/Dublin", "IL": "Asia/Jerusalem", "IN": "Asia/Kolkata", "IS": "Atlantic/Reykjavik",
+    "IT": "Europe/Rome", "JO": "Asia/Amman", "JP": "Asia/Tokyo", "KR": "Asia/Seoul", "KW": "Asia/Kuwait",
+    "LI": "Europe/Vaduz", "LT": "Europe/Vilnius", "LU": "Europe/Luxembourg", "LV": "Europe/Riga",
+    "MA": "Africa/Casablanca", "MT": "Europe/Malta", "MX": "America/Mexico_City", "MY": "Asia/Kuala_Lumpur",
+    "NL": "Europe/Amsterdam", "NO": "Europe/Oslo", "NZ": "Pacific/Auckland", "OM": "Asia/Muscat", "PH": "Asia/Manila",
+    "PL": "Europe/Warsaw", "PT": "Europe/Lisbon", "QA": "Asia/Qatar", "RO": "Europe/Bucharest",
+    "RS": "Europe/Belgrade", "SA": "Asia/Riyadh", "SE": "Europe/Stockholm", "SG": "Asia/Singapore",
+    "SI": "Europe/Ljubljana", "SK": "Europe/Bratislava", "TH": "Asia/Bangkok", "TN": "Africa/Tunis",
+    "TR": "Europe/Istanbul", "TW": "Asia/Taipei", "UA": "Europe/Kyiv", "US": "America/New_York",
+    "VN": "Asia/Ho_Chi_Minh", "ZA": "Africa/Johannesburg",
 }  # fmt: skip
+"""Where most of a country lives. Elsewhere a currency has to be named, and a zone is UTC until it is."""
 
 
 def branch_code(branch_id: str) -> str:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from comanda.identity.rules import cutoff_text
+from comanda.identity.rules import HOMES, cutoff_text
 from comanda.identity.values import Branch, Lateness, Organization, StaffAccount, StaffMember
 from comanda.kernel.clock import maybe_text, to_text
 from comanda.kernel.wire import Email, Key, Name, Named, Secret
@@ -42,10 +42,11 @@ class BranchOfMine(Struct, frozen=True):
 
 
 class Me(Struct, frozen=True):
-    """The signed-in person, with the branches there is work in."""
+    """The signed-in person, with the branches there is work in; `home` is the page of the person's own app."""
 
     staff: Person
     role: str
+    home: str
     organization: Named | None
     branches: list[BranchOfMine]
 
@@ -55,6 +56,7 @@ class Me(Struct, frozen=True):
         return cls(
             Person(member.id, member.name, member.email),
             member.role,
+            HOMES[member.role],
             house or None,
             [BranchOfMine(w.id, w.name, w.currency, w.timezone, w.country, w.role) for w in member.workplaces],
         )

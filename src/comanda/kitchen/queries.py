@@ -10,14 +10,14 @@ from comanda.kitchen.rules import cancelled_lines, tickets_of
 from comanda.kitchen.values import Board
 from comanda.orders.queries import orders_in_kitchen, orders_to_acknowledge
 
-REMEMBER_CANCELLED = 12 * HOUR
-"""What was cancelled longer ago nobody needs to take out of the pan."""
+REMEMBER = 12 * HOUR
+"""What was sent, or cancelled, longer ago nobody waits for: it was eaten, and never marked as served."""
 
 
 def board(tx: Tx, scope: Scope, station: str | None) -> Board:
     """Everything of one station, or of all."""
-    orders = orders_in_kitchen(tx, scope)
-    cancelled = orders_to_acknowledge(tx, scope, tx.now - REMEMBER_CANCELLED)
+    orders = orders_in_kitchen(tx, scope, tx.now - REMEMBER)
+    cancelled = orders_to_acknowledge(tx, scope, tx.now - REMEMBER)
     dishes = {line.product_id for order in orders for line in order.lines}
     visits = sessions_by_id(tx, scope, sorted({order.qr_session_id for order in [*orders, *cancelled]}))
     return Board(

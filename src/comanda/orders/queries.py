@@ -54,6 +54,7 @@ ORDER_OF_LINE = select(order_lines.c.order_id).where(
 ORDERS_IN_KITCHEN = select(order_lines.c.order_id).where(
     order_lines.c.branch_id == bindparam("branch_id"),
     text("order_lines.status IN ('FIRED', 'PREPARING', 'READY')"),
+    order_lines.c.status_at > bindparam("since"),
 )
 ORDERS_TO_ACKNOWLEDGE = select(order_lines.c.order_id).where(
     order_lines.c.branch_id == bindparam("branch_id"),
@@ -90,9 +91,9 @@ def orders_of(tx: Tx, scope: Scope, session_ids: Sequence[str]) -> list[Order]:
     return _whole(tx, scope, sorted(rows, key=lambda row: (row.created_at, row.id)))
 
 
-def orders_in_kitchen(tx: Tx, scope: Scope) -> list[Order]:
-    """Those with a line that is being made or waits to be carried out, in the order they were sent."""
-    rows = tx.all(ORDERS_IN_KITCHEN, branch_id=scope.branch_id)
+def orders_in_kitchen(tx: Tx, scope: Scope, since: int) -> list[Order]:
+    """Those with a line that is being made or waits to be carried out, and has moved since then, as they were sent."""
+    rows = tx.all(ORDERS_IN_KITCHEN, branch_id=scope.branch_id, since=since)
     return _by_id(tx, scope, {row.order_id for row in rows})
 
 

@@ -25,7 +25,7 @@ from comanda.realtime.values import Page
 
 LARGEST_FRAME = 64 * 1024
 HEARTBEAT = 25.0
-PROVE_AGAIN = 1.5
+PROVE_AGAIN = 1.0
 """Seconds between two looks at a credential: who is signed out hears nothing two seconds later."""
 SIGNED_OUT, TOO_SLOW, TOO_BIG = 4401, 4408, 1009
 logger = logging.getLogger(__name__)

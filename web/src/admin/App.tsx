@@ -1,9 +1,4 @@
-import { t } from "../lib/i18n";
-import { Failure } from "../staff/Failure";
-import { me } from "../staff/identity";
-import { SignIn } from "../staff/SignIn";
-import { recognize, startFault } from "../staff/signin";
-import { Skeleton } from "../ui/Skeleton";
+import { Door } from "../staff/Door";
 import { Toasts } from "../ui/Toast";
 import { HealthPage } from "./HealthPage";
 import { ManagersPage } from "./ManagersPage";
@@ -15,8 +10,14 @@ import { Sheets } from "./Sheets";
 import "./admin.css";
 
 export function App() {
-  if (me.value === undefined) return <Starting />;
-  if (me.value === null) return <SignIn />;
+  return (
+    <Door>
+      <Platform />
+    </Door>
+  );
+}
+
+function Platform() {
   return (
     <div class="admin">
       <Nav />
@@ -26,15 +27,6 @@ export function App() {
       <Sheets />
       <Toasts />
     </div>
-  );
-}
-
-function Starting() {
-  if (!startFault.value) return <Skeleton rows={3} label={t("loading")} />;
-  return (
-    <main class="door">
-      <Failure fault={startFault.value} onRetry={() => void recognize()} />
-    </main>
   );
 }
 

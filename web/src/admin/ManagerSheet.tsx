@@ -14,6 +14,7 @@ import { textOf } from "./FormSheet";
 import { faultsOf } from "./faults";
 import { LinkPaper } from "./LinkPaper";
 import { AccountState, loginWords, whereWords } from "./ManagerEntry";
+import { SetPassword } from "./SetPassword";
 import { closeSheet } from "./sheets";
 import { changeManager, changing, inviteAgain, links, signOutEverywhere } from "./verbs";
 import type { Account } from "./wire";
@@ -52,6 +53,7 @@ export function ManagerSheet({ account }: { account: Account }) {
             {t("manager.sign_out")}
           </Button>
         )}
+        {account.active && <SetPassword account={account} busy={busy} />}
         <Suspend account={account} busy={busy} />
       </div>
     </Sheet>

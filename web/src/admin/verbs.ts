@@ -88,7 +88,7 @@ export async function addManager(wanted: NewManager): Promise<void> {
 
 export async function changeManager(
   { id, version }: Account,
-  change: { name?: string; branch_id?: string | null; active?: boolean },
+  change: { name?: string; branch_id?: string | null; active?: boolean; password?: string },
 ): Promise<boolean> {
   const changed = await tell(
     changing(id),

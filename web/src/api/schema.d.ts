@@ -996,23 +996,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/qr-sessions/{id}/keep": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** The party of a visit that seems forgotten is still there. */
-        post: operations["keep_qr_session"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/qr-sessions/{id}/payments": {
         parameters: {
             query?: never;
@@ -1556,11 +1539,6 @@ export interface components {
             name: string | null;
             table_label: string | null;
         };
-        /** ChangeArea */
-        ChangeArea: {
-            name?: string;
-            position?: number;
-        };
         /** ChangeBranch */
         ChangeBranch: {
             cash_step?: number;
@@ -1648,15 +1626,6 @@ export interface components {
             translations?: components["schemas"]["Described"];
             window_id?: string | null;
         };
-        /** ChangeTable */
-        ChangeTable: {
-            area_id?: string | null;
-            label?: string;
-            seats?: number;
-            shape?: string;
-            x?: number;
-            y?: number;
-        };
         /** ChangeTaxRate */
         ChangeTaxRate: {
             name?: string;
@@ -1705,10 +1674,7 @@ export interface components {
             kind: string;
             size_bytes: number;
         };
-        /**
-         * DayOut
-         * @description `date` is the branch's own business day.
-         */
+        /** DayOut */
         DayOut: {
             average: number;
             bills: number;
@@ -1717,7 +1683,6 @@ export interface components {
             by_method: components["schemas"]["ByMethod"][];
             cancelled: components["schemas"]["Cancelled"];
             currency: string;
-            date: string;
             guests: number;
             open_tables: components["schemas"]["OpenTables"];
             sales: number;
@@ -1726,7 +1691,7 @@ export interface components {
         };
         /**
          * DayPage
-         * @description Branches side by side; `date` is that of the first, theirs may differ where nobody asked for one.
+         * @description Branches side by side.
          */
         DayPage: {
             branches: components["schemas"]["DayOut"][];
@@ -1734,7 +1699,7 @@ export interface components {
         };
         /**
          * DayQuery
-         * @description Without `date` the business day that runs in each branch; without `branch_id` every one of the organization.
+         * @description Without `date` the business day that runs now; without `branch_id` every branch of the organization.
          */
         DayQuery: {
             /** @default null */
@@ -1996,10 +1961,11 @@ export interface components {
         };
         /**
          * Me
-         * @description The signed-in person, with the branches there is work in.
+         * @description The signed-in person, with the branches there is work in; `home` is the page of the person's own app.
          */
         Me: {
             branches: components["schemas"]["BranchOfMine"][];
+            home: string;
             organization: components["schemas"]["Named"] | null;
             role: string;
             staff: components["schemas"]["Person"];
@@ -2884,7 +2850,10 @@ export interface components {
             email: string;
             password: string;
         };
-        /** TableIn */
+        /**
+         * TableIn
+         * @description All of a table, also when one field changes: the form shows them together.
+         */
         TableIn: {
             /** @default null */
             area_id?: string | null;
@@ -3335,7 +3304,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ChangeArea"];
+                "application/json": components["schemas"]["AreaIn"];
             };
         };
         responses: {
@@ -8865,84 +8834,6 @@ export interface operations {
             };
         };
     };
-    keep_qr_session: {
-        parameters: {
-            query?: {
-                branch_id?: string;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description as asked */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SessionOut"];
-                };
-            };
-            /** @description not-signed-in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description forbidden, origin-not-allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description no-such-branch, no-such-session */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description session-closed */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description branch-required */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description temporarily-unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     pay: {
         parameters: {
             query?: {
@@ -10232,7 +10123,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ChangeTable"];
+                "application/json": components["schemas"]["TableIn"];
             };
         };
         responses: {

@@ -1,10 +1,6 @@
-import { t } from "../lib/i18n";
 import { BranchChooser } from "../staff/BranchChooser";
-import { Failure } from "../staff/Failure";
-import { branch, me } from "../staff/identity";
-import { SignIn } from "../staff/SignIn";
-import { recognize, startFault } from "../staff/signin";
-import { Skeleton } from "../ui/Skeleton";
+import { Door } from "../staff/Door";
+import { branch } from "../staff/identity";
 import { Toasts } from "../ui/Toast";
 import { Banners } from "./Banners";
 import { BoardScreen } from "./BoardScreen";
@@ -16,8 +12,14 @@ import { TableScreen } from "./TableScreen";
 import "./shell.css";
 
 export function App() {
-  if (me.value === undefined) return <Starting />;
-  if (me.value === null) return <SignIn />;
+  return (
+    <Door>
+      <Register />
+    </Door>
+  );
+}
+
+function Register() {
   if (!branch.value) return <BranchChooser />;
   return (
     <div class="shell">
@@ -29,15 +31,6 @@ export function App() {
       <Sheets />
       <Toasts />
     </div>
-  );
-}
-
-function Starting() {
-  if (!startFault.value) return <Skeleton rows={3} label={t("loading")} />;
-  return (
-    <main class="door">
-      <Failure fault={startFault.value} onRetry={() => void recognize()} />
-    </main>
   );
 }
 

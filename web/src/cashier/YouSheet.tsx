@@ -3,6 +3,7 @@ import Store from "lucide/dist/esm/icons/store.mjs";
 import { t } from "../lib/i18n";
 import { faultOf, isDoing } from "../staff/doing";
 import { FaultNote } from "../staff/Failure";
+import { HomeLink } from "../staff/HomeLink";
 import { branch, branches, chooseBranch, me } from "../staff/identity";
 import { Loudness } from "../staff/Loudness";
 import { signOut } from "../staff/signin";
@@ -41,6 +42,7 @@ export function YouSheet() {
             {t("you.other_branch")}
           </Button>
         )}
+        <HomeLink />
         {kept.value.length > 0 && <p class="quiet-words">{t("offline.kept", { n: kept.value.length })}</p>}
         <Languages />
         <FaultNote fault={faultOf("sign out")} />

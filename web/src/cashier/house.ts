@@ -1,9 +1,10 @@
 import { computed, effect, signal, untracked } from "@preact/signals";
 import type { EventFrame, FloorTable, Menu, Order, Page, Product, SessionItem } from "../api/types";
-import { follow, type Live } from "../lib/live";
+import type { Live } from "../lib/live";
 import { productsById } from "../lib/menu";
 import { inReadersLanguage } from "../lib/translated";
 import { fetched } from "../staff/fetched";
+import { followBranch } from "../staff/follow-branch";
 import { branch } from "../staff/identity";
 import { call, callAgain, callAll, here } from "../staff/server";
 import { isInKitchen } from "./board";
@@ -140,7 +141,7 @@ function serve(branchId: string): () => void {
   const onMenu = (version: number) => {
     if (menu.value.peek()?.version !== version) void menu.load();
   };
-  const following = follow({ onEvent: hear, onMenu, onResync: loadAll }, branchId);
+  const following = followBranch({ onEvent: hear, onMenu, onResync: loadAll }, branchId);
   live.value = following;
   loadAll();
   return () => {

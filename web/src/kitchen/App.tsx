@@ -1,10 +1,6 @@
-import { t } from "../lib/i18n";
 import { BranchChooser } from "../staff/BranchChooser";
-import { Failure } from "../staff/Failure";
-import { branch, me } from "../staff/identity";
-import { SignIn } from "../staff/SignIn";
-import { recognize, startFault } from "../staff/signin";
-import { Skeleton } from "../ui/Skeleton";
+import { Door } from "../staff/Door";
+import { branch } from "../staff/identity";
 import { ArmScreen } from "./ArmScreen";
 import { Bar } from "./Bar";
 import { KitchenBanner } from "./KitchenBanner";
@@ -14,8 +10,14 @@ import { Sheets } from "./Sheets";
 import "./kitchen.css";
 
 export function App() {
-  if (me.value === undefined) return <Starting />;
-  if (me.value === null) return <SignIn />;
+  return (
+    <Door>
+      <Post />
+    </Door>
+  );
+}
+
+function Post() {
   if (!branch.value) return <BranchChooser />;
   if (!isArmed.value) return <ArmScreen />;
   return (
@@ -25,14 +27,5 @@ export function App() {
       <Bar />
       <Sheets />
     </div>
-  );
-}
-
-function Starting() {
-  if (!startFault.value) return <Skeleton rows={3} label={t("loading")} />;
-  return (
-    <main class="door">
-      <Failure fault={startFault.value} onRetry={() => void recognize()} />
-    </main>
   );
 }

@@ -71,11 +71,12 @@ function LineKey({ ticket, line }: LineProps) {
   );
 }
 
+/** Its row is there from the start: no tap moves a paper. */
 function LineState({ status }: Pick<Line, "status">) {
-  if (status === "FIRED") return null;
+  if (status === "FIRED") return <span class="line-state" />;
   return (
     <span class="line-state">
-      <Icon of={status === "READY" ? Check : CookingPot} size={28} />
+      <Icon of={status === "READY" ? Check : CookingPot} size={20} />
       {t(status === "READY" ? "line.is_ready" : "line.is_cooking")}
     </span>
   );

@@ -35,8 +35,18 @@ export function TicketCard({ ticket }: { ticket: KitchenTicket }) {
         ))}
       </ul>
       <FaultNote fault={faultOf(name)} />
-      {!done && <TicketKey ticket={ticket} busy={isDoing(name)} />}
+      {done ? <Done /> : <TicketKey ticket={ticket} busy={isDoing(name)} />}
     </li>
+  );
+}
+
+/** As tall as the key was: what hangs below stays where it is. */
+function Done() {
+  return (
+    <p class="paper-done">
+      <Icon of={Check} size={28} />
+      {t("line.is_ready")}
+    </p>
   );
 }
 

@@ -1,9 +1,9 @@
 import { computed, effect, signal, untracked } from "@preact/signals";
 import type { EventFrame, Menu } from "../api/types";
-import type { Refusal } from "../lib/http";
-import { follow, type Live } from "../lib/live";
+import type { Live } from "../lib/live";
 import { fetched } from "../staff/fetched";
-import { branch, endSignIn } from "../staff/identity";
+import { followBranch } from "../staff/follow-branch";
+import { branch } from "../staff/identity";
 import { call, here } from "../staff/server";
 import { station } from "./post";
 import { isDone } from "./tickets";
@@ -50,7 +50,7 @@ function hear({ kind }: EventFrame): void {
 function serve(branchId: string): () => void {
   board.forget();
   menu.forget();
-  const following = follow(
+  const following = followBranch(
     {
       onEvent: hear,
       onMenu: (version) => {
@@ -58,7 +58,6 @@ function serve(branchId: string): () => void {
         if (known && known.version !== version) void menu.load();
       },
       onResync: loadSoon,
-      onRefused: (refusal: Refusal) => refusal.slug === "not-signed-in" && endSignIn(),
     },
     branchId,
   );

@@ -1,11 +1,7 @@
 import Unlink from "lucide/dist/esm/icons/unlink.mjs";
 import { clock, t } from "../lib/i18n";
-import { Failure } from "../staff/Failure";
-import { me } from "../staff/identity";
-import { SignIn } from "../staff/SignIn";
-import { recognize, startFault } from "../staff/signin";
+import { Door } from "../staff/Door";
 import { Banner } from "../ui/Banner";
-import { Skeleton } from "../ui/Skeleton";
 import { Toasts } from "../ui/Toast";
 import { live } from "./house";
 import { Later } from "./Later";
@@ -15,8 +11,14 @@ import { You } from "./You";
 import "./shell.css";
 
 export function App() {
-  if (me.value === undefined) return <Starting />;
-  if (me.value === null) return <SignIn />;
+  return (
+    <Door>
+      <Office />
+    </Door>
+  );
+}
+
+function Office() {
   return (
     <div class="office">
       <Side />
@@ -27,15 +29,6 @@ export function App() {
       <You />
       <Toasts />
     </div>
-  );
-}
-
-function Starting() {
-  if (!startFault.value) return <Skeleton rows={3} label={t("loading")} />;
-  return (
-    <main class="door">
-      <Failure fault={startFault.value} onRetry={() => void recognize()} />
-    </main>
   );
 }
 

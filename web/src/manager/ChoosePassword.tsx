@@ -5,7 +5,6 @@ import { ask, Refusal } from "../lib/http";
 import { type Key, t } from "../lib/i18n";
 import { act, faultOf, isDoing } from "../staff/doing";
 import { FaultNote } from "../staff/Failure";
-import { homeOf } from "../staff/homes";
 import { keepSignIn } from "../staff/signin";
 import { Button } from "../ui/Button";
 import { Field } from "../ui/Field";
@@ -21,7 +20,7 @@ async function takeUp(token: string, password: string): Promise<void> {
   const me = await act(NAME, () => ask<Me>("/api/auth/invitation", { method: "POST", body: { token, password } }));
   if (!me) return;
   keepSignIn();
-  location.replace(homeOf(me));
+  location.replace(me.home);
 }
 
 function submit(event: TargetedSubmitEvent<HTMLFormElement>, token: string): void {

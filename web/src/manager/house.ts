@@ -1,7 +1,8 @@
 import { computed, effect, signal, untracked } from "@preact/signals";
 import type { EventFrame, Menu } from "../api/types";
-import { follow, type Live } from "../lib/live";
+import type { Live } from "../lib/live";
 import { fetched } from "../staff/fetched";
+import { followBranch } from "../staff/follow-branch";
 import { branch, branches, chooseBranch, me } from "../staff/identity";
 import { call, here } from "../staff/server";
 import { forgetCatalog, loadCatalog } from "./catalog";
@@ -72,7 +73,7 @@ function forgetHouse(): void {
 
 function serve(branchId: string): () => void {
   menu.forget();
-  const following = follow({ onEvent: hear, onMenu: hearMenu, onResync: loadAll }, branchId);
+  const following = followBranch({ onEvent: hear, onMenu: hearMenu, onResync: loadAll }, branchId);
   live.value = following;
   return () => {
     following.stop();

@@ -4,6 +4,9 @@ import type { Branch, Me } from "../api/types";
 /** Who works here. `undefined` while we ask, null when nobody is signed in. */
 export const me = signal<Me | null | undefined>(undefined);
 
+/** Somebody who is signed in, but has no work in this app. */
+export const visitor = signal<Me | null>(null);
+
 /** True when a sign-in ended while somebody was working: the sign-in screen says so. */
 export const wasSignedOut = signal(false);
 

@@ -4,7 +4,7 @@ import { ask, NoAnswer, Refusal } from "../lib/http";
 import { t } from "../lib/i18n";
 import { act } from "./doing";
 import { goHome } from "./homes";
-import { chooseBranch, mayWorkHere, me, wasSignedOut } from "./identity";
+import { chooseBranch, mayWorkHere, me, visitor, wasSignedOut } from "./identity";
 import { asFault, type Fault } from "./server";
 
 /** Why we do not know who works here: the server did not answer when the page was opened. */
@@ -24,7 +24,8 @@ export async function recognize(): Promise<void> {
   }
   try {
     const known = await ask<Me>("/api/auth/me");
-    if (mayWorkHere(known) || !goHome(known)) me.value = known;
+    me.value = mayWorkHere(known) ? known : null;
+    visitor.value = mayWorkHere(known) ? null : known;
   } catch (thrown) {
     const fault = asFault(thrown);
     if (fault instanceof Refusal) me.value = null;
@@ -51,6 +52,7 @@ export async function signOut(): Promise<boolean> {
   if (!done) return false;
   localStorage.removeItem(KEPT);
   me.value = null;
+  visitor.value = null;
   chooseBranch(null);
   return true;
 }

@@ -104,7 +104,7 @@ def add_staff(tx: Tx, scope: Scope, new: NewStaff) -> str:
 
 
 def change_staff(tx: Tx, scope: Scope, change: Change) -> StaffAccount:
-    """A suspended person, or one with a new password, is signed out everywhere.
+    """A suspended person, or one with a new password, is signed out everywhere, and links sent before end.
 
     Raises NoSuchPerson, VersionConflict, NoSuchBranch.
     """
@@ -127,6 +127,7 @@ def change_staff(tx: Tx, scope: Scope, change: Change) -> StaffAccount:
     if wish.password_hash is not UNSET:
         tx.run(SAVE_PASSWORD, person=change.id, new_hash=wish.password_hash)
     if wish.active is False or wish.password_hash is not UNSET:
+        tx.run(END_INVITATIONS, person=change.id, at=tx.now)
         close_every_sign_in(tx, change.id)
     after = account(tx, change.id)
     names = [name for name in ("name", "role", "branch_id", "active") if getattr(wish, name) is not UNSET]

@@ -68,9 +68,9 @@ async def list_organizations(call: Call) -> Response[Any]:
     refuses=(UnknownCurrency,),
 )
 async def add_organization(call: Call) -> Response[Any]:
-    """A new organization, with its country's currency unless one is named."""
+    """A new organization, with its country's currency unless one is named; not every country's is known."""
     wish = await call.command(NewOrganizationIn)
-    currency = wish.currency or CURRENCIES.get(wish.country, "EUR")
+    currency = wish.currency or CURRENCIES.get(wish.country, "")
     new = NewOrganization(new_id(), wish.name, currency, wish.country, wish.language)
 
     def add(tx: Tx, scope: Scope, command: NewOrganization) -> OrganizationOut:

@@ -1,0 +1,58 @@
+"""What a cook sees and does, in the cook's words."""
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+
+class KitchenPage:
+    """The kitchen's screen at one post."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def button(self, name: str | re.Pattern[str], within: Locator | None = None) -> Locator:
+        return (within or self.page).get_by_role("button", name=name, exact=isinstance(name, str))
+
+    def arm(self, station: str = "All stations") -> "KitchenPage":
+        """Take up a post; ends on the rail, live."""
+        self.page.get_by_text(station, exact=True).click()
+        self.button("Take up this post").click()
+        expect(self.live).to_be_visible()
+        return self
+
+    @property
+    def live(self) -> Locator:
+        return self.page.get_by_role("status").filter(has_text=re.compile("^Live$"))
+
+    # the rail
+
+    @property
+    def papers(self) -> Locator:
+        """Every paper on the rail, the first one first."""
+        return self.page.get_by_role("list", name="Tickets").locator("> li")
+
+    def ticket(self, place: str) -> Locator:
+        return self.page.get_by_role("listitem", name=place, exact=True)
+
+    def item(self, ticket: Locator, name: str) -> Locator:
+        """The key of an item."""
+        return self.button(re.compile(rf"^\d+ × {re.escape(name)}"), ticket)
+
+    @property
+    def undo(self) -> Locator:
+        return self.button(re.compile("Undo$"))
+
+    # what is not a ticket
+
+    def dialog(self, name: str) -> Locator:
+        return self.page.get_by_role("dialog", name=name, exact=True)
+
+    def open(self, word: str) -> None:
+        """A key of the bar under the rail."""
+        self.button(re.compile(f"^{word}"), self.page.get_by_role("contentinfo")).click()
+
+    def close_sheet(self) -> None:
+        sheet = self.page.get_by_role("dialog")
+        self.button("Close", sheet).click()
+        expect(sheet).to_have_count(0)
