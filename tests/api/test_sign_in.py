@@ -31,7 +31,8 @@ def test_a_cashier_signs_in_and_reads_where_there_is_work(server: Server):
         "branches": [
             {
                 "id": ours.branch_id, "name": "Ours", "currency": "EUR", "timezone": "Europe/Berlin",
-                "country": "DE", "role": "cashier",
+                "country": "DE", "role": "cashier", "cutoff": "04:00",
+                "lateness": {"new": [2, 5], "bill_asked": [3, 6], "ready": [2, 4]}, "managers": ["Manager"],
             }
         ],
     }  # fmt: skip

@@ -114,6 +114,7 @@ WORKPLACES = (
     select(
         memberships.c.role, memberships.c.organization_id, organizations.c.name.label("organization_name"),
         branches.c.id, branches.c.name, organizations.c.currency, branches.c.timezone, branches.c.country,
+        branches.c.cutoff, branches.c.lateness,
     )
     .select_from(
         memberships.outerjoin(organizations, organizations.c.id == memberships.c.organization_id).outerjoin(
@@ -123,6 +124,16 @@ WORKPLACES = (
     .where(memberships.c.staff_id == bindparam("staff_id"))
     .order_by(branches.c.created_at, branches.c.id)
 )  # fmt: skip
+MANAGERS = (
+    select(staff.c.name, memberships.c.branch_id)
+    .select_from(memberships.join(staff, staff.c.id == memberships.c.staff_id))
+    .where(
+        memberships.c.organization_id == bindparam("organization_id"),
+        memberships.c.role == "manager",
+        staff.c.active == 1,
+    )
+    .order_by(staff.c.name, staff.c.id)
+)
 HOUSES = select(func.count().label("count")).select_from(organizations)
 
 
@@ -314,6 +325,7 @@ def member(tx: Tx, staff_id: str) -> StaffMember:
     """The person with every branch he or she works in."""
     person = tx.one(STAFF_BY_ID, staff_id=staff_id)
     rows = tx.all(WORKPLACES, staff_id=staff_id)
+    managers = tx.all(MANAGERS, organization_id=rows[0].organization_id or "")
     return StaffMember(
         person.id,
         person.name,
@@ -322,7 +334,17 @@ def member(tx: Tx, staff_id: str) -> StaffMember:
         rows[0].organization_id,
         rows[0].organization_name,
         [
-            Workplace(row.id, row.name, row.currency, row.timezone, row.country, StaffRole(row.role))
+            Workplace(
+                row.id,
+                row.name,
+                row.currency,
+                row.timezone,
+                row.country,
+                StaffRole(row.role),
+                row.cutoff,
+                _lateness(row.lateness),
+                [one.name for one in managers if one.branch_id in (None, row.id)],
+            )
             for row in rows
             if row.id is not None
         ],

@@ -5,7 +5,7 @@ from typing import Annotated
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from comanda.identity.rules import HOMES, cutoff_text
-from comanda.identity.values import Branch, Lateness, Organization, StaffAccount, StaffMember
+from comanda.identity.values import Branch, Lateness, Organization, StaffAccount, StaffMember, Workplace
 from comanda.kernel.clock import maybe_text, to_text
 from comanda.kernel.wire import Email, Key, Name, Named, Secret
 from comanda.pricing.tax import TaxRounding
@@ -33,12 +33,24 @@ class Person(Struct, frozen=True):
 
 
 class BranchOfMine(Struct, frozen=True):
+    """`managers` are the names of those whose word is asked where the own role does not reach."""
+
     id: str
     name: str
     currency: str
     timezone: str
     country: str
     role: str
+    cutoff: str
+    lateness: Lateness
+    managers: list[str]
+
+    @classmethod
+    def of(cls, place: Workplace) -> "BranchOfMine":
+        return cls(
+            place.id, place.name, place.currency, place.timezone, place.country, place.role,
+            cutoff_text(place.cutoff), place.lateness, place.managers,
+        )  # fmt: skip
 
 
 class Me(Struct, frozen=True):
@@ -58,7 +70,7 @@ class Me(Struct, frozen=True):
             member.role,
             HOMES[member.role],
             house or None,
-            [BranchOfMine(w.id, w.name, w.currency, w.timezone, w.country, w.role) for w in member.workplaces],
+            [BranchOfMine.of(place) for place in member.workplaces],
         )
 
 

@@ -55,6 +55,10 @@ class Workplace(Struct, frozen=True):
     timezone: str
     country: str
     role: StaffRole
+    cutoff: int
+    lateness: Lateness
+    managers: list[str]
+    """Names of those who may do what others need approval for."""
 
 
 class StaffMember(Struct, frozen=True):

@@ -3,16 +3,11 @@
 from collections.abc import Iterable, Mapping
 
 from comanda.kitchen.values import Ticket, TicketLine
-from comanda.orders.values import LineStatus, Order, OrderLine
+from comanda.orders.values import LineStatus, Order
 
 IN_KITCHEN = frozenset({LineStatus.FIRED, LineStatus.PREPARING, LineStatus.READY})
 USUAL_MINUTES = 15
 """For dishes whose type does not say how long they take."""
-
-_BEFORE = {
-    LineStatus.PREPARING: frozenset({LineStatus.FIRED}),
-    LineStatus.READY: frozenset({LineStatus.FIRED, LineStatus.PREPARING}),
-}
 
 
 def tickets_of(orders: Iterable[Order], minutes: Mapping[str, int], station: str | None) -> list[Ticket]:
@@ -61,8 +56,3 @@ def cancelled_lines(orders: Iterable[Order], station: str | None) -> list[Ticket
         and line.previous_status in IN_KITCHEN | {LineStatus.SERVED}
         and station in (None, line.station)
     ]
-
-
-def step_back(line: OrderLine) -> LineStatus | None:
-    """Where an undo leads; the time for it is another rule's."""
-    return line.previous_status if line.previous_status in _BEFORE.get(line.status, ()) else None

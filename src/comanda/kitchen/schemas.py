@@ -6,8 +6,8 @@ from msgspec import Meta, Struct
 
 from comanda.kernel.clock import to_text
 from comanda.kernel.wire import Key
-from comanda.kitchen.rules import step_back
 from comanda.kitchen.values import Board, Ticket, TicketLine
+from comanda.orders.rules import step_back
 
 Step = Literal["FIRED", "PREPARING", "READY"]
 

@@ -27,6 +27,7 @@ from comanda.orders.actions.move import (
     confirm_together,
     move_line,
     move_order,
+    step_order_back,
 )
 from comanda.orders.actions.place import Place, place_order, quote
 from comanda.orders.errors import InvalidTransition, NoSuchLine, NoSuchOrder, SessionNeeded, UnknownStatus
@@ -167,6 +168,18 @@ async def move_whole_order(call: Call) -> Response[Any]:
 
 @endpoint(
     "POST",
+    "/api/orders/{id:str}/step-back",
+    Right.MOVE_LINES,
+    gives=OrderOut,
+    refuses=(NoSuchOrder, InvalidTransition),
+)
+async def step_back_whole_order(call: Call) -> Response[Any]:
+    """Undo the last step of the order's items, within two minutes."""
+    return reply(await call.write(step_order_back, call.staff(), call.path_params["id"], answer=OrderOut.of))
+
+
+@endpoint(
+    "POST",
     "/api/order-lines/{id:str}/status",
     Right.MOVE_LINES,
     takes=MoveTo,
@@ -274,5 +287,6 @@ endpoints: list[Endpoint] = [
     confirm,
     confirm_several,
     move_whole_order,
+    step_back_whole_order,
     move_one_line,
 ]

@@ -36,9 +36,17 @@ def may_move(line: OrderLine, wanted: LineStatus, now: int) -> bool:
     return wanted is line.previous_status and now - line.status_at <= UNDO_WITHIN
 
 
+def step_back(line: OrderLine) -> LineStatus | None:
+    """Where an undo leads; how long it may be done is `may_move`'s."""
+    if line.status not in PREPARATION or line.previous_status not in PREPARATION:
+        return None
+    backward = _STEPS.index(line.previous_status) < _STEPS.index(line.status)
+    return line.previous_status if backward else None
+
+
 def may_void_alone(line: OrderLine, fired_at: int | None, now: int, role: Role) -> bool:
-    """A manager always; others until the kitchen begins, or within two minutes of sending."""
-    if role is Role.MANAGER or is_unprepared(line):
+    """A manager always; others until the kitchen begins, within two minutes of sending, or when it cannot make it."""
+    if role is Role.MANAGER or is_unprepared(line) or line.flagged_at is not None:
         return True
     return fired_at is not None and now - fired_at <= CANCEL_ALONE_WITHIN
 

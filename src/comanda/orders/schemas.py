@@ -8,6 +8,7 @@ from comanda.floor.values import Service
 from comanda.kernel.clock import maybe_text, to_text
 from comanda.kernel.scope import Scope
 from comanda.kernel.wire import Key, Note, Portions, Reason
+from comanda.orders.rules import is_unprepared, step_back
 from comanda.orders.values import LineStatus, Order, OrderLine
 
 Seat = Annotated[int, Meta(ge=1, le=99)]
@@ -70,7 +71,9 @@ class ChosenOut(Struct, frozen=True):
 
 
 class LineOut(Struct, frozen=True):
-    """`allergy_seen_at`: when the kitchen acknowledged the allergies of this item."""
+    """`begun`: somebody has begun to make it. `step_back`: where an undo leads, for two minutes from `status_at`.
+    `allergy_seen_at`: when the kitchen acknowledged the allergies of this item.
+    """
 
     id: str
     product_id: str
@@ -84,6 +87,9 @@ class LineOut(Struct, frozen=True):
     seat: int | None
     course: int | None
     status: str
+    status_at: str
+    step_back: str | None
+    begun: bool
     void_reason: str | None
     station: str
     flagged: bool
@@ -137,6 +143,7 @@ def line_out(line: OrderLine, *, guest: bool = False, private: bool = False) -> 
     return LineOut(
         line.id, line.product_id, line.name, line.quantity, line.unit_price, options, line.line_total,
         "" if private else line.note, [] if private else line.allergies, line.seat, line.course, line.status,
+        to_text(line.status_at), step_back(line), not is_unprepared(line),
         line.void_reason if turned_down or not guest else None, line.station, line.flagged_at is not None,
         None if private or not line.live or not line.allergies else maybe_text(line.acknowledged_at),
     )  # fmt: skip

@@ -714,6 +714,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orders/{id}/step-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo the last step of the order's items, within two minutes. */
+        post: operations["step_back_whole_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/organizations": {
         parameters: {
             query?: never;
@@ -724,7 +741,7 @@ export interface paths {
         /** Every organization on the platform. */
         get: operations["list_organizations"];
         put?: never;
-        /** A new organization, with its country's currency unless one is named; not every country's is known. */
+        /** A new organization, with its country's currency unless one is named. */
         post: operations["add_organization"];
         delete?: never;
         options?: never;
@@ -990,23 +1007,6 @@ export interface paths {
         put?: never;
         /** Send several waiting orders of one table to the kitchen as one ticket. */
         post: operations["confirm_several"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/qr-sessions/{id}/keep": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** The party of a visit that seems forgotten is still there. */
-        post: operations["keep_qr_session"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1489,11 +1489,17 @@ export interface components {
             /** @default null */
             next?: null;
         };
-        /** BranchOfMine */
+        /**
+         * BranchOfMine
+         * @description `managers` are the names of those whose word is asked where the own role does not reach.
+         */
         BranchOfMine: {
             country: string;
             currency: string;
+            cutoff: string;
             id: string;
+            lateness: components["schemas"]["Lateness"];
+            managers: string[];
             name: string;
             role: string;
             timezone: string;
@@ -1555,11 +1561,6 @@ export interface components {
             line: components["schemas"]["KitchenLine"];
             name: string | null;
             table_label: string | null;
-        };
-        /** ChangeArea */
-        ChangeArea: {
-            name?: string;
-            position?: number;
         };
         /** ChangeBranch */
         ChangeBranch: {
@@ -1648,15 +1649,6 @@ export interface components {
             translations?: components["schemas"]["Described"];
             window_id?: string | null;
         };
-        /** ChangeTable */
-        ChangeTable: {
-            area_id?: string | null;
-            label?: string;
-            seats?: number;
-            shape?: string;
-            x?: number;
-            y?: number;
-        };
         /** ChangeTaxRate */
         ChangeTaxRate: {
             name?: string;
@@ -1705,10 +1697,7 @@ export interface components {
             kind: string;
             size_bytes: number;
         };
-        /**
-         * DayOut
-         * @description `date` is the branch's own business day.
-         */
+        /** DayOut */
         DayOut: {
             average: number;
             bills: number;
@@ -1717,7 +1706,6 @@ export interface components {
             by_method: components["schemas"]["ByMethod"][];
             cancelled: components["schemas"]["Cancelled"];
             currency: string;
-            date: string;
             guests: number;
             open_tables: components["schemas"]["OpenTables"];
             sales: number;
@@ -1726,7 +1714,7 @@ export interface components {
         };
         /**
          * DayPage
-         * @description Branches side by side; `date` is that of the first, theirs may differ where nobody asked for one.
+         * @description Branches side by side.
          */
         DayPage: {
             branches: components["schemas"]["DayOut"][];
@@ -1734,7 +1722,7 @@ export interface components {
         };
         /**
          * DayQuery
-         * @description Without `date` the business day that runs in each branch; without `branch_id` every one of the organization.
+         * @description Without `date` the business day that runs now; without `branch_id` every branch of the organization.
          */
         DayQuery: {
             /** @default null */
@@ -1959,11 +1947,13 @@ export interface components {
         };
         /**
          * LineOut
-         * @description `allergy_seen_at`: when the kitchen acknowledged the allergies of this item.
+         * @description `begun`: somebody has begun to make it. `step_back`: where an undo leads, for two minutes from `status_at`.
+         *         `allergy_seen_at`: when the kitchen acknowledged the allergies of this item.
          */
         LineOut: {
             allergies: string[];
             allergy_seen_at: string | null;
+            begun: boolean;
             course: number | null;
             flagged: boolean;
             id: string;
@@ -1976,6 +1966,8 @@ export interface components {
             seat: number | null;
             station: string;
             status: string;
+            status_at: string;
+            step_back: string | null;
             unit_price: number;
             void_reason: string | null;
         };
@@ -1996,11 +1988,10 @@ export interface components {
         };
         /**
          * Me
-         * @description The signed-in person, with the branches there is work in; `home` is the page of the person's own app.
+         * @description The signed-in person, with the branches there is work in.
          */
         Me: {
             branches: components["schemas"]["BranchOfMine"][];
-            home: string;
             organization: components["schemas"]["Named"] | null;
             role: string;
             staff: components["schemas"]["Person"];
@@ -2885,7 +2876,10 @@ export interface components {
             email: string;
             password: string;
         };
-        /** TableIn */
+        /**
+         * TableIn
+         * @description All of a table, also when one field changes: the form shows them together.
+         */
         TableIn: {
             /** @default null */
             area_id?: string | null;
@@ -3336,7 +3330,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ChangeArea"];
+                "application/json": components["schemas"]["AreaIn"];
             };
         };
         responses: {
@@ -6925,6 +6919,84 @@ export interface operations {
             };
         };
     };
+    step_back_whole_order: {
+        parameters: {
+            query?: {
+                branch_id?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderOut"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, origin-not-allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no-such-branch, no-such-order */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid-transition */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description branch-required */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description temporarily-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_organizations: {
         parameters: {
             query?: {
@@ -8866,84 +8938,6 @@ export interface operations {
             };
         };
     };
-    keep_qr_session: {
-        parameters: {
-            query?: {
-                branch_id?: string;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description as asked */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SessionOut"];
-                };
-            };
-            /** @description not-signed-in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description forbidden, origin-not-allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description no-such-branch, no-such-session */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description session-closed */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description branch-required */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description temporarily-unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     pay: {
         parameters: {
             query?: {
@@ -10233,7 +10227,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ChangeTable"];
+                "application/json": components["schemas"]["TableIn"];
             };
         };
         responses: {

@@ -40,9 +40,15 @@ export type Product = Exactly<
 export type ProductType = Exactly<Schemas["ProductTypeOut"], { products: Product[] }>;
 export type Menu = Exactly<Schemas["Menu"], { product_types: ProductType[] }>;
 
-export type Branch = Schemas["BranchOfMine"];
-export type Me = Schemas["Me"];
+/** Minutes after which waiting is soon late, and late. */
+export type Lateness = { new: [number, number]; bill_asked: [number, number]; ready: [number, number] };
+export type Branch = Exactly<Schemas["BranchOfMine"], { lateness: Lateness }>;
+export type Me = Exactly<Schemas["Me"], { branches: Branch[] }>;
 export type FloorTable = Schemas["TableOut"];
+export type GuestCall = Exactly<
+  Schemas["RequestOut"],
+  { kind: Schemas["RequestKind"]; how: Schemas["PayingHow"] | null }
+>;
 
 export type Service = Schemas["Service"];
 export type SessionStatus = "OPEN" | "CLOSED";

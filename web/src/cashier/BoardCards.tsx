@@ -7,14 +7,16 @@ import { faultOf, isDoing } from "../staff/doing";
 import { FaultNote } from "../staff/Failure";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
+import { AllergyNote } from "./AllergyNote";
 import { nextStep } from "./board";
-import { isLate, minutesSince } from "./floor";
-import { currency, now } from "./house";
-import { Wait } from "./InboxTicket";
+import { isFlagged } from "./flagged";
+import { minutesSince, pressingSince } from "./floor";
+import { currency, limits, now } from "./house";
 import { isAlive, optionWords } from "./inbox";
 import { tablePath } from "./route";
 import { show } from "./sheets";
-import { confirming, confirmOrder, moveOrder } from "./verbs";
+import { confirming, confirmOrder, moveOrder, moving } from "./verbs";
+import { Wait } from "./Wait";
 import { age, lineSign, orderPlace, placeName } from "./words";
 
 type CardProps = {
@@ -64,6 +66,7 @@ function Dishes({ order, open }: { order: Order; open?: boolean }) {
             {line.name}
             {line.options.length > 0 && <small>{optionWords(line.options)}</small>}
             {line.note && <small>{t("note.said", { note: line.note })}</small>}
+            {isFlagged(line) && <small class="board-flagged">{t("flagged.short")}</small>}
           </span>
           {line.status === "READY" && (
             <span class="board-ready">
@@ -76,6 +79,11 @@ function Dishes({ order, open }: { order: Order; open?: boolean }) {
     </ul>
   );
 }
+
+/** Said once on the card, where no density cuts it off. */
+const allergiesOf = (order: Order): string[] => [
+  ...new Set(order.lines.filter(isAlive).flatMap(({ allergies }) => allergies)),
+];
 
 const placeOf = (order: Order) => ({
   sessionId: order.qr_session_id,
@@ -90,10 +98,11 @@ export function NewCard({ order }: { order: Order }) {
   return (
     <Card
       {...placeOf(order)}
-      late={isLate(order, now.value)}
-      told={<Told order={order} wait={<Wait since={order.created_at} />} />}
+      late={pressingSince(order.created_at, limits.value.new, now.value) === "late"}
+      told={<Told order={order} wait={<Wait since={order.created_at} what="new" />} />}
     >
       <Dishes order={order} />
+      <AllergyNote allergies={allergiesOf(order)} />
       <FaultNote fault={faultOf(confirming(order.id))} />
       <Button kind="main" busy={busy} onClick={() => void confirmOrder(order.id)}>
         {busy ? t("confirm.going") : t("confirm.one")}
@@ -112,7 +121,7 @@ function Told({ order, wait }: { order: Order; wait: ComponentChildren }) {
 }
 
 export function KitchenCard({ order }: { order: Order }) {
-  const name = `move ${order.id}`;
+  const name = moving(order.id);
   const ready = nextStep(order) === "SERVED";
   return (
     <Card
@@ -120,6 +129,7 @@ export function KitchenCard({ order }: { order: Order }) {
       told={<Told order={order} wait={<Age since={order.confirmed_at ?? order.created_at} />} />}
     >
       <Dishes order={order} open />
+      <AllergyNote allergies={allergiesOf(order)} />
       <FaultNote fault={faultOf(name)} />
       <Button kind={ready ? "main" : "plain"} busy={isDoing(name)} onClick={() => void moveOrder(order, "SERVED")}>
         {t("move.served")}

@@ -11,6 +11,7 @@ import { Segmented } from "../ui/Segmented";
 import { Skeleton } from "../ui/Skeleton";
 import { KitchenCard, NewCard, UnpaidCard } from "./BoardCards";
 import { sortBoard } from "./board";
+import { Calls } from "./Calls";
 import { orders, reload, sessions } from "./house";
 import { NeedsYou } from "./NeedsYou";
 import "./board.css";
@@ -117,6 +118,7 @@ function BoardColumn({ name, title, count, empty, drawing, children }: BoardColu
       </h2>
       <div class="board-cards">
         {name === "waiting" && <NeedsYou />}
+        {name === "waiting" && <Calls />}
         {count === 0 ? <Empty drawing={drawing}>{empty}</Empty> : children}
       </div>
     </section>

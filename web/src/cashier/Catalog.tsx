@@ -1,4 +1,4 @@
-import { signal } from "@preact/signals";
+import { type Signal, useSignal } from "@preact/signals";
 import Search from "lucide/dist/esm/icons/search.mjs";
 import SearchX from "lucide/dist/esm/icons/search-x.mjs";
 import X from "lucide/dist/esm/icons/x.mjs";
@@ -13,14 +13,13 @@ import { draftCounts, draftOf } from "./drafts";
 import { findProducts, isSelling, shownType } from "./find";
 import { menu } from "./house";
 import { ProductTile } from "./ProductTile";
+import { shelfId } from "./shelf";
 import "./catalog.css";
-
-const chosenId = signal<string | null>(null);
-const searched = signal("");
 
 /** What this branch sells now; one tap puts a dish on the round. */
 export function Catalog({ session }: { session: SessionItem }) {
   const known = menu.value.value;
+  const searched = useSignal("");
   if (!known && menu.fault.value)
     return (
       <div class="catalog">
@@ -29,13 +28,18 @@ export function Catalog({ session }: { session: SessionItem }) {
     );
   return (
     <section class="catalog" lang={known?.language} aria-label={t("catalog.title")}>
-      <SearchBar />
-      {known ? <Shelves menu={known} sessionId={session.id} /> : <Skeleton rows={5} label={t("loading")} />}
+      <SearchBar searched={searched} />
+      {known ? (
+        <Shelves menu={known} sessionId={session.id} searched={searched.value.trim()} />
+      ) : (
+        <Skeleton rows={5} label={t("loading")} />
+      )}
     </section>
   );
 }
 
-function SearchBar() {
+/** What is looked for is looked for at this table; the next one begins with the whole menu. */
+function SearchBar({ searched }: { searched: Signal<string> }) {
   return (
     <search class="catalog-search">
       <Icon of={Search} />
@@ -65,9 +69,9 @@ function SearchBar() {
   );
 }
 
-function Shelves({ menu, sessionId }: { menu: Menu; sessionId: string }) {
-  if (searched.value.trim()) return <Found products={findProducts(menu, searched.value)} sessionId={sessionId} />;
-  const shown = shownType(menu, chosenId.value);
+function Shelves({ menu, sessionId, searched }: { menu: Menu; sessionId: string; searched: string }) {
+  if (searched) return <Found products={findProducts(menu, searched)} sessionId={sessionId} searched={searched} />;
+  const shown = shownType(menu, shelfId.value);
   if (!shown) return <Empty drawing={SearchX}>{t("catalog.empty")}</Empty>;
   return (
     <>
@@ -79,7 +83,7 @@ function Shelves({ menu, sessionId }: { menu: Menu; sessionId: string }) {
             class={isSelling(type) ? undefined : "idle"}
             aria-current={type.id === shown.id ? "true" : undefined}
             onClick={() => {
-              chosenId.value = type.id;
+              shelfId.value = type.id;
             }}
           >
             {type.name}
@@ -91,9 +95,10 @@ function Shelves({ menu, sessionId }: { menu: Menu; sessionId: string }) {
   );
 }
 
-function Found({ products, sessionId }: { products: Product[]; sessionId: string }) {
-  if (products.length === 0)
-    return <Empty drawing={SearchX}>{t("catalog.nothing", { text: searched.value.trim() })}</Empty>;
+type FoundProps = { products: Product[]; sessionId: string; searched: string };
+
+function Found({ products, sessionId, searched }: FoundProps) {
+  if (products.length === 0) return <Empty drawing={SearchX}>{t("catalog.nothing", { text: searched })}</Empty>;
   return <ProductGrid label={t("catalog.found")} products={products.slice(0, 60)} sessionId={sessionId} wide />;
 }
 

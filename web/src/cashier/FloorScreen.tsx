@@ -7,19 +7,19 @@ import { Button } from "../ui/Button";
 import { Empty } from "../ui/Empty";
 import { Icon } from "../ui/Icon";
 import { Segmented } from "../ui/Segmented";
-import { waitingCount } from "./bell";
+import { askedCount } from "./bell";
 import { FloorStrip } from "./FloorStrip";
 import { layOut, type Spot, sumFloor } from "./floor";
-import { now, orders, reload, sessions, tables } from "./house";
+import { limits, now, reload, sessions, tables } from "./house";
 import { Inbox } from "./Inbox";
 import { show } from "./sheets";
 import { Tile } from "./Tile";
 import "./floor.css";
 
 const plan = computed(() => {
-  const [placed, open, ordered] = [tables.value.value, sessions.value.value, orders.value.value];
+  const [placed, open] = [tables.value.value, sessions.value.value];
   if (!placed || !open) return null;
-  return { ...layOut(placed, open, ordered ?? [], now.value), sums: sumFloor(open, ordered ?? [], now.value) };
+  return { ...layOut(placed, open, limits.value, now.value), sums: sumFloor(open, limits.value, now.value) };
 });
 
 /** Which half a phone shows. */
@@ -42,7 +42,7 @@ export function FloorScreen() {
             value={half.value}
             options={[
               { value: "tables", label: t("floor.tables") },
-              { value: "orders", label: t("floor.orders", { n: waitingCount.value }) },
+              { value: "orders", label: t("floor.orders", { n: askedCount.value }) },
             ]}
             onChange={(chosen) => {
               half.value = chosen;

@@ -12,7 +12,7 @@ function Figure({ word, children, tone = "" }: { word: string; children: string 
   );
 }
 
-/** The house in four figures. */
+/** The house in five figures. */
 export function FloorStrip({ sums }: { sums: FloorSums }) {
   return (
     <dl class="strip">
@@ -20,6 +20,9 @@ export function FloorStrip({ sums }: { sums: FloorSums }) {
       <Figure word={t("strip.open")}>{money(sums.open, currency.value)}</Figure>
       <Figure word={t("strip.waiting")} tone={sums.waiting ? "waiting" : ""}>
         {sums.waiting}
+      </Figure>
+      <Figure word={t("strip.calls")} tone={sums.calls ? "waiting" : ""}>
+        {sums.calls}
       </Figure>
       <Figure word={t("strip.late")} tone={sums.late ? "late" : ""}>
         {sums.late}

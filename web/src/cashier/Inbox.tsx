@@ -4,7 +4,8 @@ import { Failure } from "../staff/Failure";
 import { Button } from "../ui/Button";
 import { Empty } from "../ui/Empty";
 import { Skeleton } from "../ui/Skeleton";
-import { fresh } from "./bell";
+import { askedCount, fresh } from "./bell";
+import { Calls } from "./Calls";
 import { longestAlone, type Spot } from "./floor";
 import { orders } from "./house";
 import { InboxTicket } from "./InboxTicket";
@@ -20,6 +21,7 @@ export function Inbox({ spots }: { spots: readonly Spot[] }) {
     <section class="inbox" aria-label={t("inbox.title")}>
       <h2>{t("inbox.title")}</h2>
       <NeedsYou />
+      <Calls />
       <Waiting spots={spots} />
     </section>
   );
@@ -30,7 +32,7 @@ function Waiting({ spots }: { spots: readonly Spot[] }) {
   if (!known && orders.fault.value) return <Failure fault={orders.fault.value} onRetry={() => void orders.load()} />;
   if (!known) return <Skeleton rows={2} label={t("loading")} />;
   const cards = groupInbox(known);
-  if (cards.length === 0) return <AllDone spots={spots} />;
+  if (cards.length === 0) return askedCount.value ? null : <AllDone spots={spots} />;
   return (
     <ul class="inbox-cards">
       {cards.map((card) => (

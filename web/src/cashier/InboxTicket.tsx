@@ -1,41 +1,34 @@
-import Clock from "lucide/dist/esm/icons/clock.mjs";
-import TriangleAlert from "lucide/dist/esm/icons/triangle-alert.mjs";
 import type { Order, OrderLine } from "../api/types";
 import { clock, t } from "../lib/i18n";
 import { faultOf, isDoing } from "../staff/doing";
 import { FaultNote } from "../staff/Failure";
 import { Button } from "../ui/Button";
-import { State } from "../ui/State";
 import { Ticket, TicketRow } from "../ui/Ticket";
-import { LATE_AFTER, minutesSince } from "./floor";
-import { now } from "./house";
+import { AllergyNote } from "./AllergyNote";
 import { type InboxCard, isAlive, optionWords } from "./inbox";
 import { tablePath } from "./route";
-import { confirming, confirmOrder } from "./verbs";
-import { age, orderPlace } from "./words";
-
-async function confirmAll(orders: readonly Order[]): Promise<void> {
-  for (const order of orders) await confirmOrder(order.id);
-}
-
-/** How long somebody has waited, said with an icon once it is too long. */
-export function Wait({ since }: { since: string }) {
-  const minutes = minutesSince(since, now.value);
-  const late = minutes >= LATE_AFTER;
-  return <State tone={late ? "late" : "waiting"} icon={late ? TriangleAlert : Clock} word={age(minutes)} />;
-}
+import { show } from "./sheets";
+import { confirming, confirmOrder, confirmTogether } from "./verbs";
+import { Wait } from "./Wait";
+import { orderPlace } from "./words";
 
 /** One table's waiting orders: read them, confirm them. */
 export function InboxTicket({ card }: { card: InboxCard }) {
   const [first, ...more] = card.orders;
   if (!first) return null;
-  const busy = card.orders.some(({ id }) => isDoing(confirming(id)));
+  const busy = isDoing(confirming(card.sessionId)) || card.orders.some(({ id }) => isDoing(confirming(id)));
   return (
     <Ticket head={<InboxHead card={card} first={first} />}>
       {card.orders.map((order) => (
         <InboxOrder key={order.id} order={order} alone={more.length === 0} />
       ))}
-      <Button kind="main" wide busy={busy} onClick={() => void confirmAll(card.orders)}>
+      <FaultNote fault={faultOf(confirming(card.sessionId))} />
+      <Button
+        kind="main"
+        wide
+        busy={busy}
+        onClick={() => void (more.length ? confirmTogether(card.sessionId, card.orders) : confirmOrder(first.id))}
+      >
         {busy ? t("confirm.going") : more.length ? t("confirm.all") : t("confirm.one")}
       </Button>
     </Ticket>
@@ -59,7 +52,7 @@ function InboxHead({ card, first }: { card: InboxCard; first: Order }) {
           <span>{t("inbox.items", { n: card.items })}</span>
         </span>
       </a>
-      <Wait since={card.since} />
+      <Wait since={card.since} what="new" />
     </>
   );
 }
@@ -79,27 +72,35 @@ function InboxOrder({ order, alone }: { order: Order; alone: boolean }) {
           </Button>
         )}
       </header>
-      <OrderLines lines={order.lines} />
+      <OrderLines order={order} />
       {order.note && <p class="order-note">{t("note.said", { note: order.note })}</p>}
       <FaultNote fault={faultOf(confirming(order.id))} />
     </section>
   );
 }
 
-/** Dishes with their options, as they are read out. */
-export function OrderLines({ lines }: { lines: readonly OrderLine[] }) {
+/** Dishes with their options, as they are read out; each is a key to turn it down. */
+function OrderLines({ order }: { order: Order }) {
   return (
     <ul>
-      {lines.filter(isAlive).map((line) => (
+      {order.lines.filter(isAlive).map((line) => (
         <TicketRow
           key={line.id}
           quantity={line.quantity}
-          name={line.name}
-          detail={[optionWords(line.options), line.note && t("note.said", { note: line.note })]
-            .filter(Boolean)
-            .join("\n")}
-        />
+          name={
+            <button type="button" class="inbox-line" onClick={() => show({ kind: "line", order, line })}>
+              {line.name}
+              <span class="unseen">{t("inbox.change")}</span>
+            </button>
+          }
+          detail={told(line)}
+        >
+          <AllergyNote allergies={line.allergies} />
+        </TicketRow>
       ))}
     </ul>
   );
 }
+
+const told = (line: OrderLine): string =>
+  [optionWords(line.options), line.note && t("note.said", { note: line.note })].filter(Boolean).join("\n");

@@ -5,15 +5,17 @@ import type { Job } from "../lib/outbox";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
 import { isOrder, sessionOf } from "./bodies";
+import { FlaggedWays } from "./FlaggedWays";
+import { flagged } from "./flagged";
 import { sessions } from "./house";
 import { go, tablePath } from "./route";
 import { needsYou, outbox, reopenKept } from "./sending";
-import { placeName } from "./words";
+import { orderPlace, placeName } from "./words";
 import "./needs-you.css";
 
-/** What was kept on this device and cannot go on without a person. */
+/** What cannot go on without a person: dishes the kitchen cannot make, and what was kept on this device. */
 export function NeedsYou() {
-  if (needsYou.value.length === 0) return null;
+  if (needsYou.value.length + flagged.value.length === 0) return null;
   return (
     <section class="needs-you">
       <h3>
@@ -21,6 +23,16 @@ export function NeedsYou() {
         {t("needs_you.title")}
       </h3>
       <ul>
+        {flagged.value.map(({ order, line }) => (
+          <li key={line.id}>
+            <p>
+              <b>{orderPlace(order)}</b>
+              <br />
+              {t("flagged.told", { n: line.quantity, name: line.name })}
+            </p>
+            <FlaggedWays order={order} line={line} />
+          </li>
+        ))}
         {needsYou.value.map((job) => (
           <Kept key={job.key} job={job} />
         ))}

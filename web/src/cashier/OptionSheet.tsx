@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import Check from "lucide/dist/esm/icons/check.mjs";
 import type { Product } from "../api/types";
 import type { CartLine } from "../lib/cart";
+import { livingPicks, lostNames } from "../lib/following";
 import { t } from "../lib/i18n";
 import { defaultPicks, isAnswered, type Picks, pick, unanswered, unitPrice } from "../lib/menu";
 import { money } from "../lib/money";
@@ -12,6 +13,7 @@ import { Stepper } from "../ui/Stepper";
 import { addToDraft, changeDraftLine, changeDraftQuantity } from "./drafts";
 import { currency, products } from "./house";
 import { OptionRows } from "./OptionRows";
+import { whyNot } from "./ProductTile";
 import { closeSheet } from "./sheets";
 import "./options.css";
 
@@ -26,8 +28,9 @@ export function OptionSheet({ sessionId, product: opened, line }: OptionSheetPro
   const picks = useSignal<Picks>(line?.picks ?? defaultPicks(product));
   const quantity = useSignal(line?.quantity ?? 1);
   const note = useSignal(line?.note ?? "");
-  const unit = unitPrice(product, picks.value);
-  const missing = unanswered(product, picks.value);
+  const living = livingPicks(product, picks.value);
+  const unit = unitPrice(product, living);
+  const missing = unanswered(product, living);
 
   function finish(chosen: Picks): void {
     if (line)
@@ -45,7 +48,7 @@ export function OptionSheet({ sessionId, product: opened, line }: OptionSheetPro
   function choose(groupIndex: number, optionId: string, times: number): void {
     const group = product.option_groups[groupIndex];
     if (!group) return;
-    picks.value = pick(group, picks.value, optionId, times);
+    picks.value = pick(group, living, optionId, times);
     if (!line && times > 0 && addsAtOnce(product) && isAnswered(group, picks.value)) finish(picks.value);
   }
 
@@ -70,23 +73,19 @@ export function OptionSheet({ sessionId, product: opened, line }: OptionSheetPro
               }
             }}
           />
-          <Button
-            kind="main"
-            big
-            disabled={missing.length > 0 || !product.available}
-            onClick={() => finish(picks.value)}
-          >
+          <Button kind="main" big disabled={missing.length > 0 || !product.available} onClick={() => finish(living)}>
             <span>{missing[0] ? t("options.missing", { group: missing[0].name }) : word}</span>
             {missing.length === 0 && <span class="figures">{money(unit * quantity.value, currency.value)}</span>}
           </Button>
         </div>
       }
     >
+      <MenuNews before={opened} now={product} picks={picks.value} />
       {product.option_groups.map((group, place) => (
         <OptionRows
           key={group.id}
           group={group}
-          picks={picks.value}
+          picks={living}
           onPick={(optionId, times) => choose(place, optionId, times)}
         />
       ))}
@@ -105,5 +104,24 @@ export function OptionSheet({ sessionId, product: opened, line }: OptionSheetPro
         />
       </label>
     </Sheet>
+  );
+}
+
+type MenuNewsProps = { before: Product; now: Product; picks: Picks };
+
+/** What the menu did to the dish while its form is open. */
+function MenuNews({ before, now, picks }: MenuNewsProps) {
+  const living = livingPicks(now, picks);
+  const lost = lostNames(before, picks, living);
+  const [was, is] = [unitPrice(before, picks), unitPrice(now, living)];
+  const price = { before: money(was, currency.value), now: money(is, currency.value) };
+  return (
+    <div class="options-news" role="status">
+      {!now.available && <p>{whyNot(now)}</p>}
+      {lost.map((option) => (
+        <p key={option}>{t("draft.lost", { option })}</p>
+      ))}
+      {lost.length === 0 && was !== is && <p>{t("draft.price", price)}</p>}
+    </div>
   );
 }

@@ -64,7 +64,7 @@ export function ProductTile({ product, sessionId, count }: ProductTileProps) {
   const shownPrice = money(price, currency.value);
   const ask = () => show({ kind: "availability", productId: product.id });
   return (
-    <div class={available ? "product" : "product off"}>
+    <div class={["product", !available && "off", count > 0 && "counted"].filter(Boolean).join(" ")}>
       <button
         type="button"
         class="product-main"

@@ -8,7 +8,7 @@ import { Freshness } from "../staff/Freshness";
 import { me } from "../staff/identity";
 import { isMuted, volume } from "../staff/speaker";
 import { Icon } from "../ui/Icon";
-import { waitingCount } from "./bell";
+import { askedCount } from "./bell";
 import { live } from "./house";
 import { BOARD, FLOOR, route } from "./route";
 import { show } from "./sheets";
@@ -42,7 +42,7 @@ export function Rail() {
         icon={Kanban}
         word={t("rail.board")}
         current={screen === "board"}
-        count={waitingCount.value}
+        count={askedCount.value}
       />
       <span class="rail-gap" />
       <Freshness live={live.value} />

@@ -1,3 +1,5 @@
+import TriangleAlert from "lucide/dist/esm/icons/triangle-alert.mjs";
+import Undo from "lucide/dist/esm/icons/undo-2.mjs";
 import type { LineStatus, Order, OrderLine } from "../api/types";
 import { clock, t } from "../lib/i18n";
 import { money } from "../lib/money";
@@ -7,12 +9,16 @@ import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
 import { State } from "../ui/State";
 import { Stamp, Ticket } from "../ui/Ticket";
-import { nextStep, sameStep } from "./board";
-import { Wait } from "./InboxTicket";
+import { AllergyNote } from "./AllergyNote";
+import { mayUndo, nextStep, sameStep } from "./board";
+import { FlaggedWays } from "./FlaggedWays";
+import { isFlagged } from "./flagged";
+import { now } from "./house";
 import { isAlive, optionWords } from "./inbox";
 import { lastSent } from "./sending";
 import { show } from "./sheets";
-import { confirming, confirmOrder, moveOrder } from "./verbs";
+import { confirming, confirmOrder, moveOrder, moving, stepBack } from "./verbs";
+import { Wait } from "./Wait";
 import { lineSign } from "./words";
 import "./round.css";
 
@@ -45,7 +51,7 @@ function RoundHead({ order, number, step }: RoundProps & { step: LineStatus | nu
       <div>
         <h2>{t("inbox.by", { name: by, time: clock(order.created_at) })}</h2>
         <p class="quiet-words">{t("round.order", { number: order.number })}</p>
-        {order.status === "OPEN" && <Wait since={order.created_at} />}
+        {order.status === "OPEN" && <Wait since={order.created_at} what="new" />}
         {step && order.status !== "OPEN" && <State {...lineSign(step)} />}
         {order.status === "CANCELLED" && (
           <State tone="late" word={t("round.cancelled", { reason: order.cancelled_because ?? "" })} />
@@ -59,6 +65,7 @@ function RoundHead({ order, number, step }: RoundProps & { step: LineStatus | nu
 /** A dish is a key: tap it to serve, refuse or cancel it. */
 function RoundLine({ order, line, told: apart }: { order: Order; line: OrderLine; told: boolean }) {
   const gone = !isAlive(line) || order.status === "CANCELLED";
+  const flagged = isFlagged(line);
   const { tone, icon, word } = lineSign(line.status);
   const shown = order.status !== "CANCELLED" && (line.status === "VOIDED" || (apart && order.status !== "OPEN"));
   const told = [optionWords(line.options), line.note && t("note.said", { note: line.note })].filter(Boolean);
@@ -78,7 +85,15 @@ function RoundLine({ order, line, told: apart }: { order: Order; line: OrderLine
             {line.void_reason ? t("line.voided_because", { reason: line.void_reason }) : word}
           </span>
         )}
+        <AllergyNote allergies={line.allergies} />
+        {flagged && (
+          <span class="round-state late">
+            <Icon of={TriangleAlert} size={18} />
+            {t("flagged.short")}
+          </span>
+        )}
       </button>
+      {flagged && <FlaggedWays order={order} line={line} />}
     </li>
   );
 }
@@ -96,20 +111,28 @@ function WaitingWays({ order }: { order: Order }) {
   );
 }
 
-/** The whole round one step on: ready, or straight to the table. */
+/** The whole round one step on: ready, or straight to the table; and back, when it was served by mistake. */
 function NextWay({ order }: { order: Order }) {
   const step = order.status === "CANCELLED" ? null : nextStep(order);
-  if (!step) return null;
-  const name = `move ${order.id}`;
+  const undo = mayUndo(order, now.value);
+  if (!step && !undo) return null;
+  const name = moving(order.id);
   return (
     <div class="round-ways">
       <FaultNote fault={faultOf(name)} />
-      {(step === "READY" ? (["READY", "SERVED"] as const) : (["SERVED"] as const)).map((status) => (
-        <Button key={status} busy={isDoing(name)} onClick={() => void moveOrder(order, status)}>
-          <Icon of={lineSign(status).icon} size={20} />
-          {t(status === "READY" ? "move.ready" : "move.served")}
+      {undo && (
+        <Button busy={isDoing(name)} onClick={() => void stepBack(order)}>
+          <Icon of={Undo} size={20} />
+          {t("move.not_served")}
         </Button>
-      ))}
+      )}
+      {step &&
+        (step === "READY" ? (["READY", "SERVED"] as const) : (["SERVED"] as const)).map((status) => (
+          <Button key={status} busy={isDoing(name)} onClick={() => void moveOrder(order, status)}>
+            <Icon of={lineSign(status).icon} size={20} />
+            {t(status === "READY" ? "move.ready" : "move.served")}
+          </Button>
+        ))}
     </div>
   );
 }

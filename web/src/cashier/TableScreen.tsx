@@ -1,4 +1,3 @@
-import { signal } from "@preact/signals";
 import ArrowLeft from "lucide/dist/esm/icons/arrow-left.mjs";
 import DoorOpen from "lucide/dist/esm/icons/door-open.mjs";
 import QrCode from "lucide/dist/esm/icons/qr-code.mjs";
@@ -13,6 +12,7 @@ import { Empty } from "../ui/Empty";
 import { Icon } from "../ui/Icon";
 import { Segmented } from "../ui/Segmented";
 import { Skeleton } from "../ui/Skeleton";
+import { Calls } from "./Calls";
 import { Catalog } from "./Catalog";
 import { CheckFoot } from "./CheckFoot";
 import { DraftTicket, SendButton } from "./DraftTicket";
@@ -23,13 +23,10 @@ import { Rounds } from "./Rounds";
 import { FLOOR, go } from "./route";
 import { sending } from "./sending";
 import { show } from "./sheets";
+import { type Side, side } from "./shelf";
 import { loadVisit, visit, visitFault } from "./visit";
 import { age, placeName } from "./words";
 import "./table.css";
-
-/** Which half a phone shows. */
-type Side = "rounds" | "menu";
-const side = signal<Side>("rounds");
 
 export function TableScreen() {
   const session = visit.value;
@@ -55,6 +52,7 @@ export function TableScreen() {
         />
       </div>
       <section class="check" aria-label={t("table.rounds")}>
+        <Calls sessionId={session.id} />
         <Rounds session={session} />
         <DraftTicket sessionId={session.id} />
         <CheckFoot session={session} />

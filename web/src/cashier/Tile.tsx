@@ -1,3 +1,4 @@
+import BellRing from "lucide/dist/esm/icons/bell-ring.mjs";
 import ConciergeBell from "lucide/dist/esm/icons/concierge-bell.mjs";
 import { t } from "../lib/i18n";
 import { money } from "../lib/money";
@@ -44,6 +45,12 @@ export function Tile({ spot }: { spot: Spot }) {
       <span class="tile-state">
         <Icon of={icon} size={18} />
         {word}
+        {spot.calls > 0 && (
+          <span class="tile-beside calls-beside">
+            <Icon of={BellRing} size={18} />
+            <span class="unseen">{t("floor.calls")}</span>
+          </span>
+        )}
         {spot.readyBeside && (
           <span class="tile-beside">
             <Icon of={ConciergeBell} size={18} />

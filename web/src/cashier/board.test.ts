@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { nextStep, sameStep, sortBoard } from "./board";
-import { line, minutesBefore, order, session } from "./samples";
+import { mayUndo, nextStep, sameStep, sortBoard } from "./board";
+import { line, minutesBefore, NOON, order, session } from "./samples";
 
 test("new orders wait, confirmed and paid ones stay in the kitchen until all of it is on the table", () => {
   const orders = [
@@ -35,4 +35,13 @@ test.each([
 test("an order says once how far it is while its dishes are equally far", () => {
   expect(sameStep(order("a", "4", [line("1", "READY"), line("2", "READY"), line("3", "VOIDED")]))).toBe("READY");
   expect(sameStep(order("a", "4", [line("1", "READY"), line("2")]))).toBeNull();
+});
+
+test.each([
+  ["served a moment ago", [line("1", "SERVED", { step_back: "READY", status_at: minutesBefore(2) })], true],
+  ["served long ago", [line("1", "SERVED", { step_back: "READY", status_at: minutesBefore(3) })], false],
+  ["made ready by the kitchen", [line("1", "READY", { step_back: "FIRED", status_at: minutesBefore(1) })], false],
+  ["put back already", [line("1", "SERVED", { status_at: minutesBefore(1) })], false],
+])("a round that was %s", (_, lines, wanted) => {
+  expect(mayUndo(order("a", "4", lines), NOON)).toBe(wanted);
 });

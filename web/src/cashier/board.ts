@@ -1,4 +1,4 @@
-import type { LineStatus, Order, SessionItem } from "../api/types";
+import type { LineStatus, Order, OrderLine, SessionItem } from "../api/types";
 import { byAge, isAlive } from "./inbox";
 
 export type Board = {
@@ -39,4 +39,17 @@ export function nextStep(order: Order): "READY" | "SERVED" | null {
 export function sameStep(order: Order): LineStatus | null {
   const [first, ...others] = new Set(order.lines.filter(isAlive).map((line) => line.status));
   return first && others.length === 0 ? first : null;
+}
+
+/** How long a step can be undone; the server decides. */
+const UNDO_WITHIN = 2 * 60_000;
+
+/** The line can go one step back, for it got here a moment ago. */
+export const mayStepBack = ({ step_back, status_at }: OrderLine, now: number): boolean =>
+  step_back !== null && now - new Date(status_at).getTime() <= UNDO_WITHIN;
+
+/** The floor's own last step, serving, can be taken back for the round as a whole. */
+export function mayUndo(order: Order, now: number): boolean {
+  const latest = order.lines.reduce((last, { status_at }) => (status_at > last ? status_at : last), "");
+  return order.lines.some((line) => line.status === "SERVED" && line.status_at === latest && mayStepBack(line, now));
 }

@@ -19,6 +19,15 @@ test("a draft is sent as ids and quantities, without a price, with the menu it w
   });
 });
 
+test("an allergy goes along with the dish it was said of, and with no other", () => {
+  const soup = { product_id: "soup", name: "Soup", picks: {}, quantity: 1, note: "", unit: 350 };
+  const lines = addLine(addLine([], { ...soup, allergies: ["milk"] }), soup);
+  expect(orderBody("s4", lines, null).lines).toEqual([
+    { product_id: "soup", quantity: 1, allergies: ["milk"], options: [] },
+    { product_id: "soup", quantity: 1, options: [] },
+  ]);
+});
+
 test("without a menu no version is claimed", () => {
   expect(orderBody("s4", [], null)).toEqual({ qr_session_id: "s4", lines: [] });
 });

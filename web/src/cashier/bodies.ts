@@ -5,9 +5,12 @@ import type { Job } from "../lib/outbox";
 
 /** What is sent to the server, and what a kept request was about. */
 
+const wanted = (line: CartLine) =>
+  wantedLines([line]).map((one) => (line.allergies?.length ? { ...one, allergies: [...line.allergies] } : one));
+
 /** The body of POST /api/orders for a draft: ids and quantities, never a price. */
 export function orderBody(sessionId: string, lines: readonly CartLine[], menuVersion: number | null): PlaceOrder {
-  const body: PlaceOrder = { qr_session_id: sessionId, lines: wantedLines(lines) };
+  const body: PlaceOrder = { qr_session_id: sessionId, lines: lines.flatMap(wanted) };
   return menuVersion === null ? body : { ...body, menu_version: menuVersion };
 }
 

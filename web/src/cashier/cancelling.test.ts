@@ -7,6 +7,11 @@ test("a cashier cancels alone until the kitchen begins", () => {
   expect(mayCancelAlone(line("1", "PREPARING"), minutesBefore(30), NOON, "cashier")).toBe(false);
 });
 
+test("what somebody had begun and put back is begun; what the kitchen cannot make is nobody's loss", () => {
+  expect(mayCancelAlone(line("1", "FIRED", { begun: true }), minutesBefore(30), NOON, "cashier")).toBe(false);
+  expect(mayCancelAlone(line("1", "READY", { flagged: true }), minutesBefore(30), NOON, "cashier")).toBe(true);
+});
+
 test("or within two minutes of sending, and a manager always", () => {
   expect(mayCancelAlone(line("1", "READY"), minutesBefore(2), NOON, "cashier")).toBe(true);
   expect(mayCancelAlone(line("1", "READY"), minutesBefore(3), NOON, "cashier")).toBe(false);

@@ -18,12 +18,15 @@ test.each([
   ["a table", frame("session.closed", "s1"), { orderId: null, sessionId: "s1" }],
   ["a payment", frame("payment.captured", "p1", { qr_session_id: "s1" }), { orderId: null, sessionId: "s1" }],
 ])("%s is fetched again when the log speaks of it", (_, event, wanted) => {
-  expect(concernsOf(event)).toEqual({ menu: false, unclear: false, ...wanted });
+  expect(concernsOf(event)).toMatchObject({ menu: false, floor: false, unclear: false, ...wanted });
 });
 
 test("a dish switched off concerns the menu alone", () => {
   expect(concernsOf(frame("product.availability", "p1"))).toEqual({
     menu: true,
+    floor: false,
+    called: false,
+    settings: false,
     orderId: null,
     sessionId: null,
     unclear: false,
@@ -33,4 +36,14 @@ test("a dish switched off concerns the menu alone", () => {
 test("what does not say whom it is about has everything fetched again; a shift is nobody's table", () => {
   expect(concernsOf(frame("bill.settled", "b1", { number: 7 })).unclear).toBe(true);
   expect(concernsOf(frame("shift.opened", "x1")).unclear).toBe(false);
+});
+
+test.each([
+  ["a guest who calls", frame("guest.requested", "r1", { qr_session_id: "s1" }), { called: true, sessionId: "s1" }],
+  ["somebody who went there", frame("guest.request_done", "r1", { qr_session_id: "s1" }), { called: true }],
+  ["a table that closes takes its calls along", frame("session.closed", "s1"), { called: true }],
+  ["a floor laid out anew", frame("floor.changed", "t1"), { floor: true, called: false, unclear: false }],
+  ["settings of the branch", frame("branch.changed", "b1"), { settings: true, unclear: false }],
+])("%s", (_, event, wanted) => {
+  expect(concernsOf(event)).toMatchObject(wanted);
 });

@@ -4,6 +4,7 @@ import { addLine, type CartLine, changeQuantity } from "../lib/cart";
 import { followMenu } from "../lib/following";
 import { tOr } from "../lib/i18n";
 import { defaultPicks, type Picks, unitPrice } from "../lib/menu";
+import { type News, tellChanges, withoutNews } from "./changes";
 import { onNews, products } from "./house";
 
 /** What has been tapped together for each table and not been sent; it survives a reload. */
@@ -45,6 +46,7 @@ export function addToDraft(sessionId: string, product: Product, picks?: Picks, q
 
 export function changeDraftLine(sessionId: string, changed: CartLine): void {
   forgetLineFault(changed.id);
+  forgetNews([changed]);
   setDraft(
     sessionId,
     draftOf(sessionId).map((line) => (line.id === changed.id ? changed : line)),
@@ -73,6 +75,13 @@ export function markRefused(lines: readonly CartLine[], extras: Readonly<Record<
   lineFaults.value = Object.fromEntries(told);
 }
 
+/** What the menu changed at lines that were tapped before, by line id. */
+export const lineNews = signal<News>({});
+
+export function forgetNews(lines: readonly CartLine[]): void {
+  lineNews.value = withoutNews(lineNews.value, lines);
+}
+
 /** How many of each product are in a draft: the figure on the product's tile. */
 export function draftCounts(lines: readonly CartLine[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
@@ -80,7 +89,7 @@ export function draftCounts(lines: readonly CartLine[]): ReadonlyMap<string, num
   return counts;
 }
 
-/** Keep drafts on this device, and their prices those of the menu. */
+/** Keep drafts on this device, their prices those of the menu, and say what the menu did to them. */
 export function keepDrafts(): void {
   let before: ReadonlyMap<string, Product> = new Map();
   onNews(({ kind, entity_id }) => {
@@ -90,10 +99,10 @@ export function keepDrafts(): void {
   effect(() => {
     const now = products.value;
     if (now.size === 0) return;
-    const all = drafts.peek();
-    drafts.value = Object.fromEntries(
-      Object.entries(all).map(([id, lines]) => [id, followMenu(lines, before, now).lines]),
-    );
+    const followed = Object.entries(drafts.peek()).map(([id, lines]) => ({ id, ...followMenu(lines, before, now) }));
+    const changes = followed.flatMap((one) => one.changes);
+    drafts.value = Object.fromEntries(followed.map(({ id, lines }) => [id, lines]));
+    if (changes.length) lineNews.value = tellChanges(lineNews.peek(), changes);
     before = now;
   });
 }

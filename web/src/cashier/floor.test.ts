@@ -1,30 +1,46 @@
 import { expect, test } from "vitest";
-import { arcPart, floorState, layOut, longestAlone, sumFloor } from "./floor";
-import { line, minutesBefore, NOON, order, session, table } from "./samples";
+import { arcPart, floorState, layOut, longestAlone, pressingSince, sumFloor } from "./floor";
+import { LIMITS, minutesBefore, NOON, session, table } from "./samples";
 
 test.each([
   ["free", null],
   ["seated", session("4", { joined: 2 })],
   ["new_order", session("4", { waiting: 1, cooking: 2, total: 900 })],
-  ["ready", session("4", { ready: 1, cooking: 1, total: 900 })],
+  ["ready", session("4", { ready: 1, cooking: 1, total: 900, bill_asked: true })],
+  ["bill_asked", session("4", { cooking: 1, total: 900, bill_asked: true })],
+  ["forgotten", session("4", { touched_at: minutesBefore(30) })],
+  ["seated", session("4", { touched_at: minutesBefore(29) })],
+  ["seated", session("4", { touched_at: minutesBefore(45), joined: 1 })],
   ["cooking", session("4", { cooking: 1, total: 900, captured: 400 })],
   ["eating", session("4", { total: 900, outstanding: 900 })],
   ["paid", session("4", { total: 900, outstanding: 500, captured: 400 })],
 ])("a table is %s", (state, seen) => {
-  expect(floorState(seen)).toBe(state);
+  expect(floorState(seen, NOON)).toBe(state);
 });
 
-test("an order that waits for five minutes makes its table late, and only its table", () => {
-  const open = [session("4", { waiting: 1 }), session("5", { waiting: 1 })];
-  const orders = [
-    order("a", "4", [line("1", "PLACED")], { created_at: minutesBefore(5) }),
-    order("b", "5", [line("2", "PLACED")], { created_at: minutesBefore(4) }),
-  ];
-  const { areas } = layOut([table("4"), table("5")], open, orders, NOON);
-  expect(areas[0]?.spots.map(({ late, wanted }) => [late, wanted])).toEqual([
-    [true, true],
-    [false, true],
-  ]);
+test.each([
+  [1, "calm"],
+  [2, "soon"],
+  [4, "soon"],
+  [5, "late"],
+])("an order that waits for %s minutes is %s", (minutes, pressing) => {
+  expect(pressingSince(minutesBefore(minutes), LIMITS.new, NOON)).toBe(pressing);
+});
+
+test.each([
+  ["new_order", { waiting: 1, waiting_since: minutesBefore(5) }],
+  ["ready", { ready: 1, ready_since: minutesBefore(4), total: 900 }],
+  ["bill_asked", { bill_asked: true, bill_asked_since: minutesBefore(6), total: 900 }],
+])("a table is late by the branch's own limit for %s", (state, more) => {
+  const spot = (limits = LIMITS) => layOut([table("4")], [session("4", more)], limits, NOON).areas[0]?.spots[0];
+  expect(spot()).toMatchObject({ state, pressing: "late", wanted: true });
+  const patient: [number, number] = [10, 20];
+  expect(spot({ new: patient, ready: patient, bill_asked: patient })).toMatchObject({ state, pressing: "calm" });
+});
+
+test("a table that calls wants somebody, whatever else it does", () => {
+  const { areas } = layOut([table("4")], [session("4", { calls: 1, total: 900 })], LIMITS, NOON);
+  expect(areas[0]?.spots[0]).toMatchObject({ state: "eating", calls: 1, wanted: true });
 });
 
 test("a table that has paid everything wants somebody to close it, one that has paid a part does not", () => {
@@ -32,7 +48,7 @@ test("a table that has paid everything wants somebody to close it, one that has 
     session("4", { total: 900, captured: 900, outstanding: 0 }),
     session("5", { total: 900, captured: 400, outstanding: 500 }),
   ];
-  const { areas } = layOut([table("4"), table("5")], open, [], NOON);
+  const { areas } = layOut([table("4"), table("5")], open, LIMITS, NOON);
   expect(areas[0]?.spots.map(({ wanted }) => wanted)).toEqual([true, false]);
 });
 
@@ -40,7 +56,7 @@ test("tables stand in their areas in the house's order, counter sales apart", ()
   const garden = { id: "garden", name: "Garden" };
   const tables = [table("1"), table("G1", { area: garden, area_id: "garden" }), table("2")];
   const sale = session("sale", { table_id: null, table_label: null, name: "Lang" });
-  const { areas, counter } = layOut(tables, [sale], [], NOON);
+  const { areas, counter } = layOut(tables, [sale], LIMITS, NOON);
   expect(areas.map(({ name, spots }) => [name, spots.map((spot) => spot.table?.label)])).toEqual([
     ["Room", ["1", "2"]],
     ["Garden", ["G1"]],
@@ -49,17 +65,16 @@ test("tables stand in their areas in the house's order, counter sales apart", ()
 });
 
 test("ready dishes are told beside a new order that hides them", () => {
-  const { areas } = layOut([table("4")], [session("4", { waiting: 1, ready: 2 })], [], NOON);
+  const { areas } = layOut([table("4")], [session("4", { waiting: 1, ready: 2 })], LIMITS, NOON);
   expect(areas[0]?.spots[0]).toMatchObject({ state: "new_order", readyBeside: true });
 });
 
 test("the strip counts guests by what the waiter said, else by who joined", () => {
-  const open = [session("4", { guests: 3, joined: 1, outstanding: 1250, waiting: 2 }), session("5", { joined: 2 })];
-  const orders = [
-    order("a", "4", [], { created_at: minutesBefore(9) }),
-    order("b", "4", [], { created_at: minutesBefore(6) }),
+  const open = [
+    session("4", { guests: 3, joined: 1, outstanding: 1250, waiting: 2, waiting_since: minutesBefore(9), calls: 2 }),
+    session("5", { joined: 2, bill_asked: true, bill_asked_since: minutesBefore(1) }),
   ];
-  expect(sumFloor(open, orders, NOON)).toEqual({ guests: 5, open: 1250, waiting: 2, late: 1 });
+  expect(sumFloor(open, LIMITS, NOON)).toEqual({ guests: 5, open: 1250, waiting: 2, calls: 2, late: 1 });
 });
 
 test("the arc is full after half an hour and does not go round twice", () => {
@@ -72,7 +87,7 @@ test("the table to look at is the one nobody has touched for longest, from ten m
     session("5", { touched_at: minutesBefore(11), total: 900 }),
     session("6", { touched_at: minutesBefore(40), ready: 1 }),
   ];
-  const { areas } = layOut([table("4"), table("5"), table("6")], open, [], NOON);
+  const { areas } = layOut([table("4"), table("5"), table("6")], open, LIMITS, NOON);
   expect(longestAlone(areas[0]?.spots ?? [])?.session?.id).toBe("4");
   expect(longestAlone([])).toBeNull();
 });

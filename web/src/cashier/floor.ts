@@ -1,7 +1,18 @@
-import type { FloorTable, Order, SessionItem } from "../api/types";
+import type { FloorTable, Lateness, SessionItem } from "../api/types";
 
 /** What a table is doing, as the person on the floor would say it. */
-export type FloorState = "free" | "seated" | "new_order" | "cooking" | "ready" | "eating" | "paid";
+export type FloorState =
+  | "free"
+  | "seated"
+  | "forgotten"
+  | "new_order"
+  | "ready"
+  | "bill_asked"
+  | "cooking"
+  | "eating"
+  | "paid";
+/** How long somebody has waited, by the branch's own limits. */
+export type Pressing = "calm" | "soon" | "late";
 
 /** What the floor says about one table or counter sale. */
 export type Spot = {
@@ -10,8 +21,9 @@ export type Spot = {
   table: FloorTable | null;
   session: SessionItem | null;
   state: FloorState;
-  /** An order has been waiting for longer than the house wants. */
-  late: boolean;
+  pressing: Pressing;
+  /** Guests who call somebody to the table. */
+  calls: number;
   /** Ready dishes beside a state that hides them. */
   readyBeside: boolean;
   /** Somebody must go there now. */
@@ -20,19 +32,37 @@ export type Spot = {
   minutes: number | null;
 };
 
-/** Minutes an order may wait for staff before it is called late. */
-export const LATE_AFTER = 5;
 /** Minutes without a touch that fill the arc. */
 export const ARC_FULL = 30;
 
+/** Minutes after which a table where nobody did anything seems forgotten; five more, and the house ends the visit. */
+export const FORGOTTEN_AFTER = 30;
+
 /** The one rule for what the floor shows. A waiting order wins: nothing happens at that table before it is answered. */
-export function floorState(session: SessionItem | null): FloorState {
+export function floorState(session: SessionItem | null, now: number): FloorState {
   if (!session) return "free";
   if (session.waiting > 0) return "new_order";
   if (session.ready > 0) return "ready";
+  if (session.bill_asked) return "bill_asked";
   if (session.cooking > 0) return "cooking";
   if (session.captured > 0) return "paid";
-  return session.total > 0 ? "eating" : "seated";
+  if (session.total > 0) return "eating";
+  const untouched = session.joined === 0 && minutesSince(session.touched_at, now) >= FORGOTTEN_AFTER;
+  return untouched ? "forgotten" : "seated";
+}
+
+/** Since when somebody waits at the table for what its state says, and how long that may take. */
+function patience(session: SessionItem, state: FloorState, limits: Lateness): [string | null, [number, number]] | null {
+  if (state === "new_order") return [session.waiting_since, limits.new];
+  if (state === "ready") return [session.ready_since, limits.ready];
+  return state === "bill_asked" ? [session.bill_asked_since, limits.bill_asked] : null;
+}
+
+/** Where a wait that began then stands between the two limits, in minutes. */
+export function pressingSince(since: string, [soon, late]: [number, number], now: number): Pressing {
+  const minutes = minutesSince(since, now);
+  if (minutes >= late) return "late";
+  return minutes >= soon ? "soon" : "calm";
 }
 
 export function minutesSince(at: string | number, now: number): number {
@@ -44,30 +74,31 @@ export function arcPart(minutes: number): number {
   return Math.min(1, minutes / ARC_FULL);
 }
 
-export function isLate(order: Order, now: number): boolean {
-  return order.status === "OPEN" && minutesSince(order.created_at, now) >= LATE_AFTER;
-}
-
 export function spotOf(
   id: string,
   table: FloorTable | null,
   session: SessionItem | null,
-  late: boolean,
+  limits: Lateness,
   now: number,
 ): Spot {
-  const state = floorState(session);
+  const state = floorState(session, now);
+  const [since, bounds] = (session && patience(session, state, limits)) ?? [null, null];
   const paidUp = state === "paid" && session?.outstanding === 0;
+  const calls = session?.calls ?? 0;
   return {
     id,
     table,
     session,
     state,
-    late: late && state === "new_order",
+    pressing: since && bounds ? pressingSince(since, bounds, now) : "calm",
+    calls,
     readyBeside: state === "new_order" && (session?.ready ?? 0) > 0,
-    wanted: state === "new_order" || state === "ready" || paidUp,
+    wanted: WANTED.has(state) || paidUp || calls > 0,
     minutes: session && minutesSince(session.touched_at, now),
   };
 }
+
+const WANTED: ReadonlySet<FloorState> = new Set(["new_order", "ready", "bill_asked", "forgotten"]);
 
 export type FloorArea = { id: string; name: string; spots: Spot[] };
 
@@ -75,35 +106,34 @@ export type FloorArea = { id: string; name: string; spots: Spot[] };
 export function layOut(
   tables: readonly FloorTable[],
   sessions: readonly SessionItem[],
-  orders: readonly Order[],
+  limits: Lateness,
   now: number,
 ): { areas: FloorArea[]; counter: Spot[] } {
   const byTable = new Map(sessions.flatMap((session) => (session.table_id ? [[session.table_id, session]] : [])));
-  const late = new Set(orders.filter((order) => isLate(order, now)).map((order) => order.qr_session_id));
   const areas = new Map<string, FloorArea>();
   for (const table of tables) {
     const { id, name } = table.area ?? { id: "", name: "" };
     const area = areas.get(id) ?? { id, name, spots: [] };
-    const session = byTable.get(table.id) ?? null;
-    area.spots.push(spotOf(table.id, table, session, session !== null && late.has(session.id), now));
+    area.spots.push(spotOf(table.id, table, byTable.get(table.id) ?? null, limits, now));
     areas.set(area.id, area);
   }
   const counter = sessions
     .filter((session) => session.table_id === null)
-    .map((session) => spotOf(session.id, null, session, late.has(session.id), now));
+    .map((session) => spotOf(session.id, null, session, limits, now));
   return { areas: [...areas.values()], counter };
 }
 
-export type FloorSums = { guests: number; open: number; waiting: number; late: number };
+export type FloorSums = { guests: number; open: number; waiting: number; calls: number; late: number };
 
-/** The strip above the floor: guests seated, money still open in minor units, orders waiting, tables late. */
-export function sumFloor(sessions: readonly SessionItem[], orders: readonly Order[], now: number): FloorSums {
-  const late = orders.filter((order) => isLate(order, now)).map((order) => order.qr_session_id);
+/** The strip above the floor: guests seated, money open in minor units, orders waiting, tables that call, tables late. */
+export function sumFloor(sessions: readonly SessionItem[], limits: Lateness, now: number): FloorSums {
+  const late = sessions.filter((session) => spotOf(session.id, null, session, limits, now).pressing === "late");
   return {
     guests: sessions.reduce((sum, { guests, joined }) => sum + (guests ?? joined), 0),
     open: sessions.reduce((sum, { outstanding }) => sum + outstanding, 0),
     waiting: sessions.reduce((sum, { waiting }) => sum + waiting, 0),
-    late: new Set(late).size,
+    calls: sessions.filter(({ calls, bill_asked }) => calls > 0 || bill_asked).length,
+    late: late.length,
   };
 }
 

@@ -1,5 +1,15 @@
 import { computed, effect, signal, untracked } from "@preact/signals";
-import type { EventFrame, FloorTable, Menu, Order, Page, Product, SessionItem } from "../api/types";
+import type {
+  EventFrame,
+  FloorTable,
+  GuestCall,
+  Lateness,
+  Menu,
+  Order,
+  Page,
+  Product,
+  SessionItem,
+} from "../api/types";
 import type { Live } from "../lib/live";
 import { productsById } from "../lib/menu";
 import { inReadersLanguage } from "../lib/translated";
@@ -7,6 +17,7 @@ import { fetched } from "../staff/fetched";
 import { followBranch } from "../staff/follow-branch";
 import { branch } from "../staff/identity";
 import { call, callAgain, callAll, here } from "../staff/server";
+import { recognize } from "../staff/signin";
 import { isInKitchen } from "./board";
 import { concernsOf } from "./concerns";
 
@@ -15,10 +26,18 @@ export const tables = fetched(() => callAll<FloorTable>("/api/tables"));
 export const sessions = fetched(() => callAll<SessionItem>("/api/qr-sessions", { status: "OPEN" }));
 export const orders = fetched(fetchOrders);
 export const menu = fetched(fetchMenu);
+/** What guests wait for: somebody to come, the bill. */
+export const calls = fetched(async () => (await call<{ items: GuestCall[] }>(here("/api/requests"))).items);
 
 export const currency = computed(() => branch.value?.currency ?? "EUR");
 export const products = computed<ReadonlyMap<string, Product>>(() =>
   menu.value.value ? productsById(menu.value.value) : new Map(),
+);
+
+const NEVER: [number, number] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+/** When waiting is late in this branch; before one is chosen nothing is. */
+export const limits = computed<Lateness>(
+  () => branch.value?.lateness ?? { new: NEVER, bill_asked: NEVER, ready: NEVER },
 );
 
 /** Minutes pass without anybody telling. */
@@ -105,8 +124,11 @@ function soon(name: string, ask: () => Promise<unknown>): void {
 }
 
 function hear(event: EventFrame): void {
-  const { menu: menuMoved, orderId, sessionId, unclear } = concernsOf(event);
+  const { menu: menuMoved, floor, called, settings, orderId, sessionId, unclear } = concernsOf(event);
   if (menuMoved) void menu.load();
+  if (floor) void tables.load();
+  if (called) void calls.load();
+  if (settings) void recognize();
   if (unclear) reload();
   if (orderId) soon(orderId, () => refreshOrder(orderId).then((order) => refreshSession(order.qr_session_id)));
   else if (sessionId) soon(sessionId, () => refreshSession(sessionId));
@@ -116,12 +138,21 @@ function hear(event: EventFrame): void {
 export function reload(): void {
   void sessions.load();
   void orders.load();
+  void calls.load();
 }
+
+/** True once everything has been asked for; until then nobody asks by himself. */
+export const isStarted = signal(false);
+const branchId = computed(() => branch.value?.id);
+const starters = new Set<() => void>();
+/** Do this too whenever everything has to be asked for anew. */
+export const onFreshStart = (load: () => void): void => void starters.add(load);
 
 function loadAll(): void {
   void tables.load();
   void menu.load();
   reload();
+  for (const load of starters) load();
 }
 
 /** Serve the chosen branch for as long as it is chosen and somebody is signed in. */
@@ -130,21 +161,33 @@ export function serveBranch(): void {
     now.value = Date.now();
   }, TICK);
   effect(() => {
-    const id = branch.value?.id;
+    const id = branchId.value;
     return id ? untracked(() => serve(id)) : undefined;
   });
 }
 
+/** As long as the log may take to say where it stands; without it we ask all the same. */
+const PATIENCE = 1_500;
+
 function serve(branchId: string): () => void {
   menuTag = null;
-  for (const part of [tables, sessions, orders, menu]) part.forget();
-  const onMenu = (version: number) => {
-    if (menu.value.peek()?.version !== version) void menu.load();
+  for (const part of [tables, sessions, orders, calls, menu]) part.forget();
+  isStarted.value = false;
+  const start = () => {
+    isStarted.value = true;
+    loadAll();
   };
-  const following = followBranch({ onEvent: hear, onMenu, onResync: loadAll }, branchId);
+  const onMenu = (version: number) => {
+    if (!isStarted.peek()) return;
+    void menu.settled().then(() => {
+      if (menu.value.peek()?.version !== version) void menu.load();
+    });
+  };
+  const following = followBranch({ onEvent: hear, onMenu, onResync: start }, branchId);
   live.value = following;
-  loadAll();
+  const late = setTimeout(() => isStarted.peek() || start(), PATIENCE);
   return () => {
+    clearTimeout(late);
     following.stop();
     live.value = null;
     clearTimeout(menuTimer);

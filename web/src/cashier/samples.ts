@@ -1,10 +1,12 @@
-import type { Bill, FloorTable, LineStatus, Order, OrderLine, SessionItem } from "../api/types";
+import type { Bill, FloorTable, Lateness, LineStatus, Order, OrderLine, SessionItem } from "../api/types";
 
 /** Small pieces of a service for the tests of the rules; every default is the plainest case. */
 
 const AT = "2026-11-22T19:00:00.000000Z";
 export const NOON = new Date(AT).getTime();
 export const minutesBefore = (minutes: number): string => new Date(NOON - minutes * 60_000).toISOString();
+
+export const LIMITS: Lateness = { new: [2, 5], bill_asked: [3, 6], ready: [2, 4] };
 
 export function table(label: string, more: Partial<FloorTable> = {}): FloorTable {
   const area = { id: "room", name: "Room" };
@@ -65,6 +67,9 @@ export function line(id: string, status: LineStatus = "FIRED", more: Partial<Ord
     seat: null,
     course: null,
     status,
+    status_at: AT,
+    step_back: null,
+    begun: ["PREPARING", "READY", "SERVED"].includes(status),
     void_reason: null,
     station: "kitchen",
     flagged: false,

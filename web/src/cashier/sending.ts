@@ -9,7 +9,7 @@ import { act } from "../staff/doing";
 import { branch, me } from "../staff/identity";
 import { call, here } from "../staff/server";
 import { isOrder, orderBody, sessionOf, withoutSent } from "./bodies";
-import { draftOf, lineFaults, markRefused, setDraft } from "./drafts";
+import { draftOf, forgetNews, lineFaults, markRefused, setDraft } from "./drafts";
 import { live, menu, now, products, reload } from "./house";
 import { takeRound } from "./visit";
 
@@ -62,6 +62,7 @@ export async function sendDraft(sessionId: string): Promise<void> {
       throw outcome.refusal;
     }
     setDraft(sessionId, withoutSent(draftOf(sessionId), lines));
+    forgetNews(lines);
     if (outcome.kind === "waiting") return checkSignIn();
     lastSent.value = outcome.answer.id;
     takeRound(outcome.answer);
@@ -85,11 +86,12 @@ export async function checkSignIn(): Promise<void> {
 export async function reopenKept(job: Job): Promise<void> {
   const body = job.body as PlaceOrder;
   if (!body.qr_session_id || !body.lines) return;
-  const lines = body.lines.flatMap(({ product_id, quantity, note = "", options }) => {
+  const lines = body.lines.flatMap(({ product_id, quantity, note = "", options, allergies = [] }) => {
     const product = products.value.get(product_id);
     const picks = Object.fromEntries((options ?? []).map((option) => [option.option_id, option.quantity ?? 1]));
     if (!product) return [];
-    return [{ id: makeKey(), product_id, name: product.name, picks, quantity, note, unit: unitPrice(product, picks) }];
+    const unit = unitPrice(product, picks);
+    return [{ id: makeKey(), product_id, name: product.name, picks, quantity, note, allergies, unit }];
   });
   setDraft(body.qr_session_id, [...draftOf(body.qr_session_id), ...lines]);
   await outbox().discard(job.key);

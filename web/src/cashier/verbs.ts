@@ -1,4 +1,14 @@
-import type { ApiPath, LineStatus, Order, OrderLine, Service, Session, SessionItem } from "../api/types";
+import type {
+  ApiPath,
+  GuestCall,
+  LineStatus,
+  Order,
+  OrderLine,
+  Page,
+  Service,
+  Session,
+  SessionItem,
+} from "../api/types";
 import { t } from "../lib/i18n";
 import { makeKey } from "../lib/key";
 import { act } from "../staff/doing";
@@ -6,7 +16,7 @@ import { branch } from "../staff/identity";
 import { call, here } from "../staff/server";
 import { type OffFor, untilOf } from "../staff/until";
 import { say } from "../ui/Toast";
-import { currency, menu, reload, takeSession } from "./house";
+import { calls, currency, menu, refreshSession, reload, takeSession } from "./house";
 import { takeRound } from "./visit";
 
 /** Everything a cashier tells the server to do, but ordering and paying. Each runs once at a time under its name. */
@@ -22,14 +32,33 @@ export const confirming = (orderId: string): string => `confirm ${orderId}`;
 export const confirmOrder = (orderId: string): Promise<Order | null> =>
   changeOrder(confirming(orderId), `/api/orders/${orderId}/confirm`, {});
 
-export const rejectLine = (orderId: string, lineId: string, reason: string): Promise<Order | null> =>
-  changeOrder(`line ${lineId}`, `/api/orders/${orderId}/confirm`, { reject_lines: [{ line_id: lineId, reason }] });
+/** All that waits at a table becomes the kitchen's, as one ticket. */
+export async function confirmTogether(sessionId: string, waiting: readonly Order[]): Promise<void> {
+  const body = { order_ids: waiting.map(({ id }) => id) };
+  const path = here(`/api/qr-sessions/${sessionId}/confirm-orders`);
+  const answer = await act(confirming(sessionId), () => call<Page<Order>>(path, { method: "POST", body }));
+  if (answer) for (const order of answer.items) takeRound(order);
+  else reload();
+}
 
 export const cancelOrder = (orderId: string, reason: string): Promise<Order | null> =>
   changeOrder(`cancel ${orderId}`, `/api/orders/${orderId}/cancel`, { reason });
 
-export const moveOrder = (order: Order, status: LineStatus): Promise<Order | null> =>
-  changeOrder(`move ${order.id}`, `/api/orders/${order.id}/status`, { status });
+export const moving = (orderId: string): string => `move ${orderId}`;
+
+/** The whole round one step on, with a way back at hand. */
+export async function moveOrder(order: Order, status: LineStatus): Promise<Order | null> {
+  const moved = await changeOrder(moving(order.id), `/api/orders/${order.id}/status`, { status });
+  if (moved) {
+    const told = t("move.told_order", { number: order.number, state: t(`line.${status}`) });
+    say(told, { word: t("move.undo"), run: () => void stepBack(order) });
+  }
+  return moved;
+}
+
+/** Undo what the round's items did last. */
+export const stepBack = (order: Order): Promise<Order | null> =>
+  changeOrder(moving(order.id), `/api/orders/${order.id}/step-back`, {});
 
 /** One item one step on, with a way back for as long as the house allows it. */
 export async function moveLine(line: OrderLine, status: LineStatus): Promise<Order | null> {
@@ -44,6 +73,20 @@ export async function moveLine(line: OrderLine, status: LineStatus): Promise<Ord
 
 export const voidLine = (lineId: string, reason: string): Promise<Order | null> =>
   changeOrder(`line ${lineId}`, `/api/order-lines/${lineId}/void`, { reason });
+
+/** What the kitchen cannot make comes off the order. */
+export const takeOff = (line: OrderLine): Promise<Order | null> => voidLine(line.id, t("reason.cannot_make"));
+
+export const answering = (callId: string): string => `call ${callId}`;
+
+/** Somebody went there. */
+export async function answerCall({ id, qr_session_id }: GuestCall): Promise<void> {
+  const path = here(`/api/requests/${id}/done`);
+  const answer = await act(answering(id), () => call<GuestCall>(path, { method: "POST", body: {} }));
+  if (!answer) return reload();
+  calls.change((open) => open.filter((one) => one.id !== id));
+  await refreshSession(qr_session_id).catch(reload);
+}
 
 export type Opening = { table_id: string | null; guests?: number; service?: Service; name?: string };
 

@@ -3,7 +3,7 @@ import type { Bill, EventFrame, Order, SessionItem } from "../api/types";
 import { fetched } from "../staff/fetched";
 import { call, callAll, here } from "../staff/server";
 import { concernsOf } from "./concerns";
-import { onNews, sessions, takeOrder } from "./house";
+import { isStarted, onFreshStart, onNews, sessions, takeOrder } from "./house";
 import { route } from "./route";
 
 /** The table that is looked at or paid: its whole visit, cancelled rounds too. */
@@ -33,7 +33,7 @@ export function lookAt(sessionId: string | null): void {
   if (visitId.peek() === sessionId) return;
   visitId.value = sessionId;
   for (const part of [rounds, bill, closed]) part.forget();
-  loadVisit();
+  if (isStarted.peek()) loadVisit();
 }
 
 /** Take up what the server has answered about an order of this table. */
@@ -52,6 +52,7 @@ function concernsVisit(event: EventFrame): boolean {
 
 export function followVisit(): void {
   onNews((event) => concernsVisit(event) && loadVisit());
+  onFreshStart(loadVisit);
   effect(() => {
     const shown = route.value;
     untracked(() => lookAt(shown.screen === "table" ? shown.sessionId : null));

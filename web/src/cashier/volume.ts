@@ -23,3 +23,9 @@ function play(...pitches: number[]): void {
 export const ringNewOrder = (): void => play(587, 880);
 /** Two falling notes. */
 export const ringRefused = (): void => play(523, 349);
+/** One bell. */
+export const ringCall = (): void => play(1047);
+/** Three notes. */
+export const ringBill = (): void => play(659, 784, 988);
+/** One soft, low pulse. */
+export const pulseLate = (): void => sound((audio, loudness) => strike(audio, loudness / 3, 220, 0));

@@ -3,16 +3,18 @@ import Armchair from "lucide/dist/esm/icons/armchair.mjs";
 import Check from "lucide/dist/esm/icons/check.mjs";
 import CheckCheck from "lucide/dist/esm/icons/check-check.mjs";
 import CircleDashed from "lucide/dist/esm/icons/circle-dashed.mjs";
+import CircleHelp from "lucide/dist/esm/icons/circle-question-mark.mjs";
 import ConciergeBell from "lucide/dist/esm/icons/concierge-bell.mjs";
 import CookingPot from "lucide/dist/esm/icons/cooking-pot.mjs";
 import Hourglass from "lucide/dist/esm/icons/hourglass.mjs";
+import Receipt from "lucide/dist/esm/icons/receipt-text.mjs";
 import Sparkle from "lucide/dist/esm/icons/sparkle.mjs";
 import TriangleAlert from "lucide/dist/esm/icons/triangle-alert.mjs";
 import Utensils from "lucide/dist/esm/icons/utensils.mjs";
 import Wallet from "lucide/dist/esm/icons/wallet.mjs";
 import X from "lucide/dist/esm/icons/x.mjs";
-import type { LineStatus, Order, SessionItem } from "../api/types";
-import { t } from "../lib/i18n";
+import type { GuestCall, LineStatus, Order, SessionItem } from "../api/types";
+import { language, t, tOr } from "../lib/i18n";
 import type { StateTone } from "../ui/State";
 import type { FloorState, Spot } from "./floor";
 import { sessions } from "./house";
@@ -23,18 +25,28 @@ export type Sign = { tone: StateTone; icon: IconNode; word: string };
 const FLOOR_ICONS: Record<FloorState, IconNode> = {
   free: CircleDashed,
   seated: Armchair,
+  forgotten: CircleHelp,
   new_order: Sparkle,
   cooking: CookingPot,
   ready: ConciergeBell,
+  bill_asked: Receipt,
   eating: Utensils,
   paid: Wallet,
 };
 
-const FLOOR_TONES: Partial<Record<FloorState, StateTone>> = { new_order: "waiting", ready: "ready", paid: "paid" };
+const FLOOR_TONES: Partial<Record<FloorState, StateTone>> = {
+  new_order: "waiting",
+  bill_asked: "waiting",
+  forgotten: "waiting",
+  ready: "ready",
+  paid: "paid",
+};
 
-export function spotSign({ state, late }: Spot): Sign {
-  if (late) return { tone: "late", icon: TriangleAlert, word: t("floor.late") };
-  return { tone: FLOOR_TONES[state] ?? "calm", icon: FLOOR_ICONS[state], word: t(`floor.${state}`) };
+/** What waits too long says so in red, and still says what it is. */
+export function spotSign({ state, pressing }: Spot): Sign {
+  const word = t(`floor.${state}`);
+  if (pressing === "late") return { tone: "late", icon: TriangleAlert, word: t("floor.late", { state: word }) };
+  return { tone: FLOOR_TONES[state] ?? "calm", icon: FLOOR_ICONS[state], word };
 }
 
 const LINE_ICONS: Record<LineStatus, IconNode> = {
@@ -71,4 +83,17 @@ export function orderPlace({ qr_session_id, table_label }: Order): string {
 export function age(minutes: number): string {
   if (minutes < 60) return t("age.minutes", { n: minutes });
   return t("age.hours", { hours: Math.floor(minutes / 60), minutes: String(minutes % 60).padStart(2, "0") });
+}
+
+/** Names in the reader's way of listing: "gluten, milk and eggs", or "Ann or Ben". */
+export const enumerated = (names: readonly string[], type: "conjunction" | "disjunction" = "conjunction"): string =>
+  new Intl.ListFormat(language(), { type }).format(names);
+
+export const allergyWords = (codes: readonly string[]): string =>
+  enumerated(codes.map((allergen) => tOr(`allergen.${allergen}`, "allergen.other", { allergen })));
+
+/** "Wants somebody", "The bill, by card". */
+export function callWords({ kind, how }: GuestCall): string {
+  if (kind !== "bill") return t(`call.${kind}`);
+  return how ? t(`call.bill_${how}`) : t("call.bill");
 }

@@ -32,6 +32,13 @@ test("another note makes another line", () => {
   expect(addLine([line("soup", 450)], noted)).toHaveLength(2);
 });
 
+test("the same dish for somebody with an allergy is a line of its own", () => {
+  const { id: _, ...safe } = line("soup", 450, { allergies: ["milk", "eggs"] });
+  const both = addLine([line("soup", 450)], safe);
+  expect(both).toHaveLength(2);
+  expect(addLine(both, { ...safe, allergies: ["eggs", "milk"] }).map(({ quantity }) => quantity)).toEqual([1, 2]);
+});
+
 test("a quantity of nothing takes the line out", () => {
   expect(changeQuantity([line("soup", 450)], "line of soup", 0)).toEqual([]);
 });

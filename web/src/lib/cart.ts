@@ -11,6 +11,8 @@ export type CartLine = {
   quantity: number;
   note: string;
   unit: number;
+  /** What whoever eats it must not have, where it is said of the single dish. */
+  allergies?: readonly string[];
 };
 
 export type Products = ReadonlyMap<string, Product>;
@@ -19,7 +21,10 @@ export const MOST_OF_ONE = 50;
 export const MOST_LINES = 60;
 
 const sameDish = (a: CartLine, b: CartLine): boolean =>
-  a.product_id === b.product_id && a.note === b.note && samePicks(a.picks, b.picks);
+  a.product_id === b.product_id &&
+  a.note === b.note &&
+  samePicks(a.picks, b.picks) &&
+  [...(a.allergies ?? [])].sort().join() === [...(b.allergies ?? [])].sort().join();
 
 function samePicks(one: Picks, other: Picks): boolean {
   const ids = Object.keys(one);

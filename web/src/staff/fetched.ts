@@ -7,6 +7,8 @@ export type Fetched<Value> = {
   fault: ReadonlySignal<Fault | null>;
   /** Ask now; while one question is on its way, one more waits behind it and no third. */
   load: () => Promise<void>;
+  /** When the question that is on its way has its answer; at once where there is none. */
+  settled: () => Promise<void>;
   change: (change: (value: Value) => Value) => void;
   forget: () => void;
 };
@@ -47,6 +49,7 @@ export function fetched<Value>(get: () => Promise<Value>): Fetched<Value> {
       }
       return running ?? Promise.resolve();
     },
+    settled: () => running ?? Promise.resolve(),
     change: (change) => {
       if (value.value !== null) value.value = change(value.value);
     },

@@ -19,7 +19,7 @@ from comanda.kernel.scope import Right, Role, Scope, may
 from comanda.orders.errors import ApprovalNeeded, InvalidTransition, NoSuchLine, NoSuchOrder, NotYours
 from comanda.orders.events import LineMoved, LineVoided, OrderCancelled, OrderConfirmed, OrderPaid
 from comanda.orders.queries import order_of, order_with_line, orders_of
-from comanda.orders.rules import BEGUN, CONFIRM, is_unprepared, may_move, may_void_alone, order_status
+from comanda.orders.rules import BEGUN, CONFIRM, is_unprepared, may_move, may_void_alone, order_status, step_back
 from comanda.orders.schemas import RejectLine
 from comanda.orders.tables import order_lines, orders
 from comanda.orders.values import LineStatus, Order, OrderLine, OrderStatus
@@ -162,6 +162,23 @@ def move_order(tx: Tx, scope: Scope, command: Move) -> Order:
     order = order_of(tx, scope, command.id)
     _move(tx, scope, order, [line for line in order.lines if line.live], command.status)
     return order_of(tx, scope, order.id)
+
+
+def step_order_back(tx: Tx, scope: Scope, order_id: str) -> Order:
+    """What was moved last goes one step back, all of it: a round served by mistake was not.
+
+    Raises NoSuchOrder, InvalidTransition when nothing moved, or not lately.
+    """
+    order = order_of(tx, scope, order_id)
+    latest = max(line.status_at for line in order.lines)
+    for line in order.lines:
+        back = step_back(line)
+        if line.status_at == latest and back is not None:
+            _move(tx, scope, order, [line], back)
+    after = order_of(tx, scope, order_id)
+    if after == order:
+        raise InvalidTransition(current=order.status, wanted=order.status)
+    return after
 
 
 def void_line(tx: Tx, scope: Scope, command: Cancel) -> Order:
