@@ -741,7 +741,7 @@ export interface paths {
         /** Every organization on the platform. */
         get: operations["list_organizations"];
         put?: never;
-        /** A new organization, with its country's currency unless one is named. */
+        /** A new organization, with its country's currency unless one is named; not every country's is known. */
         post: operations["add_organization"];
         delete?: never;
         options?: never;
@@ -1007,6 +1007,23 @@ export interface paths {
         put?: never;
         /** Send several waiting orders of one table to the kitchen as one ticket. */
         post: operations["confirm_several"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/qr-sessions/{id}/keep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The party of a visit that seems forgotten is still there. */
+        post: operations["keep_qr_session"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1562,6 +1579,11 @@ export interface components {
             name: string | null;
             table_label: string | null;
         };
+        /** ChangeArea */
+        ChangeArea: {
+            name?: string;
+            position?: number;
+        };
         /** ChangeBranch */
         ChangeBranch: {
             cash_step?: number;
@@ -1649,6 +1671,15 @@ export interface components {
             translations?: components["schemas"]["Described"];
             window_id?: string | null;
         };
+        /** ChangeTable */
+        ChangeTable: {
+            area_id?: string | null;
+            label?: string;
+            seats?: number;
+            shape?: string;
+            x?: number;
+            y?: number;
+        };
         /** ChangeTaxRate */
         ChangeTaxRate: {
             name?: string;
@@ -1697,7 +1728,10 @@ export interface components {
             kind: string;
             size_bytes: number;
         };
-        /** DayOut */
+        /**
+         * DayOut
+         * @description `date` is the branch's own business day.
+         */
         DayOut: {
             average: number;
             bills: number;
@@ -1706,6 +1740,7 @@ export interface components {
             by_method: components["schemas"]["ByMethod"][];
             cancelled: components["schemas"]["Cancelled"];
             currency: string;
+            date: string;
             guests: number;
             open_tables: components["schemas"]["OpenTables"];
             sales: number;
@@ -1714,7 +1749,7 @@ export interface components {
         };
         /**
          * DayPage
-         * @description Branches side by side.
+         * @description Branches side by side; `date` is that of the first, theirs may differ where nobody asked for one.
          */
         DayPage: {
             branches: components["schemas"]["DayOut"][];
@@ -1722,7 +1757,7 @@ export interface components {
         };
         /**
          * DayQuery
-         * @description Without `date` the business day that runs now; without `branch_id` every branch of the organization.
+         * @description Without `date` the business day that runs in each branch; without `branch_id` every one of the organization.
          */
         DayQuery: {
             /** @default null */
@@ -1988,10 +2023,11 @@ export interface components {
         };
         /**
          * Me
-         * @description The signed-in person, with the branches there is work in.
+         * @description The signed-in person, with the branches there is work in; `home` is the page of the person's own app.
          */
         Me: {
             branches: components["schemas"]["BranchOfMine"][];
+            home: string;
             organization: components["schemas"]["Named"] | null;
             role: string;
             staff: components["schemas"]["Person"];
@@ -2876,10 +2912,7 @@ export interface components {
             email: string;
             password: string;
         };
-        /**
-         * TableIn
-         * @description All of a table, also when one field changes: the form shows them together.
-         */
+        /** TableIn */
         TableIn: {
             /** @default null */
             area_id?: string | null;
@@ -3330,7 +3363,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AreaIn"];
+                "application/json": components["schemas"]["ChangeArea"];
             };
         };
         responses: {
@@ -8938,6 +8971,84 @@ export interface operations {
             };
         };
     };
+    keep_qr_session: {
+        parameters: {
+            query?: {
+                branch_id?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionOut"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, origin-not-allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no-such-branch, no-such-session */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description session-closed */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description branch-required */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description temporarily-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     pay: {
         parameters: {
             query?: {
@@ -10227,7 +10338,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TableIn"];
+                "application/json": components["schemas"]["ChangeTable"];
             };
         };
         responses: {
