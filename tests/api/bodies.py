@@ -1,6 +1,7 @@
 """A body of the right shape for every route that takes one, with the ids of one house in it."""
 
 from collections.abc import Callable
+from itertools import count
 from typing import Any
 
 from comanda.engine.http.endpoint import Endpoint
@@ -11,6 +12,8 @@ from tests.served import line
 NOWHERE = "0192f000-0000-7000-8000-000000000000"
 """An id nobody has."""
 PASSWORD = "a long enough password"
+NUMBERS = count(100)
+"""For labels and addresses that may not come twice."""
 
 
 def kind_of(house: House, name: str) -> str:
@@ -41,7 +44,8 @@ BODIES: dict[str, Callable[[House], Any]] = {
     "MoveTo": lambda _: {"status": "READY"},
     "NewBranchIn": lambda _: {"name": "Harbour"},
     "NewManager": lambda house: {
-        "email": "new@house.test", "name": "Kim", "organization_id": house.organization_id, "password": PASSWORD,
+        "email": f"new{next(NUMBERS)}@house.test", "name": "Kim", "organization_id": house.organization_id,
+        "password": PASSWORD,
     },
     "NewOptionGroup": lambda _: {"name": "Sides", "options": [{"name": "Rice"}]},
     "NewOrganizationIn": lambda _: {"name": "Harbour"},
@@ -49,7 +53,7 @@ BODIES: dict[str, Callable[[House], Any]] = {
     "NewProductType": lambda house: {"name": "Sweets", "option_group_ids": [house.group("Extras")]},
     "NewSession": lambda _: {"table_id": None},
     "NewStaffIn": lambda house: {
-        "email": "new@house.test", "name": "Kim", "role": "cashier", "branch_id": house.branch_id,
+        "email": f"new{next(NUMBERS)}@house.test", "name": "Kim", "role": "cashier", "branch_id": house.branch_id,
         "password": PASSWORD,
     },
     "NewTaxRate": lambda _: {"name": "Reduced", "rate": "0.05"},
@@ -62,7 +66,7 @@ BODIES: dict[str, Callable[[House], Any]] = {
     "SetAvailability": lambda _: {"available": False},
     "SetPrice": lambda _: {"price": 700},
     "SignIn": lambda _: {"email": "nobody@house.test", "password": PASSWORD},
-    "TableIn": lambda _: {"label": "77"},
+    "TableIn": lambda _: {"label": str(next(NUMBERS))},
     "TakePayment": lambda _: {"method": "cash"},
     "TakeUpInvitation": lambda _: {"token": "nonsense", "password": PASSWORD},
 }  # fmt: skip

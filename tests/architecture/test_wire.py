@@ -39,6 +39,8 @@ def boundless(kind: inspect.Type, at: str) -> Iterator[str]:
     if fault := fault_of(kind):
         yield f"{at}: {fault}"
     match kind:
+        case inspect.Metadata():
+            yield from boundless(kind.type, at)
         case inspect.CollectionType():
             yield from boundless(kind.item_type, f"{at}[]")
         case inspect.DictType():
@@ -86,6 +88,7 @@ def test_what_is_not_bounded_is_noticed():
         anything: Any
         named: dict[str, Annotated[str, Meta(max_length=3)]]
         bounded: Annotated[int, Meta(ge=0, le=9)] | None = None
+        described: Annotated[int, Meta(ge=0, description="minor units")] = 0
 
     assert list(boundless(inspect.type_info(Loose), "Loose")) == [
         "Loose.number: a number without bounds",
@@ -96,6 +99,7 @@ def test_what_is_not_bounded_is_noticed():
         "Loose.anything: anything at all",
         "Loose.named: a dictionary without a size",
         "Loose.named names: a text without a length",
+        "Loose.described: a number without bounds",
     ]
 
 

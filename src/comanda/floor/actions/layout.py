@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 from msgspec import UNSET, Struct
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import bindparam, insert, null, update
 
 from comanda.engine.commands import Change
 from comanda.engine.tx import Tx
@@ -29,7 +29,7 @@ SAVE_AREA = (
 LEAVE_AREA = (
     update(tables)
     .where(tables.c.branch_id == bindparam("branch"), tables.c.area_id == bindparam("area"))
-    .values(area_id=None)
+    .values(area_id=null())
 )
 DROP_AREA = areas.delete().where(*_THIS_AREA)
 SAVE_TABLE = (
