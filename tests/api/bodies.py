@@ -28,6 +28,7 @@ def dish(house: House) -> dict[str, Any]:
 BODIES: dict[str, Callable[[House], Any]] = {
     "AreaIn": lambda _: {"name": "Terrace"},
     "Because": lambda _: {"reason": "x"},
+    "ChangeArea": lambda _: {"name": "Garden"},
     "ChangeBranch": lambda _: {"name": "Harbour"},
     "ChangeOption": lambda _: {"name": "Two eggs"},
     "ChangeOptionGroup": lambda _: {"name": "How large"},
@@ -35,6 +36,7 @@ BODIES: dict[str, Callable[[House], Any]] = {
     "ChangePerson": lambda _: {"name": "Kim"},
     "ChangeProduct": lambda _: {"name": "Pancake"},
     "ChangeProductType": lambda _: {"name": "Sweets"},
+    "ChangeTable": lambda _: {"label": str(next(NUMBERS))},
     "ChangeTaxRate": lambda _: {"name": "Reduced"},
     "ChangeWindow": lambda _: {"name": "Noon"},
     "ConfirmOrder": lambda _: {},

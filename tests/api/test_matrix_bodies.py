@@ -116,7 +116,7 @@ def filled(body: Any, path: Path, value: str) -> Any:
     """The body with the value at that place."""
     first, rest = path[0], path[1:]
     if isinstance(first, int):
-        items = list(body or [None])
+        items: list[Any] = list(body or [None])
         items[first] = filled(items[first], rest, value) if rest else value
         return items
     return {**(body or {}), first: filled((body or {}).get(first), rest, value) if rest else value}
