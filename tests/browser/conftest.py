@@ -16,6 +16,7 @@ from tests.browser.card import Card
 from tests.browser.guest import GuestPage
 from tests.browser.opening import Opener
 from tests.browser.restaurant import Restaurant
+from tests.browser.specials import Specials
 from tests.browser.till import CashierPage
 from tests.browser.watching import Watch
 from tests.browser_setup import NOT_FOUND, find_browser
@@ -94,6 +95,14 @@ def full_opener(browser: Browser, full_house: FullHouse, watch: Watch) -> Iterat
     made = Opener(browser, full_house.restaurant, watch)
     yield made
     made.close()
+
+
+@pytest.fixture
+def specials(restaurant: Restaurant) -> Iterator[Specials]:
+    """Dishes with questions inside questions, included answers and allergens; gone again after the test."""
+    made = Specials(restaurant)
+    yield made
+    made.take_away()
 
 
 @pytest.fixture

@@ -63,6 +63,15 @@ class GuestPage:
         """The main action of a dish's sheet."""
         return self.button(re.compile("^Add "), sheet)
 
+    def tell_allergies(self, *names: str, wanted: bool = True) -> None:
+        """Say what this guest cannot have, or take it off."""
+        self.button("Allergies").tap()
+        sheet = self.sheet("Allergies")
+        for name in names:
+            sheet.get_by_role("checkbox", name=name, exact=True).set_checked(wanted)
+        self.button("Show the menu", sheet).tap()
+        expect(sheet).to_have_count(0)
+
     # the cart
 
     @property

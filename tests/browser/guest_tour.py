@@ -20,6 +20,7 @@ def tour_guest(restaurant: Restaurant, phone_at: Phone, watch: Watch) -> Iterato
     """Each stop's name and its page; the page moves on when the next stop is asked for."""
     session = restaurant.open_table("11", guests=2)
     yield from _choosing(restaurant, phone_at(session["qr_url"]))
+    yield from _looked_after(phone_at(session["qr_url"]), restaurant)
     yield from _after_sending(restaurant, phone_at(session["qr_url"]), session, watch)
     yield from _kind_pages(restaurant, phone_at, session, watch)
 
@@ -63,6 +64,31 @@ def _choosing(restaurant: Restaurant, phone: GuestPage) -> Iterator[Stop]:
     restaurant.switch_product(MANGO, True)
     phone.cart.get_by_text("Others at the table").tap()
     yield "guest-cart-others", page
+
+
+def _looked_after(phone: GuestPage, restaurant: Restaurant) -> Iterator[Stop]:
+    card, page = restaurant.card, phone.page
+    phone.at_table("11")
+    phone.button("Allergies").tap()
+    for name in ("soya", "milk"):
+        phone.sheet("Allergies").get_by_role("checkbox", name=name, exact=True).check()
+    yield "guest-allergies", page
+    phone.button("Show the menu", phone.sheet("Allergies")).tap()
+    yield "guest-menu-allergies", page
+    phone.add(card.name(WINGS), "12 Stück", "Chili-Dip")
+    phone.view_order.tap()
+    expect(phone.cart).to_contain_text("Please ask us.")
+    yield "guest-cart-allergies", page
+    phone.button("Close", phone.cart).tap()
+    phone.button("Call us").tap()
+    phone.button("By card", phone.sheet("Call us")).tap()
+    expect(phone.sheet("Call us")).to_contain_text("The bill, by card")
+    yield "guest-called", page
+    phone.button("Not needed any more").tap()
+    expect(phone.sheet("Call us")).not_to_contain_text("The bill, by card")
+    phone.button("Close", phone.sheet("Call us")).tap()
+    phone.view_order.tap()
+    phone.button(f"Remove {card.name(WINGS)}", phone.cart).tap()
 
 
 def _after_sending(restaurant: Restaurant, phone: GuestPage, session: Any, watch: Watch) -> Iterator[Stop]:

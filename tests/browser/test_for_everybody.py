@@ -12,7 +12,7 @@ from tests.browser.restaurant import Restaurant
 from tests.browser.till import CashierPage
 from tests.browser.watching import Watch
 
-GUEST_STOPS, CASHIER_STOPS = 19, 31
+GUEST_STOPS, CASHIER_STOPS = 23, 31
 
 
 def test_every_screen_of_the_guests_app(restaurant: Restaurant, opener: Opener, watch: Watch):

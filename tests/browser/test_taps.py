@@ -59,6 +59,15 @@ def test_a_guest_orders_the_same_again_in_three(card: Card, phone: GuestPage):
         expect(phone.round(2)).to_contain_text(card.name(MANGO))
 
 
+def test_a_guest_asks_for_the_bill_in_two(restaurant: Restaurant, phone: GuestPage):
+    with taps(phone.page, 2):
+        phone.button("Call us").tap()
+        phone.button("By card", phone.sheet("Call us")).tap()
+        expect(phone.sheet("Call us")).to_contain_text("The bill, by card")
+    [request] = restaurant.do("GET", "/api/requests")["items"]
+    assert (request["kind"], request["how"]) == ("bill", "card")
+
+
 def test_a_cashier_opens_a_table_and_shows_its_code_in_two(cashier: CashierPage):
     with taps(cashier.page, 2):
         cashier.open_table("7")

@@ -31,8 +31,14 @@ export type UnavailableBecause =
   | "staff_only"
   | "required_choice_gone"
   | "not_offered";
-export type Option = Exactly<Schemas["OptionOut"], { kind: "choice" | "add" | "remove" }>;
-export type OptionGroup = Exactly<Schemas["OptionGroupOut"], { options: Option[] }>;
+/** `opens`: the question that follows when the option is chosen. */
+export interface Option extends Omit<Schemas["OptionOut"], "kind" | "opens"> {
+  kind: "choice" | "add" | "remove";
+  opens?: OptionGroup | null;
+}
+export interface OptionGroup extends Omit<Schemas["OptionGroupOut"], "options"> {
+  options: Option[];
+}
 export type Product = Exactly<
   Schemas["ProductOut"],
   { unavailable_because: UnavailableBecause | null; option_groups: OptionGroup[] }
@@ -65,6 +71,10 @@ export type OrderLine = Exactly<Schemas["LineOut"], { status: LineStatus }>;
 export type Order = Exactly<
   Schemas["OrderOut"],
   { status: OrderStatus; source: "guest" | "cashier"; service: Service; lines: OrderLine[] }
+>;
+export type GuestRequest = Exactly<
+  Schemas["RequestOut"],
+  { kind: Schemas["RequestKind"]; how: Schemas["PayingHow"] | null; status: "OPEN" | "DONE" | "WITHDRAWN" }
 >;
 export type WantedLine = Schemas["LineIn"];
 export type PlaceOrder = Schemas["PlaceOrder"];

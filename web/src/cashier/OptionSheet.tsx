@@ -1,10 +1,11 @@
 import { useSignal } from "@preact/signals";
 import Check from "lucide/dist/esm/icons/check.mjs";
-import type { Product } from "../api/types";
+import type { OptionGroup, Product } from "../api/types";
 import type { CartLine } from "../lib/cart";
+import { answer } from "../lib/choosing";
 import { livingPicks, lostNames } from "../lib/following";
 import { t } from "../lib/i18n";
-import { defaultPicks, isAnswered, type Picks, pick, unanswered, unitPrice } from "../lib/menu";
+import { askedGroups, defaultPicks, isAnswered, type Picks, unanswered, unitPrice } from "../lib/menu";
 import { money } from "../lib/money";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
@@ -20,8 +21,10 @@ import "./options.css";
 type OptionSheetProps = { sessionId: string; product: Product; line: CartLine | null };
 
 /** One required question with one answer needs no "Add": the answer adds. */
-const addsAtOnce = ({ option_groups }: Product): boolean =>
-  option_groups.length === 1 && option_groups[0]?.min === 1 && option_groups[0].max === 1;
+const addsAtOnce = (product: Product, picks: Picks): boolean => {
+  const [only, ...others] = askedGroups(product, picks);
+  return only?.min === 1 && only.max === 1 && !others.length;
+};
 
 export function OptionSheet({ sessionId, product: opened, line }: OptionSheetProps) {
   const product = products.value.get(opened.id) ?? opened;
@@ -45,11 +48,9 @@ export function OptionSheet({ sessionId, product: opened, line }: OptionSheetPro
     closeSheet();
   }
 
-  function choose(groupIndex: number, optionId: string, times: number): void {
-    const group = product.option_groups[groupIndex];
-    if (!group) return;
-    picks.value = pick(group, living, optionId, times);
-    if (!line && times > 0 && addsAtOnce(product) && isAnswered(group, picks.value)) finish(picks.value);
+  function choose(group: OptionGroup, optionId: string, times: number): void {
+    picks.value = answer(product, living, group, optionId, times);
+    if (!line && times > 0 && addsAtOnce(product, picks.value) && isAnswered(group, picks.value)) finish(picks.value);
   }
 
   const word = line ? t("options.keep") : t("options.add", { n: quantity.value });
@@ -81,12 +82,12 @@ export function OptionSheet({ sessionId, product: opened, line }: OptionSheetPro
       }
     >
       <MenuNews before={opened} now={product} picks={picks.value} />
-      {product.option_groups.map((group, place) => (
+      {askedGroups(product, living).map((group) => (
         <OptionRows
           key={group.id}
           group={group}
           picks={living}
-          onPick={(optionId, times) => choose(place, optionId, times)}
+          onPick={(optionId, times) => choose(group, optionId, times)}
         />
       ))}
       <label class="field options-note">

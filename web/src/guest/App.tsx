@@ -2,9 +2,9 @@ import { effect } from "@preact/signals";
 import { t } from "../lib/i18n";
 import { Skeleton } from "../ui/Skeleton";
 import { Dock } from "./Dock";
-import { choosing, ending, fetchEnding, table } from "./later";
+import { care, choosing, ending, fetchEnding, table } from "./later";
 import { MenuPage } from "./MenuPage";
-import { cartOpen, openDish, view } from "./view";
+import { cartOpen, openDish, sheet, view } from "./view";
 import { barred, visit } from "./visit";
 
 const isClosed = () => visit.value?.status === "CLOSED";
@@ -16,6 +16,7 @@ effect(() => {
 export function App() {
   const atTable = table.value;
   const sheets = choosing.value;
+  const caring = care.value;
   if (barred.value || isClosed()) return <Ending />;
   return (
     <>
@@ -26,6 +27,8 @@ export function App() {
       <Page />
       {sheets && cartOpen.value && <sheets.CartSheet />}
       {sheets && openDish.value && <sheets.DishSheet key={openDish.value.product_id} {...openDish.value} />}
+      {caring && sheet.value === "allergies" && <caring.AllergySheet />}
+      {caring && sheet.value === "call" && <caring.CallSheet />}
       {atTable && <atTable.Toasts />}
     </>
   );

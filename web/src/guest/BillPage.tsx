@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import ConciergeBell from "lucide/dist/esm/icons/concierge-bell.mjs";
 import ReceiptText from "lucide/dist/esm/icons/receipt-text.mjs";
 import TriangleAlert from "lucide/dist/esm/icons/triangle-alert.mjs";
 import { useEffect } from "preact/hooks";
@@ -8,11 +9,13 @@ import { t } from "../lib/i18n";
 import { Banner } from "../ui/Banner";
 import { Button } from "../ui/Button";
 import { Empty } from "../ui/Empty";
+import { Icon } from "../ui/Icon";
 import { Skeleton } from "../ui/Skeleton";
 import { BillPaper, Receipt } from "./BillPaper";
 import { House } from "./House";
 import { PageHead } from "./PageHead";
 import { billMoved } from "./table";
+import { sheet } from "./view";
 import { visit } from "./visit";
 import "./bill.css";
 
@@ -56,6 +59,12 @@ export function BillPage() {
         {empty && <Empty drawing={ReceiptText}>{t("bill.empty")}</Empty>}
         {bill && !empty && <BillPaper bill={bill} />}
       </main>
+      <div class="dock">
+        <Button kind="main" wide onClick={() => (sheet.value = "call")}>
+          <Icon of={ConciergeBell} />
+          {t("bill.call")}
+        </Button>
+      </div>
     </>
   );
 }

@@ -1,8 +1,7 @@
 import { useSignal } from "@preact/signals";
 import TriangleAlert from "lucide/dist/esm/icons/triangle-alert.mjs";
 import UtensilsCrossed from "lucide/dist/esm/icons/utensils-crossed.mjs";
-import type { Product } from "../api/types";
-import { type CartLine, MOST_OF_ONE } from "../lib/cart";
+import { useRef } from "preact/hooks";
 import { t } from "../lib/i18n";
 import { money } from "../lib/money";
 import { Banner } from "../ui/Banner";
@@ -10,16 +9,15 @@ import { Button } from "../ui/Button";
 import { Empty } from "../ui/Empty";
 import { Segmented } from "../ui/Segmented";
 import { Sheet } from "../ui/Sheet";
-import { Stepper } from "../ui/Stepper";
 import { Ticket, TicketRow } from "../ui/Ticket";
+import { CartRow } from "./CartRow";
 import { cart } from "./cart";
-import { whyNot } from "./Dish";
-import { cartNews, isSendable, lineDetail, refusedLines, sendTotal, setQuantity } from "./keeping";
-import { currency, products } from "./menu";
+import { cartNews, sendTotal } from "./keeping";
+import { currency } from "./menu";
 import { Round } from "./Round";
-import { ordersClosed, send, sending } from "./sending";
+import { SendFoot } from "./SendFoot";
 import { rounds } from "./table";
-import { cartOpen, go, openDish } from "./view";
+import { cartOpen } from "./view";
 import "./cart.css";
 
 type Whose = "mine" | "others";
@@ -31,8 +29,13 @@ const onClose = () => {
 export function CartSheet() {
   const whose = useSignal<Whose>("mine");
   const others = rounds.value.filter((order) => !order.mine);
+  const paper = useRef<HTMLDivElement>(null);
+  const look = () => {
+    whose.value = "mine";
+    paper.current?.scrollIntoView();
+  };
   return (
-    <Sheet title={t("cart")} closeWord={t("close")} onClose={onClose} foot={<SendFoot />}>
+    <Sheet title={t("cart")} closeWord={t("close")} onClose={onClose} foot={<SendFoot onLook={look} />}>
       <Segmented
         label={t("cart.whose")}
         value={whose.value}
@@ -44,7 +47,7 @@ export function CartSheet() {
           whose.value = next;
         }}
       />
-      <div class="cart-paper">
+      <div ref={paper} class="cart-paper">
         {whose.value === "mine" && <Mine />}
         {whose.value === "others" &&
           (others.length ? (
@@ -77,85 +80,11 @@ function Mine() {
       <Ticket>
         <ul>
           {lines.map((line) => (
-            <Row key={line.id} line={line} />
+            <CartRow key={line.id} line={line} />
           ))}
           <TicketRow strong name={t("cart.total")} amount={money(sendTotal.value, currency.value)} />
         </ul>
       </Ticket>
     </>
-  );
-}
-
-function Row({ line }: { line: CartLine }) {
-  const product = products.value.get(line.product_id);
-  const wanted = isSendable(line);
-  const reason = refusedLines.value[line.id] ?? goneBecause(product);
-  const values = { product: line.name };
-  return (
-    <TicketRow
-      name={line.name}
-      amount={money(line.unit * line.quantity, currency.value)}
-      detail={lineDetail(line)}
-      struck={!wanted}
-    >
-      <div class="cart-tools">
-        {reason ? <b class="cart-reason">{reason}</b> : <Change line={line} left={!wanted} />}
-        <Stepper
-          value={line.quantity}
-          min={0}
-          max={wanted ? MOST_OF_ONE : line.quantity}
-          fewer={t(line.quantity > 1 ? "cart.fewer" : "cart.remove", values)}
-          more={t("cart.more", values)}
-          onChange={(next) => setQuantity(line.id, next)}
-        />
-      </div>
-    </TicketRow>
-  );
-}
-
-function goneBecause(product: Product | undefined): string | null {
-  if (!product) return t("unavailable.not_offered");
-  return product.available ? null : whyNot(product);
-}
-
-function Change({ line, left }: { line: CartLine; left: boolean }) {
-  return (
-    <Button
-      kind="quiet"
-      aria-label={left ? undefined : t("cart.change", { product: line.name })}
-      onClick={() => {
-        openDish.value = { product_id: line.product_id, line };
-      }}
-    >
-      {left ? t("dish.left", { n: 1 }) : t("change")}
-    </Button>
-  );
-}
-
-function SendFoot() {
-  const closed = ordersClosed.value;
-  const sendCart = async () => {
-    if (!(await send())) return;
-    onClose();
-    go("rounds");
-  };
-  return (
-    <div class="send">
-      <Button
-        kind="main"
-        big
-        wide
-        busy={sending.value}
-        disabled={!cart.value.some(isSendable) || closed !== null}
-        aria-describedby="send-words"
-        onClick={sendCart}
-      >
-        {sending.value ? t("send.sending") : t("send")}
-        <span>{money(sendTotal.value, currency.value)}</span>
-      </Button>
-      <p id="send-words" class="small" role="status">
-        {closed ?? t("send.explain")}
-      </p>
-    </div>
   );
 }

@@ -1,4 +1,5 @@
 import Check from "lucide/dist/esm/icons/check.mjs";
+import { type ComponentChildren, Fragment } from "preact";
 import type { Option, OptionGroup } from "../api/types";
 import { isFull, ruleWords } from "../lib/choosing";
 import { t } from "../lib/i18n";
@@ -6,6 +7,8 @@ import { isAnswered, isRadio, type Picks, pickedIn } from "../lib/menu";
 import { moneyDelta } from "../lib/money";
 import { State } from "../ui/State";
 import { Stepper } from "../ui/Stepper";
+import { allergenNames } from "./allergenNames";
+import { allergies } from "./care";
 import { currency } from "./menu";
 
 type ChoiceProps = {
@@ -14,18 +17,28 @@ type ChoiceProps = {
   /** The guest wanted to go on without answering this one. */
   missing: boolean;
   onPick: (optionId: string, times: number) => void;
+  /** The question that follows an option. */
+  below?: (option: Option) => ComponentChildren;
 };
 
 /** One question about the dish; "choose 1" turns into a tick when it is answered. */
-export function Choice({ group, picks, missing, onPick }: ChoiceProps) {
+export function Choice({ group, picks, missing, onPick, below }: ChoiceProps) {
   return (
     <fieldset class={missing ? "choice missing" : "choice"} data-group={group.id}>
       <legend>
         <span>{group.name}</span>
         <Rule group={group} picks={picks} missing={missing} />
       </legend>
+      {missing && (
+        <p class="choice-missing" role="alert">
+          {t("dish.missing", { n: group.min - pickedIn(group, picks), group: group.name })}
+        </p>
+      )}
       {group.options.map((option) => (
-        <Answer key={option.id} group={group} option={option} picks={picks} onPick={onPick} />
+        <Fragment key={option.id}>
+          <Answer group={group} option={option} picks={picks} onPick={onPick} />
+          {below?.(option)}
+        </Fragment>
       ))}
     </fieldset>
   );
@@ -36,13 +49,15 @@ function Rule({ group, picks, missing }: Omit<ChoiceProps, "onPick">) {
   if (group.required && isAnswered(group, picks)) return <State icon={Check} word={t("dish.chosen")} />;
   if (!group.required && !isRadio(group) && group.max && isFull(group, picks))
     return <State word={t("dish.full", { n: group.max })} />;
-  const words = [t(key, values), group.free_quantity && t("dish.free", { n: group.free_quantity })];
   return (
-    <State tone={missing ? "late" : group.required ? "waiting" : "calm"} word={words.filter(Boolean).join(", ")} />
+    <>
+      <State tone={missing ? "late" : group.required ? "waiting" : "calm"} word={t(key, values)} />
+      {group.free_quantity > 0 && <State word={t("dish.free", { n: group.free_quantity })} />}
+    </>
   );
 }
 
-type AnswerProps = Omit<ChoiceProps, "missing"> & { option: Option };
+type AnswerProps = Omit<ChoiceProps, "missing" | "below"> & { option: Option };
 
 function Answer({ group, option, picks, onPick }: AnswerProps) {
   const times = picks[option.id] ?? 0;
@@ -58,7 +73,10 @@ function Answer({ group, option, picks, onPick }: AnswerProps) {
           disabled={!option.available || full}
           onChange={(event) => onPick(option.id, event.currentTarget.checked ? 1 : 0)}
         />
-        <bdi class="answer-name">{option.name}</bdi>
+        <span class="answer-name">
+          <bdi>{option.name}</bdi>
+          <Inside option={option} />
+        </span>
         <span class="answer-price">{option.available ? deltaWords(option) : t("unavailable.sold_out")}</span>
       </label>
       {times > 0 && group.max_per_option > 1 && (
@@ -73,6 +91,13 @@ function Answer({ group, option, picks, onPick }: AnswerProps) {
       )}
     </div>
   );
+}
+
+/** What an option brings along, louder for somebody who cannot have it. */
+function Inside({ option: { allergens, kind } }: { option: Option }) {
+  if (!allergens.length || kind === "remove") return null;
+  const bad = allergens.some((code) => allergies.value.includes(code));
+  return <small class={bad ? "bad" : undefined}>{t("dish.has", { list: allergenNames(allergens) })}</small>;
 }
 
 /** What the answer adds; leaving something out is not "included". */

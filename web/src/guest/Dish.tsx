@@ -10,6 +10,7 @@ import { money } from "../lib/money";
 import { Icon } from "../ui/Icon";
 import { State } from "../ui/State";
 import { add, countOf } from "./cart";
+import { markOf } from "./marks";
 import { currency } from "./menu";
 import { openDish } from "./view";
 
@@ -28,6 +29,7 @@ export function Dish({ product }: { product: Product }) {
           <Price product={product} />
           <Tags product={product} />
           {!product.available && <State word={whyNot(product)} />}
+          {markOf.value && <State {...markOf.value(product)} />}
         </p>
       </div>
       {product.available && <Have product={product} />}

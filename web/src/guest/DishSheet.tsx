@@ -5,19 +5,20 @@ import type { Product } from "../api/types";
 import { type CartLine, MOST_OF_ONE } from "../lib/cart";
 import { livingPicks, lostNames } from "../lib/following";
 import { t } from "../lib/i18n";
-import { defaultPicks, type Picks, pick, unanswered, unitPrice } from "../lib/menu";
+import { defaultPicks, type Picks, unanswered, unitPrice } from "../lib/menu";
 import { money } from "../lib/money";
 import { Banner } from "../ui/Banner";
 import { Button } from "../ui/Button";
 import { Note } from "../ui/Note";
 import { Sheet } from "../ui/Sheet";
 import { Stepper } from "../ui/Stepper";
-import { Choice } from "./Choice";
+import { Concern } from "./Concern";
 import { add, cart } from "./cart";
 import { whyNot } from "./Dish";
 import { DishFacts } from "./DishFacts";
 import { replace } from "./keeping";
 import { currency, products } from "./menu";
+import { Questions } from "./Questions";
 import { type DishAsked, openDish } from "./view";
 import "./dish-sheet.css";
 
@@ -28,10 +29,12 @@ export function DishSheet({ product_id, line }: DishAsked) {
   const first = useRef(product);
   const shown = product ?? first.current;
   if (!shown) return null;
-  return <OpenDish product={shown} gone={!product?.available} first={first.current ?? shown} line={line} />;
+  const gone = product ? (product.available ? null : whyNot(product)) : t("unavailable.not_offered");
+  return <OpenDish product={shown} gone={gone} first={first.current ?? shown} line={line} />;
 }
 
-type OpenDishProps = { product: Product; gone: boolean; first: Product; line: CartLine | undefined };
+/** `gone`: why it cannot be had any more; `first`: the dish as it was when the sheet opened. */
+type OpenDishProps = { product: Product; gone: string | null; first: Product; line: CartLine | undefined };
 
 /** Follows the menu while it is open: what was switched off leaves the choice, and the guest is told. */
 function OpenDish({ product, gone, first, line }: OpenDishProps) {
@@ -66,27 +69,26 @@ function OpenDish({ product, gone, first, line }: OpenDishProps) {
     >
       {gone && (
         <Banner tone="late" icon={TriangleAlert}>
-          {t("dish.gone", { product: product.name, reason: whyNot(product) })}
+          {t("dish.gone", { product: product.name, reason: gone })}
         </Banner>
       )}
+      {!gone && <PriceMoved product={product} first={first} picks={living} />}
       {lost.map((option) => (
         <Banner key={option} tone="late" icon={TriangleAlert}>
           {t("dish.option_gone", { option })}
         </Banner>
       ))}
       <DishFacts product={product} />
-      <div ref={groups} class="choices">
-        {product.option_groups.map((group) => (
-          <Choice
-            key={group.id}
-            group={group}
-            picks={living}
-            missing={asked.value && open.includes(group)}
-            onPick={(id, times) => {
-              picks.value = pick(group, living, id, times);
-            }}
-          />
-        ))}
+      <Concern product={product} picks={living} />
+      <div ref={groups}>
+        <Questions
+          product={product}
+          picks={living}
+          missing={asked.value ? open : []}
+          onPicks={(next) => {
+            picks.value = next;
+          }}
+        />
       </div>
       <Note
         label={t("dish.note")}
@@ -101,13 +103,25 @@ function OpenDish({ product, gone, first, line }: OpenDishProps) {
   );
 }
 
+/** The same choice costs something else than when the sheet opened. */
+function PriceMoved({ product, first, picks }: { product: Product; first: Product; picks: Picks }) {
+  const [was, now] = [unitPrice(first, picks), unitPrice(product, picks)];
+  if (was === now) return null;
+  const values = { product: product.name, was: money(was, currency.value), price: money(now, currency.value) };
+  return (
+    <Banner tone="waiting" icon={TriangleAlert}>
+      {t("news.price_moved", values)}
+    </Banner>
+  );
+}
+
 type DishFootProps = {
   product: Product;
   picks: Picks;
   quantity: { value: number };
   /** Required questions without an answer. */
   left: number;
-  gone: boolean;
+  gone: string | null;
   onDone: () => void;
 };
 
@@ -126,8 +140,8 @@ function DishFoot({ product, picks, quantity, left, gone, onDone }: DishFootProp
           quantity.value = next;
         }}
       />
-      <Button kind="main" class="dish-done" disabled={gone} onClick={onDone}>
-        {gone ? whyNot(product) : t("dish.add", { n: quantity.value, price: price(unit * quantity.value) })}
+      <Button kind="main" class="dish-done" disabled={gone !== null} onClick={onDone}>
+        {gone ?? t("dish.add", { n: quantity.value, price: price(unit * quantity.value) })}
         <small>{left ? t("dish.left", { n: left }) : each}</small>
       </Button>
     </div>

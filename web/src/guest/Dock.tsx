@@ -3,7 +3,7 @@ import { t } from "../lib/i18n";
 import { money } from "../lib/money";
 import { Button } from "../ui/Button";
 import { cart } from "./cart";
-import { table } from "./later";
+import { care, table } from "./later";
 import { currency, products } from "./menu";
 import { cartOpen } from "./view";
 
@@ -11,8 +11,10 @@ import { cartOpen } from "./view";
 export function Dock() {
   const count = countItems(cart.value);
   const Rounds = table.value?.RoundsButton;
+  const CallButton = care.value?.CallButton;
   return (
     <div class="dock">
+      {CallButton && <CallButton />}
       {Rounds && <Rounds alone={!count} />}
       <p class="unseen" role="status">
         {count > 0 && t("card.added", { n: count })}

@@ -6,7 +6,7 @@ import { Skeleton } from "../ui/Skeleton";
 import { State } from "../ui/State";
 import { Dish, whyNot } from "./Dish";
 import { House } from "./House";
-import { choosing } from "./later";
+import { care, choosing } from "./later";
 import { menu } from "./menu";
 import { Rail } from "./Rail";
 import "./menu.css";
@@ -15,7 +15,9 @@ export function MenuPage() {
   const wanted = useSignal("");
   const find = choosing.value;
   const all = menu.value?.product_types ?? [];
-  const types = find ? find.findDishes(all, wanted.value) : all;
+  const caring = care.value;
+  const found = find ? find.findDishes(all, wanted.value) : all;
+  const types = caring ? caring.dishesShown(found) : found;
   const rest = useSignal(false);
   useEffect(() => afterPaint(() => (rest.value = true)), []);
   return (
@@ -26,6 +28,7 @@ export function MenuPage() {
       ) : (
         <Skeleton label={t("menu.loading")} />
       )}
+      {caring && <caring.CareBar />}
       <main class="menu" lang={menu.value?.language}>
         {(rest.value ? types : firstScreen(types)).map((type) => (
           <Section key={type.id} type={type} found={wanted.value !== ""} />

@@ -5,7 +5,7 @@ import type { ProductType } from "../api/types";
 import { t } from "../lib/i18n";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
-import { choosing } from "./later";
+import { care, choosing } from "./later";
 import { menu } from "./menu";
 
 type RailProps = {
@@ -19,6 +19,7 @@ type RailProps = {
 export function Rail({ types, wanted, drawn }: RailProps) {
   const searching = useSignal(wanted.value !== "");
   const SearchBox = choosing.value?.SearchBox;
+  const AllergyButton = care.value?.AllergyButton;
   const stop = () => {
     searching.value = false;
     wanted.value = "";
@@ -33,6 +34,7 @@ export function Rail({ types, wanted, drawn }: RailProps) {
             <Icon of={Search} />
           </Button>
           <Sections types={types} drawn={drawn} />
+          {AllergyButton && <AllergyButton />}
         </>
       )}
     </div>

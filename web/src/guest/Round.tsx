@@ -5,17 +5,20 @@ import { clock, t } from "../lib/i18n";
 import { money } from "../lib/money";
 import { State } from "../ui/State";
 import { Stamp, Ticket, TicketRow } from "../ui/Ticket";
+import { AllergyNote } from "./AllergyNote";
 import { roundState } from "./roundState";
 import { rounds } from "./table";
+import { secondsLeft } from "./takingBack";
 
 /** One order as the table knows it: the round's stamp, who, when, and what became of it. */
 export function Round({ order, children }: { order: Order; children?: ComponentChildren }) {
-  const state = roundState(order);
+  const state = roundState(order, secondsLeft(order) !== null);
   return (
     <Ticket head={<RoundHead order={order} />}>
       <p aria-live="polite">
         <State {...state} />
       </p>
+      <AllergyNote lines={order.lines} />
       {order.cancelled_because && <p class="small">{order.cancelled_because}</p>}
       <ul class="round-lines">
         {order.lines.map((line) => (

@@ -14,8 +14,8 @@ export function RoundsButton({ alone }: { alone: boolean }) {
   const waiting = unsent.value.length > 0;
   if (!last && !waiting) return null;
   return (
-    <Button class="dock-rounds" wide={alone} onClick={() => go("rounds")}>
-      <Icon of={ReceiptText} />
+    <Button class={alone ? "dock-rounds" : "stacked"} wide={alone} onClick={() => go("rounds")}>
+      <Icon of={ReceiptText} size={alone ? 24 : 20} />
       <span>
         {t("dock.rounds")}
         {alone && <small>{waiting ? t("unsent") : last && roundState(last).word}</small>}

@@ -12,6 +12,7 @@ import { Icon } from "../ui/Icon";
 import { Skeleton } from "../ui/Skeleton";
 import { Ticket, TicketRow } from "../ui/Ticket";
 import { orderAgain } from "./keeping";
+import { care } from "./later";
 import { products } from "./menu";
 import { PageHead } from "./PageHead";
 import { Round } from "./Round";
@@ -22,6 +23,7 @@ import { cartOpen, go } from "./view";
 import "./rounds.css";
 
 export function RoundsPage() {
+  const CallButton = care.value?.CallButton;
   const newestFirst = [...rounds.value].reverse();
   const again = (order: (typeof newestFirst)[number]) => {
     orderAgain(order);
@@ -50,6 +52,7 @@ export function RoundsPage() {
         ))}
       </main>
       <div class="dock">
+        {CallButton && <CallButton />}
         <Button wide onClick={() => go("bill")}>
           <Icon of={ReceiptText} />
           {t("rounds.bill")}

@@ -2,6 +2,7 @@ import { batch } from "@preact/signals";
 import type { GuestSession } from "../api/types";
 import { ask, NoAnswer, Refusal } from "../lib/http";
 import { makeKey } from "../lib/key";
+import { unpackCare } from "./care";
 import { refreshMenu, watchClock } from "./freshMenu";
 import { unpackCart } from "./keeping";
 import { menu } from "./menu";
@@ -61,7 +62,9 @@ function begin(answer: GuestSession): void {
   batch(() => {
     unreached.value = false;
     visit.value = answer;
-    if (answer.status === "OPEN") unpackCart(answer.qr_session_id);
+    if (answer.status !== "OPEN") return;
+    unpackCare(answer.qr_session_id);
+    unpackCart(answer.qr_session_id);
   });
   if (answer.status === "OPEN" && !menu.value) void keepAsking(refreshMenu);
   watchClock();

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import common from "../../locales/en/common.json";
 import words from "../../locales/en/guest-table.json";
-import type { Menu, Order, OrderLine } from "../api/types";
+import type { Menu, Order, OrderLine, Quote } from "../api/types";
 import { speak } from "../lib/i18n";
 import { group, menuOf, option, product } from "../lib/samples";
 
@@ -10,8 +10,23 @@ vi.stubGlobal("history", { scrollRestoration: "auto" });
 vi.stubGlobal("addEventListener", () => undefined);
 const { cart, add } = await import("./cart");
 const { menu } = await import("./menu");
-const { cartNews, isSendable, keepCartTrue, orderAgain, refusedLines, sendTotal, setQuantity, wantedOrder } =
-  await import("./keeping");
+const {
+  cartNews,
+  isSendable,
+  keepCartTrue,
+  mustLook,
+  orderAgain,
+  priceBefore,
+  refusedLines,
+  sendTotal,
+  setQuantity,
+  takeQuote,
+  totalBefore,
+  wantedOrder,
+} = await import("./keeping");
+const { allergies, telling } = await import("./care");
+const { cartOpen } = await import("./view");
+const { menuWords } = await import("./news");
 speak("en", common, words);
 
 const extras = group("extras", [option("ham", 150)]);
@@ -28,6 +43,9 @@ beforeEach(() => {
   cart.value = [];
   cartNews.value = [];
   refusedLines.value = {};
+  priceBefore.value = {};
+  mustLook.value = false;
+  cartOpen.value = false;
 });
 
 test("a dish switched off while it lies in the cart is told, kept in sight and not sent", () => {
@@ -77,4 +95,63 @@ test("the same again leaves out what was cancelled, and what left the menu", () 
 test("a cancelled round can be ordered again as a whole", () => {
   again("CANCELLED", ordered("soup", { status: "VOIDED" }));
   expect(cart.value.map(({ product_id }) => product_id)).toEqual(["soup"]);
+});
+
+test("a price that moved is marked with the old one until it is the old one again", () => {
+  add(soup, {}, 2);
+  const [line] = cart.value;
+  menu.value = version(2, { ...soup, price: 480 }, pizza);
+  menu.value = version(3, { ...soup, price: 500 }, pizza);
+  expect(priceBefore.value).toEqual({ [line?.id ?? ""]: 450 });
+  expect([totalBefore.value, sendTotal.value]).toEqual([900, 1000]);
+  expect(cartNews.value).toEqual(["soup now costs €4.80 (was €4.50).", "soup now costs €5.00 (was €4.80)."]);
+  menu.value = version(4, soup, pizza);
+  expect(priceBefore.value).toEqual({});
+});
+
+test("only a price that moves under the open cart asks for a look before sending", () => {
+  add(soup, {}, 1);
+  menu.value = version(2, { ...soup, price: 480 }, pizza);
+  expect(mustLook.value).toBe(false);
+  cartOpen.value = true;
+  menu.value = version(3, { ...soup, price: 500 }, pizza);
+  expect(mustLook.value).toBe(true);
+});
+
+test("the server's quote is what the cart costs, even where the menu has not been heard of", () => {
+  add(soup, {}, 2, "hot");
+  const lines = cart.value;
+  takeQuote(lines, { menu_version: 9, total: 960, lines: [{ unit_price: 480 }] } as Quote);
+  expect([totalBefore.value, sendTotal.value]).toEqual([900, 960]);
+  expect(cartNews.value).toEqual([
+    "Not sent yet: prices have changed. Do you want it all the same?",
+    "soup now costs €4.80 (was €4.50).",
+  ]);
+  expect(wantedOrder().body).toEqual({
+    menu_version: 9,
+    lines: [{ product_id: "soup", quantity: 2, note: "hot", options: [] }],
+  });
+});
+
+test("allergies go with the order unless the guest only filters by them", () => {
+  add(soup, {}, 1);
+  allergies.value = ["milk"];
+  expect(wantedOrder().body.lines[0]?.allergies).toEqual(["milk"]);
+  telling.value = false;
+  expect(wantedOrder().body.lines[0]?.allergies).toBeUndefined();
+  allergies.value = [];
+  telling.value = true;
+});
+
+test("two changes of the menu are said by name, more in one line, and the cart's own are left to the cart", () => {
+  const dishes = (...listed: Parameters<typeof menuOf>) => new Map(listed.map((one) => [one.id, one]));
+  const [tea, cake, beer] = [product("tea", 300), product("cake", 400), product("beer", 500)];
+  const off = { ...cake, available: false, unavailable_because: "sold_out" as const };
+  add(soup, {}, 1);
+  expect(
+    menuWords(dishes(soup, tea, cake), dishes({ ...soup, price: 1 }, { ...tea, price: 350 }, off), cart.value),
+  ).toEqual(["tea now costs €3.50 (was €3.00).", "cake is sold out."]);
+  expect(menuWords(dishes(tea, off), dishes(cake, beer), [])).toEqual(["The menu has changed: 3 dishes."]);
+  expect(menuWords(dishes(off), dishes(cake, beer), [])).toEqual(["cake is available again.", "New on the menu: beer"]);
+  expect(menuWords(dishes(tea), dishes(), [])).toEqual(["tea is not available any more."]);
 });

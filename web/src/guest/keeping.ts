@@ -1,29 +1,40 @@
 import { batch, computed, signal } from "@preact/signals";
-import type { Order, PlaceOrder, Product, WantedLine } from "../api/types";
+import type { Order, PlaceOrder, Product, Quote, WantedLine } from "../api/types";
 import { type CartLine, canOrder, changeQuantity } from "../lib/cart";
 import { pickedNames } from "../lib/choosing";
-import { type CartChange, followMenu, livingPicks, wantedLines } from "../lib/following";
+import { followMenu, livingPicks, wantedLines } from "../lib/following";
 import { t } from "../lib/i18n";
-import { money } from "../lib/money";
+import { makeKey } from "../lib/key";
 import { say } from "../ui/Toast";
+import { stated } from "./care";
 import { add, cart } from "./cart";
-import { currency, menu, products } from "./menu";
+import { menu, products } from "./menu";
+import { changeWords, menuWords, movedWords } from "./news";
 import { cartOpen } from "./view";
 
 /** What happened to the cart since it was last sent: menu changes, refusals. */
 export const cartNews = signal<readonly string[]>([]);
 /** The server's reason by line id, until the line or the menu changes. */
 export const refusedLines = signal<Readonly<Record<string, string>>>({});
+/** What a unit cost when the guest chose it, by line id, where it costs something else now. */
+export const priceBefore = signal<Readonly<Record<string, number>>>({});
+/** True when a price moved under the open cart: nothing is sent by a tap that was meant for the old one. */
+export const mustLook = signal(false);
+/** The menu version of the last quote the guest was shown, which may be newer than the menu. */
+let quotedAt = 0;
 
 /** True when the line goes with the next order; what is sold out or was refused stays behind. */
 export function isSendable(line: CartLine): boolean {
   return canOrder(line, products.value) && !(line.id in refusedLines.value);
 }
 
+const sumOf = (unit: (line: CartLine) => number): number =>
+  cart.value.filter(isSendable).reduce((sum, line) => sum + unit(line) * line.quantity, 0);
+
 /** What the next order costs, in minor units. */
-export const sendTotal = computed(() =>
-  cart.value.filter(isSendable).reduce((sum, line) => sum + line.unit * line.quantity, 0),
-);
+export const sendTotal = computed(() => sumOf((line) => line.unit));
+/** What it would have cost before prices moved. */
+export const totalBefore = computed(() => sumOf((line) => priceBefore.value[line.id] ?? line.unit));
 
 const SHELVES = "cart ";
 let shelf = "";
@@ -34,23 +45,35 @@ const nowCalled = (line: CartLine): CartLine => ({
   name: products.value.get(line.product_id)?.name ?? line.name,
 });
 
-/** Take up the cart this device left behind in the same visit. */
+/** Take up the cart this device left behind in the same visit, at today's prices. */
 export function unpackCart(sessionId: string): void {
   shelf = SHELVES + sessionId;
   for (const key of Object.keys(localStorage))
     if (key.startsWith(SHELVES) && key !== shelf) localStorage.removeItem(key);
   const kept = localStorage.getItem(shelf);
-  if (kept) cart.value = [...(JSON.parse(kept) as CartLine[]).map(nowCalled), ...cart.value];
+  if (kept) takeIn(JSON.parse(kept) as CartLine[]);
   cart.subscribe((lines) => {
     if (lines.length) localStorage.setItem(shelf, JSON.stringify(lines));
     else localStorage.removeItem(shelf);
   });
 }
 
-/** The visit is over: nothing of it stays on the phone. */
+/** Lines chosen from an older menu: they keep what was typed, and what they cost now is told. */
+export function takeIn(lines: readonly CartLine[]): void {
+  batch(() => {
+    cart.value = [...lines.map(nowCalled), ...cart.value];
+    if (products.value.size) followCart(products.value, products.value);
+  });
+}
+
+/** The cart is on its way, or of no more use. */
 export function emptyCart(): void {
-  cart.value = [];
-  cartNews.value = [];
+  batch(() => {
+    cart.value = [];
+    cartNews.value = [];
+    priceBefore.value = {};
+    mustLook.value = false;
+  });
 }
 
 /** Replace a line by what the guest made of it. */
@@ -70,20 +93,41 @@ function forgive(id: string): void {
   refusedLines.value = others;
 }
 
-function changeWords(change: CartChange): string {
-  const product = change.line.name;
-  if (change.because === "product_gone") return t("news.product_gone", { product });
-  if (change.because === "option_gone") return t("news.option_gone", { product, option: change.option });
-  return t("news.price_moved", { product, price: money(change.unit, currency.value) });
-}
-
-/** The menu changed under the cart: carry it over and say what that did. */
+/** The menu changed under the cart: carry it over, mark what costs something else, and say what happened. */
 function followCart(before: ReadonlyMap<string, Product>, now: ReadonlyMap<string, Product>): void {
   const { lines, changes } = followMenu(cart.value, before, now);
+  const moved = changes.filter((change) => change.because === "price_moved").map(({ line }) => line);
   batch(() => {
     cart.value = lines;
     refusedLines.value = {};
+    markMoved(moved);
+    if (moved.length && cartOpen.value) mustLook.value = true;
     tell(changes.map(changeWords));
+  });
+}
+
+/** Remember what these lines cost, unless they cost that again. */
+function markMoved(were: readonly CartLine[]): void {
+  const units = new Map(cart.value.map(({ id, unit }) => [id, unit]));
+  const marks = { ...Object.fromEntries(were.map(({ id, unit }) => [id, unit])), ...priceBefore.value };
+  priceBefore.value = Object.fromEntries(
+    Object.entries(marks).filter(([id, unit]) => units.has(id) && units.get(id) !== unit),
+  );
+}
+
+/** The server priced these lines anew, in their order: they cost that now, and the guest is asked once more. */
+export function takeQuote(were: readonly CartLine[], quote: Quote): void {
+  quotedAt = quote.menu_version;
+  const units = new Map(were.map(({ id }, place) => [id, quote.lines[place]?.unit_price]));
+  batch(() => {
+    cart.value = cart.value.map((line) => ({ ...line, unit: units.get(line.id) ?? line.unit }));
+    markMoved(were);
+    mustLook.value = false;
+    const moved = were.filter(({ id }) => id in priceBefore.value);
+    cartNews.value = [
+      t("refused.price-changed"),
+      ...moved.map((line) => movedWords(line, units.get(line.id) ?? line.unit)),
+    ];
   });
 }
 
@@ -92,11 +136,13 @@ function tell(news: readonly string[]): void {
   if (!cartOpen.value) for (const text of news) say(text);
 }
 
-/** From now on the cart follows the menu. */
+/** From now on the cart follows the menu, and what happened to the rest of the menu is said in a line. */
 export function keepCartTrue(): void {
   let before = products.value;
   products.subscribe((now) => {
-    if (now !== before) followCart(before, now);
+    if (now === before) return;
+    followCart(before, now);
+    if (before.size && !cartOpen.value) for (const text of menuWords(before, now, cart.value)) say(text);
     before = now;
   });
 }
@@ -104,20 +150,20 @@ export function keepCartTrue(): void {
 /** The order as it will be sent, without what cannot be ordered now. */
 export function wantedOrder(): { body: PlaceOrder; lines: CartLine[] } {
   const lines = cart.value.filter(isSendable);
-  const body: PlaceOrder = { lines: wantedLines(lines) };
-  if (menu.value) body.menu_version = menu.value.version;
+  const body: PlaceOrder = { lines: wantedLines(lines, stated.value) };
+  if (menu.value) body.menu_version = Math.max(menu.value.version, quotedAt);
   return { body, lines };
 }
 
-/** Put an order that was sent before, or could not be sent, back into the cart at today's prices. */
+/** Put an order that was sent before back into the cart at today's prices. */
 export function putBack(lines: readonly WantedLine[]): void {
   batch(() => {
     for (const { product_id, quantity, note, options } of lines) {
       const product = products.value.get(product_id);
       if (!product) continue;
       const wanted = Object.fromEntries((options ?? []).map((option) => [option.option_id, option.quantity ?? 1]));
-      if (!product.available) tell([t("news.product_gone", { product: product.name })]);
-      else add(product, livingPicks(product, wanted), quantity, note ?? "");
+      if (product.available) add(product, livingPicks(product, wanted), quantity, note ?? "");
+      else tell([changeWords({ because: "product_gone", line: { name: product.name }, product })]);
     }
   });
 }
@@ -129,6 +175,11 @@ export function orderAgain(order: Order): void {
       .filter((line) => line.status !== "VOIDED" || order.status === "CANCELLED")
       .map((line) => ({ ...line, note: line.note ?? "" })),
   );
+}
+
+/** What could not be sent lies in the cart again, as it was put together. */
+export function takeBackIn(lines: readonly CartLine[]): void {
+  takeIn(lines.map((line) => ({ ...line, id: makeKey() })));
 }
 
 /** What was chosen and wished, as small print under the dish. */

@@ -1,11 +1,13 @@
 import { type Signal, signal } from "@preact/signals";
 
 /*
- * The first screen reads the menu; what it does not need comes in three files. `table` joins and follows at once,
- * `choosing` is there for the first tap, `ending` is what most guests want once or never.
+ * The first screen reads the menu; what it does not need comes in four files. `table` joins and follows at once,
+ * `choosing` is there for the first tap, `care` for who has an allergy or calls somebody, `ending` is what most guests
+ * want once or never.
  */
 export const table = signal<typeof import("./tablePart") | null>(null);
 export const choosing = signal<typeof import("./choosingPart") | null>(null);
+export const care = signal<typeof import("./carePart") | null>(null);
 export const ending = signal<typeof import("./endingPart") | null>(null);
 
 const RETRY_EVERY = 3_000;
@@ -22,6 +24,7 @@ async function fetchPart<Part>(into: Signal<Part | null>, load: () => Promise<Pa
 export function fetchParts(): void {
   void fetchPart(table, () => import("./tablePart"));
   void fetchPart(choosing, () => import("./choosingPart"));
+  void fetchPart(care, () => import("./carePart"));
 }
 
 export function fetchEnding(): void {

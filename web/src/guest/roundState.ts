@@ -10,9 +10,10 @@ import type { StateTone } from "../ui/State";
 
 export type RoundState = { tone: StateTone; icon: IconNode; word: string };
 
-/** What a guest wants to know of a round: the kitchen's news come before the money's. */
-export function roundState({ status, confirmed_at, lines }: Order): RoundState {
-  if (status === "OPEN") return { tone: "waiting", icon: Hourglass, word: t("round.waiting") };
+/** What a guest wants to know of a round: the kitchen's news come before the money's. `byItself`: nobody has to confirm it. */
+export function roundState({ status, confirmed_at, lines }: Order, byItself = false): RoundState {
+  if (status === "OPEN")
+    return { tone: "waiting", icon: Hourglass, word: t(byItself ? "round.by_itself" : "round.waiting") };
   if (status === "CANCELLED") return { tone: "late", icon: CircleX, word: t("round.cancelled") };
   const live = lines.map((line) => line.status).filter((line) => line !== "VOIDED");
   const all = (...wanted: LineStatus[]) => live.every((line) => wanted.includes(line));

@@ -1,12 +1,11 @@
 import { computed, signal } from "@preact/signals";
-import type { Order, PlaceOrder } from "../api/types";
+import type { Order, Quote } from "../api/types";
 import type { CartLine } from "../lib/cart";
 import type { Refusal } from "../lib/http";
 import { t, tOr } from "../lib/i18n";
 import { type Job, type Outbox, openOutbox } from "../lib/outbox";
-import { cart } from "./cart";
 import { refreshMenu } from "./freshMenu";
-import { cartNews, putBack, refusedLines, wantedOrder } from "./keeping";
+import { cartNews, emptyCart, refusedLines, takeBackIn, takeQuote, wantedOrder } from "./keeping";
 import { refreshOrders, showOrder } from "./table";
 import { visit } from "./visit";
 
@@ -58,15 +57,14 @@ export async function send(): Promise<boolean> {
   const { body, lines } = wantedOrder();
   sending.value = true;
   try {
-    const outcome = await outbox.submit<Order>("/api/orders", body);
+    const outcome = await outbox.submit<Order>("/api/orders", body, lines);
     if (outcome.kind === "refused") {
       await outbox.discard(outcome.key);
       await explain(outcome.refusal, lines);
       return false;
     }
     if (outcome.kind === "accepted") showOrder(outcome.answer);
-    cart.value = [];
-    cartNews.value = [];
+    emptyCart();
     return true;
   } finally {
     sending.value = false;
@@ -78,6 +76,7 @@ type LineFault = { index: number; reason: string; remaining?: number };
 /** The refused order stays in the cart; the lines the server named carry its reason. */
 async function explain(refusal: Refusal, lines: readonly CartLine[]): Promise<void> {
   await refreshMenu().catch(() => undefined);
+  if (refusal.slug === "price-changed") return takeQuote(lines, refusal.extras.quote as Quote);
   cartNews.value = [refusalWords(refusal.slug)];
   const faults = Array.isArray(refusal.extras.lines) ? (refusal.extras.lines as LineFault[]) : [];
   refusedLines.value = Object.fromEntries(faults.map((fault) => [lines[fault.index]?.id ?? "", reasonWords(fault)]));
@@ -104,6 +103,6 @@ export async function drop(job: Job): Promise<void> {
 
 /** Take a refused order back into the cart. One that may have arrived is never sent under a second key. */
 export async function reopen(job: Job): Promise<void> {
-  putBack((job.body as PlaceOrder).lines);
+  takeBackIn(job.kept as CartLine[]);
   await box.value?.discard(job.key);
 }

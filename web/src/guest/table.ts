@@ -4,12 +4,15 @@ import { ask, Refusal } from "../lib/http";
 import { t } from "../lib/i18n";
 import { follow, type Live } from "../lib/live";
 import { say } from "../ui/Toast";
+import { forgetCare } from "./care";
 import { hearVersion } from "./freshMenu";
 import { emptyCart } from "./keeping";
 import { barred, visit } from "./visit";
 
 /** Every order of this table's visit; null until the first answer. */
 export const orders = signal<readonly Order[] | null>(null);
+/** Goes up when somebody at the table asked for something, or was answered. */
+export const wishesMoved = signal(0);
 /** Goes up when money moved; an open bill fetches itself again. */
 export const billMoved = signal(0);
 export const live = signal<Live | null>(null);
@@ -33,19 +36,22 @@ function leave(): void {
   live.value?.stop();
   live.value = null;
   emptyCart();
+  forgetCare();
 }
 
 function hear(event: EventFrame): void {
   const [topic] = event.kind.split(".");
   if (topic === "order" || topic === "line") refreshOrders();
   if (topic === "session") void refreshVisit();
-  if (topic !== "guest") billMoved.value++;
+  if (topic === "guest") wishesMoved.value++;
+  else billMoved.value++;
 }
 
 function refreshAll(): void {
   refreshOrders();
   void refreshVisit();
   billMoved.value++;
+  wishesMoved.value++;
 }
 
 /** Cancel an order of this phone; too late when it was confirmed in the meantime. */

@@ -44,10 +44,11 @@ test("a quantity of nothing takes the line out", () => {
 });
 
 test("a sold-out dish stays in sight, costs nothing and says so once", () => {
-  const now = products({ ...soup, available: false }, pizza);
+  const off = { ...soup, available: false };
+  const now = products(off, pizza);
   const cart = [line("soup", 450), line("pizza", 900)];
   const followed = followMenu(cart, before, now);
-  expect(followed).toEqual({ lines: cart, changes: [{ because: "product_gone", line: cart[0] }] });
+  expect(followed).toEqual({ lines: cart, changes: [{ because: "product_gone", line: cart[0], product: off }] });
   expect(cartTotal(followed.lines, now)).toBe(900);
   expect(canOrder(line("soup", 450), now)).toBe(false);
   expect(followMenu(cart, now, now).changes).toEqual([]);
@@ -65,7 +66,7 @@ test("an option that left the menu altogether is dropped too", () => {
   const chosen = line("pizza", 1050, { picks: { ham: 1 } });
   const followed = followMenu([chosen], before, products(product("pizza", 900)));
   expect(followed.lines[0]).toEqual({ ...chosen, picks: {}, unit: 900 });
-  expect(followed.changes).toEqual([{ because: "option_gone", line: chosen, option: "ham" }]);
+  expect(followed.changes).toEqual([{ because: "option_left", line: chosen, option: "ham" }]);
 });
 
 test("a moved price is told with the new one", () => {
@@ -84,4 +85,26 @@ test("the wire gets ids and quantities and never a price", () => {
       options: [{ option_id: "cheese" }, { option_id: "ham", quantity: 2 }],
     },
   ]);
+});
+
+test("a dish that is sold again says so", () => {
+  const off = products({ ...soup, available: false }, pizza);
+  expect(followMenu([line("soup", 450)], off, before).changes).toEqual([
+    { because: "product_back", line: line("soup", 450), product: soup },
+  ]);
+});
+
+test("a choice that left between two visits of the page is told without its name", () => {
+  const chosen = line("pizza", 1050, { picks: { anchovies: 1 } });
+  const followed = followMenu([chosen], before, before);
+  expect(followed).toEqual({
+    lines: [{ ...chosen, picks: {}, unit: 900 }],
+    changes: [{ because: "options_lost", line: chosen }],
+  });
+});
+
+test("allergies go with every line, and only where somebody named one", () => {
+  const [with_] = wantedLines([line("soup", 450)], ["milk", "nuts"]);
+  expect(with_).toEqual({ product_id: "soup", quantity: 1, allergies: ["milk", "nuts"], options: [] });
+  expect(wantedLines([line("soup", 450)], [])).toEqual([{ product_id: "soup", quantity: 1, options: [] }]);
 });

@@ -1,10 +1,17 @@
 import type { OptionGroup, Product } from "../api/types";
+import { livingPicks } from "./following";
 import { type Key, listed, type Values } from "./i18n";
-import { type Picks, pickedIn, timesPicked } from "./menu";
+import { askedGroups, type Picks, pick, pickedIn, timesPicked, withDefaults } from "./menu";
 
 /** True when no further answer fits; what is chosen can still be taken back. */
 export function isFull(group: OptionGroup, picks: Picks): boolean {
   return group.max !== null && pickedIn(group, picks) >= group.max;
+}
+
+/** The picks after one answer: what is no longer asked leaves, what is newly asked begins with its defaults. */
+export function answer(product: Product, picks: Picks, group: OptionGroup, optionId: string, times: number): Picks {
+  const asked = new Set(askedGroups(product, picks).map(({ id }) => id));
+  return withDefaults(product, livingPicks(product, pick(group, picks, optionId, times)), asked);
 }
 
 /** The group's rule in words: "Choose 1", "Choose up to 3". */
@@ -22,7 +29,7 @@ export const choiceNames = (chosen: readonly { name: string; quantity: number }[
 
 /** Names of what is chosen, in the menu's order. */
 export function pickedNames(product: Product, picks: Picks): string {
-  const options = product.option_groups.flatMap((group) => group.options);
+  const options = askedGroups(product, picks).flatMap((group) => group.options);
   const chosen = options.map((option) => ({ name: option.name, quantity: timesPicked(picks, option) }));
   return choiceNames(chosen.filter(({ quantity }) => quantity > 0));
 }

@@ -2,6 +2,7 @@ import type admin from "../../locales/en/admin.json";
 import type cashier from "../../locales/en/cashier.json";
 import type common from "../../locales/en/common.json";
 import type guest from "../../locales/en/guest.json";
+import type guestCare from "../../locales/en/guest-care.json";
 import type guestChoosing from "../../locales/en/guest-choosing.json";
 import type guestEnding from "../../locales/en/guest-ending.json";
 import type guestTable from "../../locales/en/guest-table.json";
@@ -19,7 +20,7 @@ import type staff from "../../locales/en/staff.json";
 type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
 /** A sentence, or one sentence per plural form of its `n`. Always whole sentences: never glue two. */
 export type Dictionary = Record<string, string | Plural>;
-type Guest = typeof guest & typeof guestTable & typeof guestChoosing & typeof guestEnding;
+type Guest = typeof guest & typeof guestTable & typeof guestCare & typeof guestChoosing & typeof guestEnding;
 type Manager = typeof manager &
   typeof managerMenu &
   typeof managerStock &

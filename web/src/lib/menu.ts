@@ -9,15 +9,45 @@ export function pickedIn(group: OptionGroup, picks: Picks): number {
   return group.options.reduce((sum, option) => sum + timesPicked(picks, option), 0);
 }
 
+/** The further question of each chosen option, by the option's id; what is asked already is not asked twice. */
+export function openedBy(product: Product, picks: Picks): Map<string, OptionGroup> {
+  const opened = new Map<string, OptionGroup>();
+  const known = new Set(product.option_groups.map(({ id }) => id));
+  const look = (group: OptionGroup): void => {
+    for (const { id, opens } of group.options) {
+      if (!opens || !picks[id] || known.has(opens.id)) continue;
+      known.add(opens.id);
+      opened.set(id, opens);
+      look(opens);
+    }
+  };
+  product.option_groups.forEach(look);
+  return opened;
+}
+
+/** The product's own questions, each followed by those that its chosen answers open. */
+export function askedGroups(product: Product, picks: Picks): OptionGroup[] {
+  const opened = openedBy(product, picks);
+  const withOpened = (group: OptionGroup | undefined): OptionGroup[] =>
+    group ? [group, ...group.options.flatMap(({ id }) => withOpened(opened.get(id)))] : [];
+  return product.option_groups.flatMap(withOpened);
+}
+
 /** What the branch has ticked beforehand, as far as it is there and fits. */
 export function defaultPicks(product: Product): Picks {
-  return product.option_groups.reduce<Picks>(
-    (picks, group) =>
-      group.options
-        .filter((option) => option.default && option.available)
-        .reduce((sofar, option) => pick(group, sofar, option.id, 1), picks),
-    {},
-  );
+  return withDefaults(product, {}, new Set());
+}
+
+/** The picks with the defaults of every question asked now but for those `known` by their ids. */
+export function withDefaults(product: Product, picks: Picks, known: Set<string>): Picks {
+  const fresh = askedGroups(product, picks).filter(({ id }) => !known.has(id));
+  if (!fresh.length) return picks;
+  let answered = picks;
+  for (const group of fresh) {
+    known.add(group.id);
+    for (const option of group.options) if (option.default) answered = pick(group, answered, option.id, 1);
+  }
+  return withDefaults(product, answered, known);
 }
 
 /** One answer of a group that takes exactly one is a radio: a new answer replaces the old. */
@@ -49,7 +79,7 @@ export function isAnswered(group: OptionGroup, picks: Picks): boolean {
 
 /** The groups that still want an answer, in the product's order. */
 export function unanswered(product: Product, picks: Picks): OptionGroup[] {
-  return product.option_groups.filter((group) => !isAnswered(group, picks));
+  return askedGroups(product, picks).filter((group) => !isAnswered(group, picks));
 }
 
 /** A product that can be ordered without a question: one tap on its "+". */
@@ -67,26 +97,35 @@ function chargedDeltas(group: OptionGroup, picks: Picks): number {
 
 /** Preview of a unit's price in minor units; the server's answer is the truth. */
 export function unitPrice(product: Product, picks: Picks): number {
-  const asked = product.option_groups.reduce((sum, group) => sum + chargedDeltas(group, picks), product.price);
-  return Math.max(0, asked);
+  const asked = askedGroups(product, picks);
+  return Math.max(
+    0,
+    asked.reduce((sum, group) => sum + chargedDeltas(group, picks), product.price),
+  );
 }
 
 /** The lowest price a guest can pay, and whether a choice can raise it: "from €6.90". */
 export function startingPrice(product: Product): { price: number; from: boolean } {
-  const price = unitPrice(product, Object.assign({}, ...product.option_groups.map(cheapestAnswer)));
-  const required = product.option_groups.filter((group) => group.min > 0);
-  const from = required.some((group) => new Set(group.options.map((option) => option.price_delta)).size > 1);
-  return { price, from };
+  const picks = Object.assign({}, ...product.option_groups.map(cheapestAnswer));
+  const required = askedGroups(product, picks).filter((group) => group.min > 0);
+  const from = required.some((group) => new Set(group.options.map(leastOf)).size > 1);
+  return { price: unitPrice(product, picks), from };
+}
+
+/** What an option costs at least, with the questions it opens. */
+function leastOf({ price_delta, opens }: Option): number {
+  return price_delta + (opens ? chargedDeltas(opens, cheapestAnswer(opens)) : 0);
 }
 
 function cheapestAnswer(group: OptionGroup): Picks {
-  const sorted = group.options.filter((option) => option.available).sort((a, b) => a.price_delta - b.price_delta);
+  const sorted = group.options.filter((option) => option.available).sort((a, b) => leastOf(a) - leastOf(b));
   let wanted = group.min;
   const picks: Record<string, number> = {};
   for (const option of sorted) {
     if (wanted === 0) break;
     const times = Math.min(wanted, group.max_per_option);
     picks[option.id] = times;
+    if (option.opens) Object.assign(picks, cheapestAnswer(option.opens));
     wanted -= times;
   }
   return picks;

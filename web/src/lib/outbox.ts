@@ -16,6 +16,8 @@ export type Job = {
   /** Milliseconds since the epoch, when the person pressed Send or last asked for it again. */
   at: number;
   refused?: RefusedBecause;
+  /** What the screen needs to take the job back as it was put together. */
+  kept?: unknown;
 };
 
 export type Outcome<Answer> =
@@ -27,7 +29,7 @@ export type Outcome<Answer> =
 export type Outbox = {
   /** What waits or was refused, oldest first. */
   jobs: ReadonlySignal<readonly Job[]>;
-  submit: <Answer>(path: ApiPath, body: unknown) => Promise<Outcome<Answer>>;
+  submit: <Answer>(path: ApiPath, body: unknown, kept?: unknown) => Promise<Outcome<Answer>>;
   /** Send what waits, in order. */
   flush: () => Promise<void>;
   /** A person wants this one now, whatever its age or refusal. */
@@ -140,8 +142,8 @@ export function openOutbox(box: string, askAfter: number): Outbox {
   return {
     jobs,
     isStale,
-    submit: async <Answer>(path: ApiPath, body: unknown) => {
-      const job: Job = { key: makeKey(), box, path, body, at: Date.now() };
+    submit: async <Answer>(path: ApiPath, body: unknown, kept?: unknown) => {
+      const job: Job = { key: makeKey(), box, path, body, at: Date.now(), ...(kept !== undefined && { kept }) };
       await keep(job);
       return deliverAlone<Answer>(job);
     },

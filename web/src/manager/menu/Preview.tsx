@@ -1,12 +1,13 @@
 import { useSignal } from "@preact/signals";
 import Eye from "lucide/dist/esm/icons/eye.mjs";
-import { type ComponentChildren, Fragment } from "preact";
+import type { ComponentChildren } from "preact";
 import { useLayoutEffect } from "preact/hooks";
 import type { OptionGroup, Product } from "../../api/types";
 import { Choice } from "../../guest/Choice";
 import { Dish as GuestDish } from "../../guest/Dish";
 import { DishFacts } from "../../guest/DishFacts";
 import { menu as guestMenu } from "../../guest/menu";
+import { Questions as GuestQuestions } from "../../guest/Questions";
 import { livingPicks } from "../../lib/following";
 import { t } from "../../lib/i18n";
 import { defaultPicks, type Picks, pick, unanswered, unitPrice } from "../../lib/menu";
@@ -67,18 +68,14 @@ function Questions({ product }: { product: Product }) {
   const left = unanswered(product, picks).length;
   return (
     <>
-      {product.option_groups.map((group) => (
-        <Fragment key={group.id}>
-          <Choice
-            group={group}
-            picks={picks}
-            missing={false}
-            onPick={(id, times) => {
-              chosen.value = pick(group, picks, id, times);
-            }}
-          />
-        </Fragment>
-      ))}
+      <GuestQuestions
+        product={product}
+        picks={picks}
+        missing={[]}
+        onPicks={(next) => {
+          chosen.value = next;
+        }}
+      />
       <p class="preview-price">
         <b>{money(unitPrice(product, picks), currency.value)}</b>
         {left > 0 && <span>{t("dish.left", { n: left })}</span>}

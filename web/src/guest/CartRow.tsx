@@ -1,0 +1,74 @@
+import TriangleAlert from "lucide/dist/esm/icons/triangle-alert.mjs";
+import type { Product } from "../api/types";
+import { type CartLine, MOST_OF_ONE } from "../lib/cart";
+import { t } from "../lib/i18n";
+import { money } from "../lib/money";
+import { Button } from "../ui/Button";
+import { State } from "../ui/State";
+import { Stepper } from "../ui/Stepper";
+import { TicketRow } from "../ui/Ticket";
+import { Concern } from "./Concern";
+import { whyNot } from "./Dish";
+import { isSendable, lineDetail, priceBefore, refusedLines, setQuantity } from "./keeping";
+import { currency, products } from "./menu";
+import { openDish } from "./view";
+
+/** A line of the cart, with whatever has happened to it. */
+export function CartRow({ line }: { line: CartLine }) {
+  const product = products.value.get(line.product_id);
+  const wanted = isSendable(line);
+  const reason = refusedLines.value[line.id] ?? goneBecause(product);
+  const values = { product: line.name };
+  return (
+    <TicketRow
+      name={line.name}
+      amount={money(line.unit * line.quantity, currency.value)}
+      detail={lineDetail(line)}
+      struck={!wanted}
+    >
+      <PriceMoved line={line} />
+      {product && <Concern product={product} picks={line.picks} />}
+      <div class="cart-tools">
+        {reason ? <b class="cart-reason">{reason}</b> : <Change line={line} left={!wanted} />}
+        <Stepper
+          value={line.quantity}
+          min={0}
+          max={wanted ? MOST_OF_ONE : line.quantity}
+          fewer={t(line.quantity > 1 ? "cart.fewer" : "cart.remove", values)}
+          more={t("cart.more", values)}
+          onChange={(next) => setQuantity(line.id, next)}
+        />
+      </div>
+    </TicketRow>
+  );
+}
+
+function PriceMoved({ line }: { line: CartLine }) {
+  const before = priceBefore.value[line.id];
+  if (before === undefined) return null;
+  const values = { was: money(before, currency.value), now: money(line.unit, currency.value) };
+  return (
+    <p>
+      <State tone="waiting" icon={TriangleAlert} word={t("cart.moved", values)} />
+    </p>
+  );
+}
+
+function goneBecause(product: Product | undefined): string | null {
+  if (!product) return t("unavailable.not_offered");
+  return product.available ? null : whyNot(product);
+}
+
+function Change({ line, left }: { line: CartLine; left: boolean }) {
+  return (
+    <Button
+      kind="quiet"
+      aria-label={left ? undefined : t("cart.change", { product: line.name })}
+      onClick={() => {
+        openDish.value = { product_id: line.product_id, line };
+      }}
+    >
+      {left ? t("dish.left", { n: 1 }) : t("change")}
+    </Button>
+  );
+}

@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { ALLERGENS, allergensOf, careOf, concernOf } from "./allergens";
+import { group, menuOf, option, product } from "./samples";
+
+const oat = option("oat milk", 30, { kind: "add" });
+const cow = option("milk", 0, { allergens: ["milk"] });
+const milk = group("milk", [cow, oat], { min: 1, max: 1 });
+const bare = group("extras", [option("no nuts", 0, { kind: "remove", allergens: ["nuts"] })]);
+const latte = product("latte", 400, [milk, bare], { allergens: ["soybeans"] });
+
+test("what is written down is contained, what is not is unknown, and only a list without it is without", () => {
+  expect(careOf(product("soup", 450, [], { allergens: ["milk"] }), ["milk"])).toBe("contains");
+  expect(careOf(product("soup", 450), ["milk"])).toBe("unknown");
+  expect(careOf(product("soup", 450, [], { allergens: ["eggs"] }), ["milk"])).toBe("without");
+});
+
+test("an answer that avoids it keeps the dish among those without; without one it contains it", () => {
+  expect(careOf(latte, ["milk"])).toBe("without");
+  const soldOut = { ...milk, options: [cow, { ...oat, available: false }] };
+  expect(careOf({ ...latte, option_groups: [soldOut] }, ["milk"])).toBe("contains");
+});
+
+test("a dish as it was chosen names what it contains and what nobody wrote down", () => {
+  expect(concernOf(latte, { milk: 1 }, ["milk", "eggs"])).toEqual({ contains: ["milk"], unlisted: [] });
+  expect(concernOf(latte, { "oat milk": 1 }, ["milk"])).toEqual({ contains: [], unlisted: ["oat milk"] });
+  expect(concernOf(product("soup", 450), {}, ["milk"])).toEqual({ contains: [], unlisted: ["soup"] });
+});
+
+test("leaving something out adds nothing", () => {
+  expect(concernOf(latte, { milk: 1, "no nuts": 1 }, ["nuts"])).toEqual({ contains: [], unlisted: [] });
+});
+
+test("the fourteen are always offered, and what else the menu names", () => {
+  expect(allergensOf(null)).toEqual(ALLERGENS);
+  expect(allergensOf(menuOf(product("soup", 450, [], { allergens: ["milk", "kiwi"] })))).toEqual([
+    ...ALLERGENS,
+    "kiwi",
+  ]);
+  expect(ALLERGENS).toHaveLength(14);
+});
