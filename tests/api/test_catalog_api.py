@@ -103,7 +103,7 @@ def test_lists_hold_everything_at_once_or_page_by_page(server: Server, office: O
 
     assert first["items"] + rest["items"] == whole["items"]
     assert (len(rest["items"]), rest["next"]) == (3, None)
-    assert office.device.get("/api/products?limit=501").status_code == 422
+    assert office.device.get("/api/products?limit=201").status_code == 422
 
 
 def test_a_version_is_asked_for_and_must_be_the_present_one(server: Server, office: Office):

@@ -108,6 +108,27 @@ def test_what_comes_in_is_bounded(struct: type[Struct]):
     assert list(boundless(msgspec.inspect.type_info(struct), struct.__name__)) == []
 
 
+def test_no_list_gives_more_than_two_hundred_at_once():
+    asked = {(each.operation, field.name): field for each in ALL if each.query for field in fields_of(each.query)}
+    limits = {operation: bounds(field.type) for (operation, name), field in asked.items() if name == "limit"}
+
+    assert {operation: most for operation, (_, most) in limits.items() if most != 200} == {}
+    assert {operation for operation, (least, _) in limits.items() if least != 1} == set()
+    assert {"list_orders", "list_qr_sessions", "list_products", "read_events"} <= limits.keys()
+
+
+def fields_of(query: type[Struct]) -> tuple[inspect.Field, ...]:
+    kind = inspect.type_info(query)
+    assert isinstance(kind, inspect.StructType)
+    return kind.fields
+
+
+def bounds(kind: inspect.Type) -> tuple[int | None, int | None]:
+    """The least and the most of a whole number."""
+    assert isinstance(kind, inspect.IntType)
+    return kind.ge, kind.le
+
+
 def test_a_route_without_a_right_is_on_the_public_list():
     assert {each.operation for each in ALL if each.right is None} <= set(PUBLIC)
 

@@ -33,10 +33,10 @@ Descriptions = Annotated[dict[Language, Description], Meta(max_length=30)]
 
 
 class Page(Struct, frozen=True, forbid_unknown_fields=True):
-    """Without `limit`, everything up to 500."""
+    """Without `limit`, up to 200."""
 
     branch_id: Key | None = None
-    limit: Annotated[int, Meta(ge=1, le=500)] = 500
+    limit: Annotated[int, Meta(ge=1, le=200)] = 200
     cursor: Annotated[str, Meta(max_length=9, pattern="^[0-9]+$")] = "0"
 
 
