@@ -2491,14 +2491,14 @@ export interface components {
         };
         /**
          * Page
-         * @description Without `limit`, everything up to 500.
+         * @description Without `limit`, up to 200.
          */
         Page: {
             /** @default null */
             branch_id?: string | null;
             /** @default 0 */
             cursor?: string;
-            /** @default 500 */
+            /** @default 200 */
             limit?: number;
         };
         /**
