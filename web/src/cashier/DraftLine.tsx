@@ -8,6 +8,7 @@ import { money } from "../lib/money";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
 import { AllergyNote } from "./AllergyNote";
+import { AllergyConcern } from "./AllergyPick";
 import { type Trouble, troubleOf } from "./changes";
 import { changeDraftQuantity, draftOf, lineFaults, lineNews } from "./drafts";
 import { currency, products } from "./house";
@@ -52,6 +53,7 @@ export function DraftLine({ sessionId, line, busy }: DraftLineProps) {
         </span>
         {told.some(Boolean) && <span class="ticket-detail">{told.filter(Boolean).join("\n")}</span>}
         <AllergyNote allergies={line.allergies ?? []} />
+        {product && <AllergyConcern product={product} picks={line.picks} allergies={line.allergies ?? []} />}
         {newsOf(line).map((words) => (
           <span key={words} class="draft-news">
             {words}

@@ -8,16 +8,22 @@ import { moneyDelta } from "../lib/money";
 import { State } from "../ui/State";
 import { Stepper } from "../ui/Stepper";
 import { currency } from "./house";
+import { allergyWords } from "./words";
 
 type Pick = (optionId: string, times: number) => void;
 type OptionRowsProps = { group: OptionGroup; picks: Picks; onPick: Pick };
+/** A nested question is asked because of an answer above it. */
+type RowsProps = OptionRowsProps & { nested: boolean };
+
+/** As the kitchen reads it: put on, left off. */
+const SIGNS: Readonly<Record<Option["kind"], string>> = { choice: "", add: "+ ", remove: "− " };
 
 /** A question and its answers; the mark turns to a check when it is answered. */
-export function OptionRows({ group, picks, onPick }: OptionRowsProps) {
+export function OptionRows({ group, nested, picks, onPick }: RowsProps) {
   const answered = isAnswered(group, picks);
   const rule = ruleWords(group);
   return (
-    <fieldset class="options">
+    <fieldset class={nested ? "options nested" : "options"}>
       <legend>
         {group.name}
         {group.min > 0 ? (
@@ -29,6 +35,7 @@ export function OptionRows({ group, picks, onPick }: OptionRowsProps) {
         ) : (
           <span class="quiet-words">{t(rule.key, rule.values)}</span>
         )}
+        {group.free_quantity > 0 && <span class="quiet-words">{t("options.free", { n: group.free_quantity })}</span>}
       </legend>
       <div class="options-rows">
         {group.options.map((option) => (
@@ -58,7 +65,13 @@ function OptionRow({ group, option, picks, onPick }: OptionRowsProps & { option:
           disabled={barred}
           onChange={(event) => onPick(option.id, event.currentTarget.checked ? 1 : 0)}
         />
-        <span class="option-name">{option.name}</span>
+        <span class="option-name">
+          {SIGNS[option.kind]}
+          {option.name}
+          {option.allergens.length > 0 && (
+            <small class="option-allergens">{t("options.allergens", { list: allergyWords(option.allergens) })}</small>
+          )}
+        </span>
         <span class="option-price">{price}</span>
       </label>
       {group.max_per_option > 1 && times > 0 && (

@@ -11,6 +11,7 @@ import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
 import { Sheet } from "../ui/Sheet";
 import { Stepper } from "../ui/Stepper";
+import { AllergyPick, DishAllergens } from "./AllergyPick";
 import { addToDraft, changeDraftLine, changeDraftQuantity } from "./drafts";
 import { currency, products } from "./house";
 import { OptionRows } from "./OptionRows";
@@ -31,20 +32,15 @@ export function OptionSheet({ sessionId, product: opened, line }: OptionSheetPro
   const picks = useSignal<Picks>(line?.picks ?? defaultPicks(product));
   const quantity = useSignal(line?.quantity ?? 1);
   const note = useSignal(line?.note ?? "");
+  const allergies = useSignal<readonly string[]>(line?.allergies ?? []);
   const living = livingPicks(product, picks.value);
   const unit = unitPrice(product, living);
   const missing = unanswered(product, living);
 
   function finish(chosen: Picks): void {
-    if (line)
-      changeDraftLine(sessionId, {
-        ...line,
-        picks: chosen,
-        quantity: quantity.value,
-        note: note.value.trim(),
-        unit: unitPrice(product, chosen),
-      });
-    else addToDraft(sessionId, product, chosen, quantity.value, note.value.trim());
+    const wanted = { picks: chosen, quantity: quantity.value, note: note.value.trim(), allergies: allergies.value };
+    if (line) changeDraftLine(sessionId, { ...line, ...wanted, unit: unitPrice(product, chosen) });
+    else addToDraft(sessionId, product, wanted);
     closeSheet();
   }
 
@@ -82,14 +78,22 @@ export function OptionSheet({ sessionId, product: opened, line }: OptionSheetPro
       }
     >
       <MenuNews before={opened} now={product} picks={picks.value} />
+      <DishAllergens product={product} picks={living} allergies={allergies.value} />
       {askedGroups(product, living).map((group) => (
         <OptionRows
           key={group.id}
           group={group}
+          nested={!product.option_groups.some(({ id }) => id === group.id)}
           picks={living}
           onPick={(optionId, times) => choose(group, optionId, times)}
         />
       ))}
+      <AllergyPick
+        chosen={allergies.value}
+        onPick={(chosen) => {
+          allergies.value = chosen;
+        }}
+      />
       <label class="field options-note">
         <span class="options-note-word">
           {t("options.note")}

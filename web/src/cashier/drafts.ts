@@ -3,7 +3,7 @@ import type { Product } from "../api/types";
 import { addLine, type CartLine, changeQuantity } from "../lib/cart";
 import { followMenu } from "../lib/following";
 import { tOr } from "../lib/i18n";
-import { defaultPicks, type Picks, unitPrice } from "../lib/menu";
+import { defaultPicks, unitPrice } from "../lib/menu";
 import { type News, tellChanges, withoutNews } from "./changes";
 import { onNews, products } from "./house";
 
@@ -31,16 +31,13 @@ export function setDraft(sessionId: string, lines: readonly CartLine[]): void {
   drafts.value = lines.length ? { ...others, [sessionId]: lines } : others;
 }
 
-export function addToDraft(sessionId: string, product: Product, picks?: Picks, quantity = 1, note = ""): void {
-  const chosen = picks ?? defaultPicks(product);
-  const line = {
-    product_id: product.id,
-    name: product.name,
-    picks: chosen,
-    quantity,
-    note,
-    unit: unitPrice(product, chosen),
-  };
+type Asked = Partial<Pick<CartLine, "picks" | "quantity" | "note" | "allergies">>;
+
+/** One portion with what the house ticks beforehand, unless more was asked. */
+export function addToDraft(sessionId: string, product: Product, asked: Asked = {}): void {
+  const { picks = defaultPicks(product), quantity = 1, note = "", allergies = [] } = asked;
+  const unit = unitPrice(product, picks);
+  const line = { product_id: product.id, name: product.name, picks, quantity, note, allergies, unit };
   setDraft(sessionId, addLine(draftOf(sessionId), line));
 }
 

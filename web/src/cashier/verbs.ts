@@ -146,7 +146,7 @@ export const renewCode = (session: SessionItem): Promise<Session | null> =>
 /** Take a product or an option off the menu of this branch, or put it back on. */
 export const setAvailable = (kind: "products" | "options", id: string, off: OffFor | null): Promise<true | null> =>
   act(`off ${id}`, async () => {
-    const until = off ? untilOf(off, Date.now(), branch.value?.timezone ?? "UTC") : {};
+    const until = off ? untilOf(off, Date.now(), branch.value?.timezone ?? "UTC", branch.value?.cutoff) : {};
     const body = { available: off === null, ...until };
     await call(here(`/api/${kind}/${id}/availability`), { method: "PUT", body });
     await menu.load();
