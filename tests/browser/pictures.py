@@ -13,11 +13,13 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
+from tests.browser.admin_tour import tour_admin
 from tests.browser.busy import BusyHouse
 from tests.browser.card import BAMBOO, MANGO, WATER, WINGS
 from tests.browser.cashier_tour import tour_cashier
 from tests.browser.conftest import launch_arguments
 from tests.browser.guest_tour import tour_guest
+from tests.browser.kitchen_tour import tour_kitchen
 from tests.browser.opening import DESKTOP, PHONE, TABLET, Opener
 from tests.browser.restaurant import Restaurant
 from tests.browser.till import CashierPage
@@ -47,7 +49,7 @@ def house(browser: Browser) -> Generator[tuple[Restaurant, Opener, Watch]]:
 
 
 def picture_every_screen(browser: Browser, size: str, *, dark: bool) -> int:
-    """Both tours at one size in one theme; returns how many pictures there are."""
+    """All tours at one size in one theme; returns how many pictures there are."""
     folder = EVERY / size / ("dark" if dark else "light")
     folder.mkdir(parents=True, exist_ok=True)
     look: dict[str, Any] = {"viewport": SIZES[size], "dark": dark}
@@ -58,7 +60,10 @@ def picture_every_screen(browser: Browser, size: str, *, dark: bool) -> int:
 
         taken = take(tour_guest(restaurant, partial(opener.guest, **look), watch), folder)
         restaurant.clear_tables()
-        return taken + take(tour_cashier(restaurant, till, watch), folder)
+        taken += take(tour_cashier(restaurant, till, watch), folder)
+        restaurant.clear_tables()
+        at = partial(opener.app, **look)
+        return taken + take(tour_kitchen(restaurant, at), folder) + take(tour_admin(at), folder)
 
 
 def take(tour: Iterator[tuple[str, Page]], folder: Path) -> int:

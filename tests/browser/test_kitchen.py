@@ -215,9 +215,12 @@ def test_what_cannot_be_made_is_asked_of_the_floor_and_can_be_taken_back(
     ticket = kitchen.ticket("Table 3")
     kitchen.button(f"Can’t make {card.name(SEAFOOD)}: ask the floor", ticket).click()
     expect(ticket).to_contain_text("The floor has been asked")
+    told = f"The kitchen cannot make 1 × {card.name(SEAFOOD)}."
+    expect(cashier.inbox).to_contain_text(told, timeout=SECOND)
     assert restaurant.do("GET", f"/api/orders/{order['id']}")["lines"][0]["flagged"] is True
     kitchen.button("Can make it", ticket).click()
     expect(ticket).not_to_contain_text("The floor has been asked")
+    expect(cashier.page.get_by_text(told)).to_have_count(0)
     assert restaurant.do("GET", f"/api/orders/{order['id']}")["lines"][0]["flagged"] is False
 
 
