@@ -7,7 +7,7 @@ import { Skeleton } from "../ui/Skeleton";
 
 /** Each screen is its own file: a morning look at the day fetches no floor editor. */
 const PARTS: Readonly<Record<string, () => Promise<{ Part: ComponentType }>>> = {
-  today: () => import("./day/part"),
+  today: () => import("./day/dayPart"),
   menu: () => import("./menu/part"),
   availability: () => import("./stock/part"),
   floor: () => import("./plan/part"),

@@ -2,7 +2,7 @@ import { t } from "../../lib/i18n";
 import type { Form } from "../form";
 import { type ChoicesForm, isBlank, type TypedOption } from "./choicesForm";
 import type { Text } from "./Languages";
-import { withText } from "./translations";
+import { withText } from "./texts";
 
 /** The question and its answers, to be said in other languages. */
 export function choicesTexts(form: Form<ChoicesForm>): Text[] {

@@ -1,7 +1,7 @@
 import { t } from "../../lib/i18n";
 import type { Form } from "../form";
 import type { Text } from "./Languages";
-import { type Texts, withText } from "./translations";
+import { type Texts, withText } from "./texts";
 
 type Described = { name: string; description: string; translations: Texts };
 

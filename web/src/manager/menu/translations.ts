@@ -2,19 +2,11 @@ import { computed, signal } from "@preact/signals";
 import { language } from "../../lib/i18n";
 import { choices, dishes, sections } from "../catalog";
 import { houses } from "../house";
-
-/** What is said in other languages, by field and language; what is not said has no entry. */
-export type Texts = Readonly<Record<string, Readonly<Record<string, string>>>>;
+import type { Texts } from "./texts";
 
 /** The languages offered to a house; the names come from the browser. */
 const OFFERED =
   "ar bg bn bs ca cs da de el en es et eu fa fi fil fr gl he hi hr hu id it ja ka ko lt lv ms nb nl pl pt ro ru sk sl sq sr sv ta th tr uk ur vi zh";
-
-/** A text typed, or taken away when nothing is left of it. */
-export function withText(texts: Texts, field: string, tongue: string, text: string): Texts {
-  const { [tongue]: _, ...others } = texts[field] ?? {};
-  return { ...texts, [field]: text.trim() ? { ...others, [tongue]: text } : others };
-}
 
 const tonguesOf = (texts: Texts): string[] => Object.values(texts).flatMap((said) => Object.keys(said));
 

@@ -23,7 +23,7 @@ export function StockRow({ stock }: { stock: Stock }) {
       <div class="stock-words">
         <span class="stock-name">
           {sku && <span class="stock-sku">{sku}</span>}
-          {name}
+          <span>{name}</span>
         </span>
         <Mark stock={stock} />
       </div>
@@ -64,8 +64,9 @@ export function StockRow({ stock }: { stock: Stock }) {
 }
 
 function Mark({ stock }: { stock: Stock }) {
-  const { because, remaining, until, available } = stock;
+  const { because, remaining, until, available, missing } = stock;
   if (available) return remaining === null ? null : <State tone="waiting" word={t("remaining", { n: remaining })} />;
+  if (missing) return <State tone="late" icon={CircleSlash} word={t("stock.no_choice", { choice: missing })} />;
   if (stockState(stock) === "closed") return <State icon={Clock} word={t(`unavailable.${because ?? "not_offered"}`)} />;
   const words = until ? untilWords(until) : t(`stock.${because === "sold_out" ? "gone" : "off_now"}`);
   return <State tone="late" icon={CircleSlash} word={words} />;

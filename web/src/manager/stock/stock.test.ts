@@ -20,6 +20,13 @@ describe("the availability board", () => {
     expect(names(find(dishStock(menu), "", "out"))).toEqual(["Curry"]);
   });
 
+  it("says which question has nothing left and shows the dish as out", () => {
+    const size = group("Size", [option("Small", 0, { available: false })], { min: 1, max: 1 });
+    const gone = { available: false, unavailable_because: "required_choice_gone" } as const;
+    const all = dishStock(menuOf(product("Pizza", 900, [spice, size], gone)));
+    expect(find(all, "", "out").map(({ missing }) => missing)).toEqual(["Size"]);
+  });
+
   it("shows what is counted", () => {
     expect(names(find(dishStock(menu), "", "counted"))).toEqual(["Süppchen"]);
   });

@@ -1,4 +1,4 @@
-import type { Menu, UnavailableBecause } from "../../api/types";
+import type { Menu, OptionGroup, Product, UnavailableBecause } from "../../api/types";
 import { plain } from "../../lib/plain";
 
 export type StockKind = "products" | "options";
@@ -16,6 +16,8 @@ export type Stock = {
   remaining: number | null;
   /** When it comes back by itself, as far as the menu knows. */
   until: string | null;
+  /** The question nobody can answer now, which takes the dish off. */
+  missing: string | null;
 };
 
 /** What a person may do with it now: `closed` is out for a reason that is not theirs to lift here. */
@@ -39,8 +41,15 @@ export function dishStock({ product_types }: Menu): Stock[] {
       because: product.unavailable_because,
       remaining: product.remaining,
       until: product.unavailable_because === "outside_hours" ? null : product.available_from,
+      missing: product.unavailable_because === "required_choice_gone" ? unanswerable(product) : null,
     })),
   );
+}
+
+function unanswerable({ option_groups }: Product): string | null {
+  const most = ({ options, max_per_option }: OptionGroup) =>
+    options.filter(({ available }) => available).length * max_per_option;
+  return option_groups.find((group) => most(group) < group.min)?.name ?? null;
 }
 
 /** Every option once, however many dishes ask it. */
@@ -52,7 +61,7 @@ export function optionStock({ product_types }: Menu): Stock[] {
       if (found.has(id)) continue;
       const because = available ? null : "switched_off";
       const known = { id, kind: "options" as const, name, sku: "", where: group.name };
-      found.set(id, { ...known, available, because, remaining: null, until: null });
+      found.set(id, { ...known, available, because, remaining: null, until: null, missing: null });
     }
   return [...found.values()];
 }
@@ -61,7 +70,7 @@ export type Filter = "all" | "out" | "counted";
 
 const passes: Record<Filter, (stock: Stock) => boolean> = {
   all: () => true,
-  out: (stock) => stockState(stock) === "out",
+  out: (stock) => stockState(stock) === "out" || stock.because === "required_choice_gone",
   counted: ({ remaining }) => remaining !== null,
 };
 
