@@ -1,6 +1,7 @@
 """A house of its own for a test that changes the menu, the floor or the staff, made through the API."""
 
 import re
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -23,9 +24,11 @@ class NewHouse(Struct, frozen=True):
     def do(self, method: str, path: str, body: object = None) -> dict[str, Any]:
         """One request by the owner that has to succeed."""
         headers = {"Origin": self.base_url, "Cookie": f"{STAFF_COOKIE}={self.secret}"}
+        if method == "POST":
+            headers["Idempotency-Key"] = str(uuid.uuid4())
         answer = httpx.request(method, self.base_url + path, json=body, headers=headers)
         assert answer.is_success, f"{method} {path}: {answer.status_code} {answer.text}"
-        return answer.json()
+        return answer.json() if answer.content else {}
 
 
 def new_house(restaurant: Restaurant, name: str, branches: Sequence[str] = ("Harbour Street",)) -> NewHouse:

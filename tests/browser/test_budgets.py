@@ -70,6 +70,14 @@ class Weighed:
                 parts[part] = parts.get(part, 0) + self.file(name)
         return parts
 
+    def fetched_with(self, script: str) -> dict[str, set[str]]:
+        """The parts this script asks for, each with all files it needs."""
+        _, text = self.travelling(f"/{script}")
+        listed = re.search(r"__vite__mapDeps.*?=\[(.*?)\]", text)
+        files = re.findall(r"assets/[\w-]+\.(?:js|css)", listed[1]) if listed else []
+        wanted = re.findall(r"import\(`\./([\w-]+\.js)`\)[^\[]*?__vite__mapDeps\(\[([\d,]+)\]\)", text)
+        return {name: {f"assets/{name}", *(files[int(at)] for at in ats.split(","))} for name, ats in wanted}
+
 
 @pytest.fixture
 def link(restaurant: Restaurant) -> str:
@@ -119,6 +127,26 @@ def test_the_apps_of_kitchen_and_admin_are_light(restaurant: Restaurant, note: N
     whole = page.first_route() + sum(page.later_parts().values())
     note(f"{app}, scripts and styles, bytes", whole)
     assert whole <= budget * KB
+
+
+def test_the_managers_app_is_light(restaurant: Restaurant, note: Note):
+    """Every page by itself; all pages with the reports and the menu's forms; and what comes beside a form, each."""
+    page = Weighed(restaurant, "/manager")
+    fetched = [page.fetched_with(script) for script in page.files if script.endswith(".js")]
+    pages = {name: needed - set(page.files) for later in fetched for name, needed in later.items()}
+    later = {name: sum(map(page.file, needed)) for name, needed in pages.items()}
+    inner = [page.fetched_with(f"assets/{name}") for name in pages]
+    everything = set(page.files).union(*pages.values(), *(needed for one in inner for needed in one.values()))
+    whole = sum(map(page.file, everything))
+    beside = [page.fetched_with(name) for name in everything if name.startswith("assets/editorPart")]
+    extras = {name: sum(map(page.file, needed - everything)) for one in beside for name, needed in one.items()}
+    note("manager, heaviest page, all pages, bytes", (page.first_route() + max(later.values()), whole))
+    note("manager, beside a form, bytes", extras)
+    assert len(later) == 6
+    assert page.first_route() + max(later.values()) <= 40 * KB
+    assert whole <= 65 * KB
+    assert len(extras) == 2
+    assert {name: size for name, size in extras.items() if size > 8 * KB} == {}
 
 
 def test_the_client_stands_on_few_packages(note: Note):

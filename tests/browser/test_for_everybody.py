@@ -1,18 +1,21 @@
-"""Every screen and sheet of both apps can be used by everybody: axe finds nothing, fingers hit, eyes can read."""
+"""Every screen and sheet of the apps can be used by everybody: axe finds nothing, fingers hit, eyes can read."""
 
 from collections.abc import Iterator
 
 from playwright.sync_api import Page
 
 from tests.browser.cashier_tour import tour_cashier
+from tests.browser.desk import Desk, nobodys_desk, open_desk
 from tests.browser.guest_tour import tour_guest
 from tests.browser.inspecting import faults_of
+from tests.browser.manager_tour import tour_manager
+from tests.browser.new_house import new_house
 from tests.browser.opening import Opener
 from tests.browser.restaurant import Restaurant
 from tests.browser.till import CashierPage
 from tests.browser.watching import Watch
 
-GUEST_STOPS, CASHIER_STOPS = 23, 31
+GUEST_STOPS, CASHIER_STOPS, MANAGER_STOPS = 23, 31, 39
 
 
 def test_every_screen_of_the_guests_app(restaurant: Restaurant, opener: Opener, watch: Watch):
@@ -28,6 +31,17 @@ def test_every_screen_of_the_cashiers_app(restaurant: Restaurant, opener: Opener
     faults, stops = _inspect(tour_cashier(restaurant, till, watch))
     assert faults == {}
     assert stops == CASHIER_STOPS
+
+
+def test_every_screen_of_the_managers_app(restaurant: Restaurant, opener: Opener, watch: Watch):
+    house = new_house(restaurant, "Kartoffelhaus")
+
+    def at(screen: str, email: str | None) -> Desk:
+        return nobodys_desk(opener) if email is None else open_desk(opener, screen, email=email)
+
+    faults, stops = _inspect(tour_manager(restaurant, house, at, watch))
+    assert faults == {}
+    assert stops == MANAGER_STOPS
 
 
 def _inspect(tour: Iterator[tuple[str, Page]]) -> tuple[dict[str, list[str]], int]:

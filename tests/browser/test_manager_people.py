@@ -1,0 +1,115 @@
+"""Who works here: how somebody gets in, and how somebody is kept out."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.desk import Desk, open_desk
+from tests.browser.new_house import NewHouse, new_house
+from tests.browser.opening import TABLET, Opener
+from tests.browser.restaurant import PASSWORD, Restaurant
+from tests.browser.watching import Watch
+
+
+@pytest.fixture(scope="module")
+def house(whole_restaurant: Restaurant) -> NewHouse:
+    return new_house(whole_restaurant, "Osteria Gente")
+
+
+@pytest.fixture
+def desk(house: NewHouse, opener: Opener) -> Desk:
+    return open_desk(opener, "people", email=house.owner)
+
+
+def test_a_cashier_comes_in_by_a_link_and_goes_when_suspended(
+    house: NewHouse, desk: Desk, opener: Opener, watch: Watch
+):
+    watch.announce("410 POST /api/auth/invitation", "401 GET /api/", "Unexpected response code: 401", "socket")
+    link = _invite(desk, "Nora Lind", "nora@osteria.test", "Cashier")
+    page = opener.page("nora", TABLET)
+    page.goto(link)
+    _choose(page)
+    expect(page.get_by_role("navigation", name="Screens")).to_be_visible()
+    assert page.url == f"{house.base_url}/cashier"
+    again = opener.page("somebody", TABLET)
+    again.goto(link)
+    _choose(again)
+    expect(again.get_by_text("This invitation is over")).to_be_visible()
+
+    desk.close_sheet()
+    desk.page.reload()
+    desk.button(re.compile("^Nora Lind")).click()
+    sheet = desk.dialog("Nora Lind")
+    desk.button("Suspend", sheet).click()
+    desk.button("Suspend Nora Lind: no way in until you say so", sheet).click()
+    expect(desk.button("Let in again", sheet)).to_be_visible()
+    expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+    assert _account(house, "nora@osteria.test")["active"] is False
+    desk.button("Let in again", sheet).click()
+    expect(desk.button("Suspend", sheet)).to_be_visible()
+
+
+def _choose(page: Page) -> None:
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_label("The same again").fill(PASSWORD)
+    page.get_by_role("button", name="Set password and go in").click()
+
+
+def _invite(desk: Desk, name: str, email: str, role: str) -> str:
+    desk.button("Add a person").click()
+    sheet = desk.dialog("Add a person")
+    desk.tick(role, sheet)
+    sheet.get_by_label("Name").fill(name)
+    sheet.get_by_label("Email").fill(email)
+    desk.button("Make an invitation", sheet).click()
+    return desk.dialog(name).get_by_label(f"Invitation for {name}").input_value()
+
+
+def _account(house: NewHouse, email: str) -> dict[str, object]:
+    [found] = [one for one in house.do("GET", "/api/staff")["items"] if one["email"] == email]
+    return found
+
+
+def test_what_is_missing_or_taken_is_said_at_its_field(house: NewHouse, desk: Desk, watch: Watch):
+    watch.announce("409 POST /api/staff")
+    desk.button("Add a person").click()
+    sheet = desk.dialog("Add a person")
+    desk.button("Make an invitation", sheet).click()
+    expect(sheet.get_by_text("Please give it a name.")).to_be_visible()
+    expect(sheet.get_by_text("Please type an email address.")).to_be_visible()
+    sheet.get_by_label("Name").fill("Olga Neu")
+    sheet.get_by_label("Email").fill(house.owner)
+    desk.button("Make an invitation", sheet).click()
+    expect(sheet.get_by_text("Somebody has this email already.")).to_be_visible()
+    expect(sheet.get_by_label("Email")).to_have_attribute("aria-invalid", "true")
+    expect(sheet.get_by_label("Name")).to_have_value("Olga Neu")
+
+
+def test_a_password_is_set_by_hand_and_ends_every_sign_in(
+    house: NewHouse, restaurant: Restaurant, desk: Desk, opener: Opener, watch: Watch
+):
+    watch.announce("401 ", "socket", "Unexpected response code")
+    new = {"email": "kai@osteria.test", "name": "Kai Ofen", "role": "cashier", "branch_id": house.branch_ids[0]}
+    house.do("POST", "/api/staff", {**new, "password": PASSWORD})
+    desk.page.reload()
+    till = opener.app("/cashier", "kai@osteria.test")
+    expect(till.get_by_role("navigation", name="Screens")).to_be_visible()
+    desk.button(re.compile("^Kai Ofen")).click()
+    sheet = desk.dialog("Kai Ofen")
+    desk.button("Set a password", sheet).click()
+    sheet.get_by_label("New password for Kai Ofen").fill("too short")
+    desk.button("Set it", sheet).click()
+    expect(sheet.get_by_text("Please use at least 12 letters.")).to_be_visible()
+    sheet.get_by_label("New password for Kai Ofen").fill("a new one for Kai")
+    desk.button("Set it", sheet).click()
+    desk.told("Kai Ofen has a new password and is signed out everywhere.")
+    expect(till.get_by_role("button", name="Sign in")).to_be_visible()
+    till.get_by_label("Email").fill("kai@osteria.test")
+    till.get_by_label("Password").fill("a new one for Kai")
+    till.get_by_role("button", name="Sign in").click()
+    expect(till.get_by_role("navigation", name="Screens")).to_be_visible()
+
+    desk.button("Sign out everywhere", sheet).click()
+    desk.told("Kai Ofen is signed out everywhere.")
+    expect(till.get_by_role("button", name="Sign in")).to_be_visible()
