@@ -10,14 +10,17 @@ from comanda.pricing.tax import TaxRounding
 from tests.cast import Fact
 
 Row = dict[str, Any]
+VOIDED: Row = {"status": "VOIDED", "acknowledged_at": None}
+"""Whatever the kitchen has seen of the item, that it is cancelled it has not."""
 
 
 @dataclass
 class Evening:
-    """A branch's visits, orders, lines, bills, payments, cash and availability, each by id."""
+    """A branch's visits, wishes, orders, lines, bills, payments, cash and availability, each by id."""
 
     sessions: dict[str, Row] = field(default_factory=dict[str, Row])
     guests: dict[str, Row] = field(default_factory=dict[str, Row])
+    requests: dict[str, Row] = field(default_factory=dict[str, Row])
     orders: dict[str, Row] = field(default_factory=dict[str, Row])
     lines: dict[str, Row] = field(default_factory=dict[str, Row])
     bills: dict[str, Row] = field(default_factory=dict[str, Row])
@@ -65,31 +68,43 @@ def _session_rotated(evening: Evening, fact: Fact, body: Row) -> None:
 
 def _session_closed(evening: Evening, fact: Fact, body: Row) -> None:
     evening.sessions[body["id"]] |= {"status": "CLOSED", "closed_because": body["because"], "closed_at": fact.at}
+    for request in evening.requests.values():
+        if request["qr_session_id"] == body["id"]:
+            request["status"] = "DONE"
 
 
 def _guest_joined(evening: Evening, fact: Fact, body: Row) -> None:
     evening.guests[body["id"]] = {"qr_session_id": body["qr_session_id"], "name": body["name"]}
 
 
+def _guest_requested(evening: Evening, fact: Fact, body: Row) -> None:
+    asked = {"qr_session_id": body["qr_session_id"], "kind": body["what"], "how": body["how"]}
+    evening.requests[body["id"]] = {**asked, "guest_id": fact.actor.removeprefix("guest:"), "status": "OPEN"}
+
+
+def _request_done(evening: Evening, fact: Fact, body: Row) -> None:
+    evening.requests[body["id"]]["status"] = "DONE"
+
+
 def _order_placed(evening: Evening, fact: Fact, body: Row) -> None:
     names = ("qr_session_id", "number", "status", "source", "service", "total")
     evening.orders[body["id"]] = {**{name: body[name] for name in names}, "placed_by": fact.actor}
     for line in body["lines"]:
-        evening.lines[line["id"]] = {**line, "order_id": body["id"]}
+        evening.lines[line["id"]] = {**line, "order_id": body["id"], "flagged_at": None, "acknowledged_at": None}
 
 
 def _order_confirmed(evening: Evening, fact: Fact, body: Row) -> None:
     _order_moved(evening, fact, body)
     for line_id, line in evening.lines.items():
         if line["order_id"] == body["id"] and line["status"] == "PLACED":
-            line["status"] = "VOIDED" if line_id in body["rejected"] else "FIRED"
+            line.update(VOIDED if line_id in body["rejected"] else {"status": "FIRED"})
 
 
 def _order_cancelled(evening: Evening, fact: Fact, body: Row) -> None:
     _order_moved(evening, fact, body)
     for line in evening.lines.values():
-        if line["order_id"] == body["id"]:
-            line["status"] = "VOIDED"
+        if line["order_id"] == body["id"] and line["status"] != "VOIDED":
+            line.update(VOIDED)
 
 
 def _order_moved(evening: Evening, fact: Fact, body: Row) -> None:
@@ -101,8 +116,16 @@ def _line_moved(evening: Evening, fact: Fact, body: Row) -> None:
 
 
 def _line_voided(evening: Evening, fact: Fact, body: Row) -> None:
-    evening.lines[body["id"]]["status"] = "VOIDED"
+    evening.lines[body["id"]] |= VOIDED
     evening.orders[body["order_id"]] |= {"status": body["order_status"], "total": body["order_total"]}
+
+
+def _line_flagged(evening: Evening, fact: Fact, body: Row) -> None:
+    evening.lines[body["id"]]["flagged_at"] = fact.at if body["flagged"] else None
+
+
+def _line_acknowledged(evening: Evening, fact: Fact, body: Row) -> None:
+    evening.lines[body["id"]]["acknowledged_at"] = fact.at
 
 
 def _bill_changed(evening: Evening, fact: Fact, body: Row) -> None:
@@ -150,12 +173,16 @@ _TOLD = {
     "session.rotated": _session_rotated,
     "session.closed": _session_closed,
     "guest.joined": _guest_joined,
+    "guest.requested": _guest_requested,
+    "guest.request_done": _request_done,
     "order.placed": _order_placed,
     "order.confirmed": _order_confirmed,
     "order.cancelled": _order_cancelled,
     "order.paid": _order_moved,
     "line.status": _line_moved,
     "line.voided": _line_voided,
+    "line.flagged": _line_flagged,
+    "line.acknowledged": _line_acknowledged,
     "bill.changed": _bill_changed,
     "bill.settled": _bill_settled,
     "payment.captured": _payment_captured,

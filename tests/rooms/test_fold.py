@@ -1,5 +1,6 @@
 """The log is the truth: whatever happens in an evening, its facts alone give what the tables hold."""
 
+import asyncio
 import shutil
 from collections.abc import Iterator
 from itertools import count
@@ -20,17 +21,32 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import select
 
+from comanda.app import HANDLERS
 from comanda.billing.queries import bills_of
 from comanda.billing.tables import bills
+from comanda.catalog.actions.products import PriceHere, set_price_here
 from comanda.catalog.queries.menu import menu_version
 from comanda.catalog.tables import option_overlays, product_overlays
 from comanda.catalog.values import Channel
+from comanda.engine.commands import Change
 from comanda.engine.drivers import SqliteDriver
-from comanda.floor.queries import sessions_by_id
-from comanda.floor.tables import guests, qr_sessions
-from comanda.floor.values import Service, Session
-from comanda.kernel.clock import maybe_text
+from comanda.engine.timer import Timer
+from comanda.floor.actions.layout import add_table, archive_table, move_tables
+from comanda.floor.actions.requests import ask, finish
+from comanda.floor.actions.visits import keep_visit
+from comanda.floor.queries import dining_tables, open_requests, sessions_by_id
+from comanda.floor.schemas import Place, RequestIn, TableIn
+from comanda.floor.tables import guests, qr_sessions, requests
+from comanda.floor.values import PayingHow, RequestKind, Service, Session
+from comanda.identity.actions.houses import change_branch
+from comanda.identity.queries import branch_of
+from comanda.identity.schemas import ChangeBranch
+from comanda.kernel.clock import MINUTE, maybe_text, to_text
 from comanda.kernel.errors import Refusal
+from comanda.kernel.scope import Right
+from comanda.kitchen.actions import Flag, acknowledge, flag
+from comanda.orders.actions.move import ConfirmTogether, confirm_together
+from comanda.orders.queries import orders_of
 from comanda.orders.tables import order_lines, orders
 from comanda.orders.values import LineStatus, Order
 from comanda.payments.tables import payments
@@ -58,6 +74,7 @@ def tables(house: House) -> Evening:
     return Evening(
         sessions=rows(qr_sessions),
         guests=rows(guests),
+        requests=rows(requests),
         orders=rows(orders),
         lines=rows(order_lines),
         bills=rows(bills),
@@ -70,6 +87,9 @@ def tables(house: House) -> Evening:
     )
 
 
+NAMES = (
+    "sessions", "guests", "requests", "orders", "lines", "bills", "payments", "shifts", "cash", "products", "options",
+)  # fmt: skip
 COMPUTED = {"tax_rate", "tax_rate_id", "options"}
 """What a line's fact says in other words than its row."""
 
@@ -77,7 +97,7 @@ COMPUTED = {"tax_rate", "tax_rate_id", "options"}
 def differences(told: Evening, held: Evening) -> list[str]:
     """Every fact without its row, row without its fact, and value that differs."""
     found: list[str] = []
-    for name in ("sessions", "guests", "orders", "lines", "bills", "payments", "shifts", "cash", "products", "options"):
+    for name in NAMES:
         facts, rows = getattr(told, name), getattr(held, name)
         found += [f"{name}: {key} stands only on one side" for key in facts.keys() ^ rows.keys()]
         found += [
@@ -197,6 +217,55 @@ class Night(RuleBasedStateMachine):
         reject = {line.id: "no" for line in order.lines[:rejected]}
         self.attempt(self.house.confirm, order, reject)
 
+    @rule(visit=visits)
+    def confirm_all(self, visit: Session) -> None:
+        waiting = [order.id for order in self.house.read(orders_of, [visit.id]) if order.status == "OPEN"]
+        together = ConfirmTogether(visit.id, waiting)
+        self.attempt(self.house.do, confirm_together, together, Right.RUN_ORDERS)
+
+    @rule(order=rounds, flagged=some.booleans())
+    def cannot_make(self, order: Order, flagged: bool) -> None:
+        self.attempt(self.house.do, flag, Flag(order.lines[0].id, flagged), Right.READ_KITCHEN, self.house.kitchen)
+
+    @rule(order=rounds)
+    def saw(self, order: Order) -> None:
+        self.attempt(self.house.do, acknowledge, order.lines[0].id, Right.READ_KITCHEN, self.house.kitchen)
+
+    @rule(phone=phones, kind=some.sampled_from(RequestKind), how=some.none() | some.sampled_from(PayingHow))
+    def call_somebody(self, phone: Visitor, kind: RequestKind, how: PayingHow | None) -> None:
+        self.attempt(self.house.do, ask, RequestIn(kind, how), Right.VISIT, phone)
+
+    @rule()
+    def come(self) -> None:
+        waiting = self.house.read(open_requests)
+        for request in waiting[:1]:
+            self.attempt(self.house.do, finish, request.id, Right.RUN_SESSIONS)
+
+    @rule(visit=visits)
+    def keep(self, visit: Session) -> None:
+        self.attempt(self.house.do, keep_visit, visit.id, Right.RUN_SESSIONS)
+
+    @rule(does=some.booleans())
+    def confirm_by_itself(self, does: bool) -> None:
+        version = self.house.read(lambda tx, scope: branch_of(tx, scope.branch_id)).version
+        change = Change(self.house.branch_id, version, ChangeBranch(confirm_automatically=does))
+        self.attempt(self.house.do, change_branch, change, Right.KEEP_BRANCHES, self.house.manager)
+
+    @rule(label=some.sampled_from(["5", "7", "8"]), goes=some.booleans())
+    def lay_out(self, label: str, goes: bool) -> None:
+        """More tables, fewer, and all of them elsewhere."""
+        by = {"right": Right.EDIT_FLOOR, "by": self.house.manager}
+        self.attempt(self.house.do, add_table, TableIn(label), **by)
+        tables = self.house.read(dining_tables)
+        self.attempt(self.house.do, move_tables, [Place(one.id, 10, 20, None) for one in tables], **by)
+        if goes:
+            self.attempt(self.house.do, archive_table, tables[-1].id, **by)
+
+    @rule(dish=dishes, price=some.none() | some.integers(0, 2000))
+    def price_here(self, dish: str, price: int | None) -> None:
+        wish = PriceHere(self.house.dish(dish), price)
+        self.attempt(self.house.do, set_price_here, wish, Right.EDIT_CATALOG, self.house.manager)
+
     @rule(order=rounds)
     def cancel(self, order: Order) -> None:
         self.attempt(self.house.cancel, order)
@@ -232,17 +301,22 @@ class Night(RuleBasedStateMachine):
         available=some.booleans(),
         channel=some.sampled_from(Channel),
         left=some.none() | some.integers(0, 5),
+        minutes=some.none() | some.integers(1, 40),
     )
-    def switch(self, dish: str, available: bool, channel: Channel, left: int | None) -> None:
-        self.attempt(self.house.switch, dish, available, channel=channel, remaining=left)
+    def switch(self, dish: str, available: bool, channel: Channel, left: int | None, minutes: int | None) -> None:
+        until = None if minutes is None else to_text(self.world.clock.now + minutes * MINUTE)
+        self.attempt(self.house.switch, dish, available, channel=channel, remaining=left, until=until)
 
     @rule(option=some.sampled_from(["Large", "Egg", "Chili"]), left=some.none() | some.integers(2, 9))
     def count(self, option: str, left: int | None) -> None:
         self.attempt(self.house.switch_option, option, True, remaining=left)
 
-    @rule(minutes=some.integers(1, 3))
-    def wait(self, minutes: int) -> None:
+    @rule(minutes=some.sampled_from([0.3, 1, 2, 3, 35]), watched=some.booleans())
+    def wait(self, minutes: float, watched: bool) -> None:
+        """Sometimes the timer is at work meanwhile, sometimes it sleeps."""
         self.world.clock.advance(minutes=minutes)
+        if watched:
+            asyncio.run(Timer(self.world.database, HANDLERS).tick())
 
 
 @pytest.mark.parametrize("branch", ["ours", "sister"])
