@@ -48,10 +48,10 @@ class Opener:
         **more: Any,
     ) -> BrowserContext:
         """A browser that remembers nothing; `socket` is what becomes of its WebSockets."""
-        settings: dict[str, Any] = {"viewport": viewport, "color_scheme": "dark" if dark else "light", **more}
+        look = {"viewport": viewport, "color_scheme": "dark" if dark else "light"}
+        settings: dict[str, Any] = {"locale": "en-GB", **look, **more}
         context = self._browser.new_context(
             base_url=self._restaurant.base_url,
-            locale="en-GB",
             timezone_id="Europe/Berlin",
             reduced_motion="reduce",
             **settings,

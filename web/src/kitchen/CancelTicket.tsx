@@ -1,5 +1,5 @@
 import X from "lucide/dist/esm/icons/x.mjs";
-import { t } from "../lib/i18n";
+import { listed, t } from "../lib/i18n";
 import { faultOf, isDoing } from "../staff/doing";
 import { FaultNote } from "../staff/Failure";
 import { Button } from "../ui/Button";
@@ -39,7 +39,7 @@ export function CancelTicket({ order }: { order: CancelledOrder }) {
               <b class="line-quantity figures">{line.quantity}</b>
               <span class="line-words">
                 <del class="line-name">{line.name}</del>
-                {line.options.length > 0 && <span>{line.options.map(choiceWords).join(", ")}</span>}
+                {line.options.length > 0 && <span>{listed(line.options.map(choiceWords))}</span>}
               </span>
             </p>
           </li>

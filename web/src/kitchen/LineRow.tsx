@@ -58,7 +58,7 @@ function LineKey({ ticket, line }: LineProps) {
     >
       <b class="line-quantity figures">{line.quantity}</b>
       <span class="line-words">
-        <span class="line-name">{line.name}</span>
+        <bdi class="line-name">{line.name}</bdi>
         {line.options.map((option) => (
           <span key={option.name} class={`line-option ${option.kind}`}>
             {choiceWords(option)}

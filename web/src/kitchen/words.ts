@@ -1,4 +1,4 @@
-import { t, tOr } from "../lib/i18n";
+import { isolate, t, tOr } from "../lib/i18n";
 import type { Choice } from "./wire";
 
 /** "12", the name somebody gave, or "Counter". */
@@ -21,5 +21,5 @@ const SIGNS: Readonly<Record<Choice["kind"], string>> = { choice: "", add: "+", 
 
 /** "+ Cheese", "− Onions", "Large", "+ 2 × Cheese". */
 export function choiceWords({ name, quantity, kind }: Choice): string {
-  return [SIGNS[kind], quantity > 1 && `${quantity} ×`, name].filter(Boolean).join(" ");
+  return [SIGNS[kind], quantity > 1 && `${quantity} ×`, isolate(name)].filter(Boolean).join(" ");
 }

@@ -62,7 +62,7 @@ export function listed(parts: readonly string[]): string {
 }
 
 /** A Latin name keeps its own direction inside an Arabic sentence, and the sentence its order around it. */
-function isolate(value: string | number): string {
+export function isolate(value: string | number): string {
   return isRightToLeft && typeof value === "string" ? `\u2068${value}\u2069` : String(value);
 }
 
