@@ -75,7 +75,6 @@ def test_a_manager_comes_in_by_an_invitation_that_works_once(server: Server, adm
     server.clock.advance(minutes=5)
 
     device, answer = take_up(server, token)
-
     assert answer.status_code == 200
     assert answer.json()["staff"] == {"id": made["id"], "name": "Bea", "email": "bea@ours.test"}
     assert [branch["id"] for branch in answer.json()["branches"]] == [server.ours.branch_id]

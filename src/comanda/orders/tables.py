@@ -79,7 +79,9 @@ order_lines = table(
     UniqueConstraint("branch_id", "id"),
     column("flagged_at", Instant, null=True),
     column("acknowledged_at", Instant, null=True),
-    index_where("lines_in_the_kitchen", "status IN ('FIRED', 'PREPARING', 'READY')", "branch_id", "status", "order_id"),
+    index_where(
+        "lines_in_the_kitchen", "status IN ('FIRED', 'PREPARING', 'READY')", "branch_id", "status", "status_at"
+    ),
     index_where("lines_to_acknowledge", "status = 'VOIDED' AND acknowledged_at IS NULL", "branch_id", "status_at"),
     check("quantity", "quantity BETWEEN 1 AND 50"),
     check("line_total", "line_total = unit_price * quantity"),

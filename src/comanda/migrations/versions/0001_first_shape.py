@@ -913,7 +913,7 @@ def upgrade() -> None:
     op.create_index(
         "lines_in_the_kitchen",
         "order_lines",
-        ["branch_id", "status", "order_id"],
+        ["branch_id", "status", "status_at"],
         unique=False,
         sqlite_where=sa.text("status IN ('FIRED', 'PREPARING', 'READY')"),
         postgresql_where=sa.text("status IN ('FIRED', 'PREPARING', 'READY')"),
