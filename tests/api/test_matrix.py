@@ -13,6 +13,7 @@ import pytest
 from comanda.app import API, ENDPOINTS
 from comanda.engine.http.endpoint import Endpoint
 from comanda.kernel.scope import RIGHTS, Right, Role
+from comanda.orders.values import LineStatus
 from tests.api.bodies import NOWHERE
 from tests.api.canaries import canary
 from tests.api.stage import ROLES, Caller, Stage, Where, has_right, in_a_branch, reaches, segment_of
@@ -39,7 +40,7 @@ HOUSE_RULES: list[tuple[str, set[Role]]] = [
     (r"\w+ /api/(qr-sessions|requests)\b.*", {Role.MANAGER, Role.CASHIER}),
     (r"POST /api/(orders/{id}/confirm|order-lines/{id}/void)", {Role.MANAGER, Role.CASHIER}),
     (r"GET /api/menu|PUT /api/(products|options)/{id}/availability", STAFF),
-    (r"GET /api/orders(/{id})?|POST /api/(orders|order-lines)/{id}/status", STAFF),
+    (r"GET /api/orders(/{id})?|POST /api/(orders|order-lines)/{id}/(status|step-back)", STAFF),
     (
         r"\w+ /api/kitchen/.*|POST /api/order-lines/{id}/(cannot-make|can-make|acknowledge)",
         {Role.MANAGER, Role.KITCHEN},
@@ -82,7 +83,11 @@ def thing_of_ours(stage: Stage, caller: Caller, endpoint: Endpoint) -> str:
         return stage.device(caller).post("/api/guest/requests", {"kind": "waiter"}).json()["id"]
     if caller is Caller.GUEST and endpoint.right is Right.CANCEL_ORDERS:
         return maker.order(stage.table.id, by=stage.visitor).id
-    return maker.make(segment_of(endpoint))
+    thing = maker.make(segment_of(endpoint))
+    if endpoint.path.endswith("/step-back"):
+        ours = stage.server.ours
+        ours.move_all(ours.order_now_by_id(thing), LineStatus.READY)
+    return thing
 
 
 def expected(caller: Caller, endpoint: Endpoint, *, there: bool) -> int:
