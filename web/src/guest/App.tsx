@@ -4,7 +4,7 @@ import { Skeleton } from "../ui/Skeleton";
 import { Dock } from "./Dock";
 import { care, choosing, ending, fetchEnding, table } from "./later";
 import { MenuPage } from "./MenuPage";
-import { cartOpen, openDish, sheet, view } from "./view";
+import { cartOpen, openDish, view } from "./view";
 import { barred, visit } from "./visit";
 
 const isClosed = () => visit.value?.status === "CLOSED";
@@ -27,8 +27,7 @@ export function App() {
       <Page />
       {sheets && cartOpen.value && <sheets.CartSheet />}
       {sheets && openDish.value && <sheets.DishSheet key={openDish.value.product_id} {...openDish.value} />}
-      {caring && sheet.value === "allergies" && <caring.AllergySheet />}
-      {caring && sheet.value === "call" && <caring.CallSheet />}
+      {caring && <caring.CareSheet />}
       {atTable && <atTable.Toasts />}
     </>
   );

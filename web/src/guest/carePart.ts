@@ -10,8 +10,7 @@ effect(() => {
   markOf.value = allergies.value.length ? markWords : null;
 });
 
-export { AllergySheet } from "./AllergySheet";
 export { CallButton } from "./CallButton";
-export { CallSheet } from "./CallSheet";
 export { AllergyButton, CareBar } from "./CareBar";
+export { CareSheet } from "./CareSheet";
 export { dishesShown } from "./caring";
