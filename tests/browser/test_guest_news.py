@@ -13,7 +13,7 @@ from tests.browser.opening import Opener, keep_menu_quiet
 from tests.browser.restaurant import Restaurant
 from tests.browser.specials import DUCK, LATTE, SOUP, Specials
 from tests.browser.timing import Stopwatch
-from tests.browser.watching import Watch
+from tests.browser.watching import LEFT, Watch
 
 GuestAt = Callable[..., GuestPage]
 Note = Callable[[str, object], None]
@@ -133,8 +133,9 @@ def test_a_cart_of_an_older_menu_is_asked_about_with_old_and_new_prices_and_lose
 
 
 def test_a_cart_kept_on_the_phone_comes_back_at_todays_prices_and_says_so(
-    specials: Specials, session: dict[str, Any], guest: GuestAt
+    specials: Specials, session: dict[str, Any], guest: GuestAt, watch: Watch
 ):
+    watch.announce(LEFT)
     phone = at_table(guest(session["qr_url"]))
     phone.add(SOUP)
     phone.page.goto("about:blank")

@@ -28,7 +28,7 @@ export function CareBar() {
   if (!allergies.value.length) return null;
   const counts = countCare(menu.value?.product_types ?? []);
   return (
-    <div class="care-bar">
+    <section class="care-bar" aria-label={t("care.which")}>
       <p>{t("care.for", { list: allergenNames(allergies.value) })}</p>
       <Segmented
         label={t("care.which")}
@@ -45,6 +45,6 @@ export function CareBar() {
           shown.value = next;
         }}
       />
-    </div>
+    </section>
   );
 }
