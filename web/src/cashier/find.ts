@@ -1,6 +1,6 @@
 import type { Menu, Product, ProductType } from "../api/types";
+import { everyName } from "../lib/everyName";
 import { plain } from "../lib/plain";
-import { everyName } from "../lib/translated";
 
 /** Lower is better; null does not match. A number typed in full beats one begun, a name beats the middle of a name. */
 function rank(product: Product, wanted: string): number | null {

@@ -77,7 +77,7 @@ function Have({ product }: { product: Product }) {
   if (!isSimple(product))
     return (
       <span class="dish-more">
-        <Icon of={ChevronRight} />
+        <Icon of={ChevronRight} turns />
       </span>
     );
   return (

@@ -1,4 +1,5 @@
-import { listed, tOr } from "../lib/i18n";
+import { tOr } from "../lib/i18n";
+import { listed } from "../lib/lists";
 
 /** "soya", or the house's own word for what is not one of the fourteen. */
 export function allergenName(code: string): string {

@@ -1,5 +1,5 @@
 import type { Product, ProductType } from "../api/types";
-import { everyName } from "../lib/translated";
+import { everyName } from "../lib/everyName";
 
 /** "Röllchen" is found by "rollchen": guests do not type accents. */
 function plain(text: string): string {

@@ -1,5 +1,6 @@
 import X from "lucide/dist/esm/icons/x.mjs";
-import { listed, t } from "../lib/i18n";
+import { t } from "../lib/i18n";
+import { listed } from "../lib/lists";
 import { faultOf, isDoing } from "../staff/doing";
 import { FaultNote } from "../staff/Failure";
 import { Button } from "../ui/Button";

@@ -1,6 +1,7 @@
 import type { OptionGroup, Product } from "../api/types";
 import { livingPicks } from "./following";
-import { type Key, listed, type Values } from "./i18n";
+import type { Key, Values } from "./i18n";
+import { listed } from "./lists";
 import { askedGroups, type Picks, pick, pickedIn, timesPicked, withDefaults } from "./menu";
 
 /** True when no further answer fits; what is chosen can still be taken back. */

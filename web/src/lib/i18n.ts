@@ -56,11 +56,6 @@ export function language(): string {
   return spoken;
 }
 
-/** "Large, 2 × Cheese" as the language sets lists. */
-export function listed(parts: readonly string[]): string {
-  return new Intl.ListFormat(spoken, { type: "unit", style: "short" }).format(parts.map(isolate));
-}
-
 /** A Latin name keeps its own direction inside an Arabic sentence, and the sentence its order around it. */
 export function isolate(value: string | number): string {
   return isRightToLeft && typeof value === "string" ? `\u2068${value}\u2069` : String(value);

@@ -39,7 +39,3 @@ export function inLanguage(menu: Menu, language: string): Menu {
 }
 
 export const inReadersLanguage = (menu: Menu): Menu => inLanguage(menu, document.documentElement.lang);
-
-/** A name and what it is called in other languages: whoever searches may know any of them. */
-export const everyName = ({ name, translations }: Told): string =>
-  [name, ...Object.values(translations?.name ?? {})].join(" ");
