@@ -10,7 +10,7 @@ from playwright.sync_api import Request, ViewportSize, expect
 
 from tests.browser.busy import BusyHouse
 from tests.browser.card import MANGO, SALAD, Card
-from tests.browser.opening import PHONE, Opener
+from tests.browser.opening import PHONE, TABLET, Opener
 from tests.browser.restaurant import CASHIER, MANAGER, Restaurant
 from tests.browser.till import CashierPage
 
@@ -81,8 +81,9 @@ def test_a_bill_that_is_asked_for_says_how_on_floor_and_table(
 
 def heard(till: CashierPage, least: int) -> list[float]:
     """The pitches that have sounded, as soon as there are so many."""
+    notes: list[float] = []
     for _ in range(FOLLOWS // 50):
-        notes: list[float] = till.page.evaluate("globalThis.notes")
+        notes = till.page.evaluate("globalThis.notes")
         if len(notes) >= least:
             break
         till.page.wait_for_timeout(50)
@@ -198,8 +199,8 @@ def test_a_cashier_who_goes_to_another_app_is_led_to_the_own_one(opener: Opener,
 
 def test_no_screen_of_the_till_links_to_another_app(restaurant: Restaurant, opener: Opener):
     restaurant.order(restaurant.open_table("7"), (MANGO, 1, []))
-    for viewport in (None, PHONE):
-        till = opener.cashier(**({} if viewport is None else {"viewport": viewport})).settled()
+    for viewport in (TABLET, PHONE):
+        till = opener.cashier(viewport=viewport).settled()
         seen = [_links(till)]
         till.page.get_by_role("navigation", name="Screens").get_by_role("button").click()
         seen.append(_links(till))

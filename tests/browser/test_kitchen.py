@@ -15,7 +15,7 @@ from tests.browser.cook import KitchenPage
 from tests.browser.guest import GuestPage
 from tests.browser.inspecting import LEAST_TARGET, LEAST_TEXT, faults_of
 from tests.browser.kitchen_tour import tour_kitchen
-from tests.browser.opening import TABLET, Opener
+from tests.browser.opening import DESKTOP, TABLET, Opener
 from tests.browser.restaurant import KITCHEN, Restaurant
 from tests.browser.till import CashierPage
 from tests.browser.watching import LEFT, Watch
@@ -306,9 +306,9 @@ def fill_counter(restaurant: Restaurant) -> None:
 def test_over_twenty_five_orders_hang_oldest_first_and_nothing_is_cut_off(
     full_house: FullHouse, full_opener: Opener, note: Note, size: str
 ):
-    more = {"viewport": TABLET} if size == "tablet" else {}
+    viewport = TABLET if size == "tablet" else DESKTOP
     fill_counter(full_house.restaurant)
-    kitchen = KitchenPage(full_opener.kitchen(arm=False, branch="mitte", **more)).arm()
+    kitchen = KitchenPage(full_opener.kitchen(viewport=viewport, arm=False, branch="mitte")).arm()
     expect(kitchen.papers.first).to_be_visible()
     facts: list[dict[str, Any]] = kitchen.page.evaluate(FACTS)
     note(f"kitchen tickets on the rail, {size}", len(facts))
