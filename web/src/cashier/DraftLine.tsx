@@ -34,7 +34,9 @@ type DraftLineProps = { sessionId: string; line: CartLine; busy: boolean };
 export function DraftLine({ sessionId, line, busy }: DraftLineProps) {
   const product = products.value.get(line.product_id);
   const trouble = troubleOf(line, draftOf(sessionId), products.value);
-  const fault = (trouble && troubleWords(trouble)) ?? lineFaults.value[line.id] ?? null;
+  const faults = [lineFaults.value[line.id] ?? null, trouble && troubleWords(trouble)].filter(
+    (words) => words !== null,
+  );
   const told = [product && pickedNames(product, line.picks), line.note && t("note.said", { note: line.note })];
   const change = (quantity: number) => changeDraftQuantity(sessionId, line.id, quantity);
   return (
@@ -59,12 +61,12 @@ export function DraftLine({ sessionId, line, busy }: DraftLineProps) {
             {words}
           </span>
         ))}
-        {fault && (
-          <span class="draft-fault">
+        {faults.map((words) => (
+          <span key={words} class="draft-fault">
             <Icon of={CircleAlert} size={18} />
-            {fault}
+            {words}
           </span>
-        )}
+        ))}
       </button>
       <Button
         kind="quiet"
