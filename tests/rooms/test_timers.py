@@ -7,10 +7,10 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from comanda.app import HANDLERS
-from comanda.engine import sweep
+from comanda.engine import sweep, timer
 from comanda.engine.commands import Caller, Change
 from comanda.engine.tables import due, idempotency
-from comanda.engine.timer import Timer, remind
+from comanda.engine.timer import Timer, due_now, remind
 from comanda.engine.tokens import fingerprint
 from comanda.engine.tx import Tx
 from comanda.floor.actions.visits import keep_visit
@@ -22,6 +22,7 @@ from comanda.identity.actions.sign_ins import OpenSignIn, close_sign_in, open_si
 from comanda.identity.queries import PersonProof, branch_of
 from comanda.identity.schemas import ChangeBranch
 from comanda.identity.tables import sign_ins
+from comanda.kernel.clock import DAY, HOUR, to_text
 from comanda.kernel.scope import Right, Scope
 from comanda.orders.actions.place import Place, place_order
 from comanda.orders.errors import InvalidTransition, NoSuchOrder
@@ -53,7 +54,7 @@ def test_a_reminder_that_breaks_stands_in_nobodys_way(ours: House, clock: Stoppe
     def works(tx: Tx, scope: Scope, key: str) -> None:
         done.append(key)
 
-    timer = Timer(ours.database, {"breaks": breaks, "refuses": refuses, "works": works})
+    ticking = Timer(ours.database, {"breaks": breaks, "refuses": refuses, "works": works})
 
     def set_up(tx: Tx, scope: Scope, command: None) -> None:
         for place, kind in enumerate(("breaks", "refuses", "unheard of", "works")):
@@ -62,14 +63,51 @@ def test_a_reminder_that_breaks_stands_in_nobodys_way(ours: House, clock: Stoppe
     at_ours(ours, set_up)
     before = kinds_due(ours)
 
-    assert asyncio.run(timer.tick()) == 4
+    assert asyncio.run(ticking.tick()) == 4
 
     assert done == ["tried breaks key", "works key"]
     assert kinds_due(ours) == before - {"refuses", "works"}
-    assert asyncio.run(timer.tick()) == 0
+    assert asyncio.run(ticking.tick()) == 0
     clock.advance(minutes=1)
-    assert asyncio.run(timer.tick()) == 2
+    assert asyncio.run(ticking.tick()) == 2
     assert done == ["tried breaks key", "works key", "tried breaks key"]
+
+
+def test_a_reminder_that_moves_while_it_is_looked_at_is_kept(
+    ours: House, clock: StoppedClock, monkeypatch: pytest.MonkeyPatch
+):
+    ours.switch("Duck", False, until=to_text(clock.now + HOUR))
+    clock.advance(minutes=60)
+    seen = ours.database.look_now(due_now)
+    assert [one.kind for one in seen] == ["product.available"]
+    ours.switch("Duck", False, until=to_text(clock.now + HOUR))
+    head = ours.log_head()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(timer, "due_now", lambda tx: seen)
+        assert tick(ours) == 1
+    assert kinds_since(ours, head) == []
+    clock.advance(minutes=60)
+    tick(ours)
+    assert kinds_since(ours, head) == ["product.availability"]
+
+
+def test_what_two_clocks_see_at_once_is_done_once(ours: House, monkeypatch: pytest.MonkeyPatch):
+    done = list[str]()
+
+    def daily(tx: Tx, scope: Scope, key: str) -> None:
+        done.append(key)
+        remind(tx, scope, "daily", key, tx.now + DAY)
+
+    def set_up(tx: Tx, scope: Scope, command: None) -> None:
+        remind(tx, scope, "daily", "a key", tx.now)
+
+    at_ours(ours, set_up)
+    seen = ours.database.look_now(due_now)
+    monkeypatch.setattr(timer, "due_now", lambda tx: seen)
+    for _ in range(2):
+        asyncio.run(Timer(ours.database, {"daily": daily}).tick())
+    assert done == ["a key"]
 
 
 def at_ours(house: House, verb: object) -> None:

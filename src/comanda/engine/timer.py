@@ -111,11 +111,12 @@ class Timer:
             await self._write(reminder, _later(reminder.kind))
 
     async def _write(self, reminder: Reminder, handle: Handler) -> None:
-        """The row goes with the command."""
+        """The row goes with the command; one that was done, moved or taken back since it was read stays as it is."""
 
         def verb(tx: Tx, scope: Scope, key: str) -> None:
-            forget(tx, scope, reminder.kind, key)
-            handle(tx, scope, key)
+            if is_due(tx, scope, reminder.kind, key):
+                forget(tx, scope, reminder.kind, key)
+                handle(tx, scope, key)
 
         proof = SystemProof(reminder.organization_id, reminder.branch_id, Role.ADMIN)
         await self.database.write(verb, Caller(proof, Right.KEEP_HOUSE), reminder.key)
