@@ -31,7 +31,7 @@ import comanda.orders.api
 import comanda.payments.api
 import comanda.realtime.api
 import comanda.reports.api
-from comanda.billing.timers import look_after
+from comanda.billing.timers import HANDLERS as BILLING_REMINDERS
 from comanda.catalog.api.menu import menus_of
 from comanda.catalog.api.publishing import resume_publishing
 from comanda.catalog.timers import HANDLERS as CATALOG_REMINDERS
@@ -48,7 +48,6 @@ from comanda.engine.sweep import OLD_KEYS, drop_old_keys
 from comanda.engine.timer import Timer
 from comanda.engine.tx import Tx
 from comanda.floor.queries import GuestProof
-from comanda.floor.rules import IDLE
 from comanda.floor.timers import HANDLERS as FLOOR_REMINDERS
 from comanda.identity.actions.sign_ins import SIGN_IN_OVER, drop_sign_ins
 from comanda.identity.api.sign_ins import person_proof
@@ -215,8 +214,8 @@ API = [of_a_branch(declared) for declared in ROOMS]
 HANDLERS = {
     OLD_KEYS: drop_old_keys,
     SIGN_IN_OVER: drop_sign_ins,
-    IDLE: look_after,
     CONFIRM: confirm_by_itself,
+    **BILLING_REMINDERS,
     **FLOOR_REMINDERS,
     **CATALOG_REMINDERS,
 }

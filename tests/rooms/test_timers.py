@@ -141,6 +141,20 @@ def test_staff_are_asked_about_a_forgotten_visit_before_it_ends(ours: House, clo
     assert ours.open_table("5").id != session.id
 
 
+def test_after_a_standstill_staff_are_asked_all_the_same(ours: House, clock: StoppedClock):
+    session = ours.open_table("5")
+    head = ours.log_head()
+
+    clock.advance(minutes=90)
+    tick(ours)
+    assert kinds_since(ours, head) == ["session.idle"]
+    clock.advance(minutes=4, seconds=59)
+    assert tick(ours) == 0
+    clock.advance(seconds=1)
+    tick(ours)
+    assert ours.session(session).closed_because is ClosedBecause.EXPIRED
+
+
 def test_whoever_says_that_the_party_is_there_keeps_the_visit(ours: House, clock: StoppedClock):
     session = ours.open_table("5")
     clock.advance(minutes=30)

@@ -21,6 +21,8 @@ RECEIPT_LASTS = DAY
 
 IDLE = "session.idle"
 """The reminder that a visit may have been forgotten."""
+UNANSWERED = "session.unanswered"
+"""The reminder that staff were asked about a visit, and did not touch it."""
 IDLE_AFTER = 30 * MINUTE
 ANSWER_WITHIN = 5 * MINUTE
 """How long staff may touch a visit after they were told that it seems forgotten."""

@@ -18,7 +18,7 @@ from comanda.floor.queries import (
     open_session,
     session_of,
 )
-from comanda.floor.rules import IDLE, IDLE_AFTER, RECEIPT_LASTS, Links, given_name, most_devices
+from comanda.floor.rules import IDLE, IDLE_AFTER, RECEIPT_LASTS, UNANSWERED, Links, given_name, most_devices
 from comanda.floor.tables import guests, qr_sessions, requests, session_tokens
 from comanda.floor.values import ClosedBecause, Guest, Service, Session, SessionStatus
 from comanda.identity.queries import branch_of
@@ -175,6 +175,7 @@ def end_visit(tx: Tx, scope: Scope, session: Session, because: ClosedBecause) ->
     tx.run(CLOSE, branch=scope.branch_id, session=session.id, at=tx.now, why=because)
     tx.run(DROP_WISHES, branch=scope.branch_id, session=session.id, at=tx.now)
     forget(tx, scope, IDLE, session.id)
+    forget(tx, scope, UNANSWERED, session.id)
     remind(tx, scope, OVER, session.id, tx.now + RECEIPT_LASTS)
     tx.record(SessionClosedEvent(id=session.id, qr_session_id=session.id, table_id=session.table_id, because=because))
 
