@@ -2,12 +2,25 @@
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event
+from time import sleep
 from typing import Any
 
+from comanda.engine.commands import Caller, Change, execute
+from comanda.engine.database import Database
+from comanda.engine.drivers import PostgresDriver
+from comanda.engine.tokens import fingerprint
+from comanda.engine.tx import Tx
 from comanda.floor.values import ClosedBecause
+from comanda.identity.actions.houses import change_branch
+from comanda.identity.queries import KeeperProof, branch_of
+from comanda.identity.schemas import BranchOut, ChangeBranch
+from comanda.kernel.errors import VersionConflict
+from comanda.kernel.scope import Right
 from comanda.orders.values import OrderStatus
+from tests.cast import StoppedClock, refused
 from tests.served import Server, line, new_key
+from tests.world import World, restore
 
 ROUNDS = 60
 
@@ -116,3 +129,34 @@ def test_two_tables_5_in_two_branches_never_mix(server: Server):
         assert told == {answer["id"] for answer in mine}
         first = house.order_now_by_id(mine[0]["id"])
         assert (first.status, first.table_label) == (OrderStatus.OPEN, "5")
+
+
+def test_a_branch_that_admin_and_manager_change_at_once_is_changed_by_one(postgres_template: str):
+    restore(postgres_template)
+    world = World(PostgresDriver(postgres_template), StoppedClock())
+    another_process = Database(PostgresDriver(postgres_template), world.clock)
+    branch_id, written, seen = world.ours.branch_id, Event(), Event()
+
+    def asked(tx: Tx, secret: str, **wish: Any) -> Any:
+        caller = Caller(KeeperProof(fingerprint(secret), branch_id), Right.KEEP_BRANCHES)
+        change = Change(branch_id, 1, ChangeBranch(**wish))
+        return execute(tx, caller, change_branch, change, lambda branch, _: BranchOut.of(branch), 200)
+
+    def by_the_admin(tx: Tx) -> None:
+        asked(tx, "secret of admin@platform.test", name="Harbour")
+        written.set()
+        seen.wait(5)
+
+    admins = another_process.submit(by_the_admin)
+    written.wait(5)
+    managers = world.database.submit(lambda tx: asked(tx, world.ours.manager.secret, confirm_automatically=True))
+    sleep(0.3)  # the manager's command has read the old row and waits for the admin's
+    seen.set()
+
+    admins.result(5)
+    with refused(VersionConflict, current=2):
+        managers.result(5)
+    branch = world.database.look_now(lambda tx: branch_of(tx, branch_id))
+    assert (branch.name, branch.confirm_automatically, branch.version) == ("Harbour", False, 2)
+    another_process.close()
+    world.database.close()

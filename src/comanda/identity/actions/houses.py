@@ -30,7 +30,7 @@ SAVE_ORGANIZATION = (
 )
 SAVE_BRANCH = (
     update(branches)
-    .where(branches.c.id == bindparam("branch"))
+    .where(branches.c.id == bindparam("branch"), branches.c.version == bindparam("read"))
     .values(
         name=bindparam("new_name"),
         timezone=bindparam("new_timezone"),
@@ -43,7 +43,9 @@ SAVE_BRANCH = (
         lateness=bindparam("new_lateness"),
         version=branches.c.version + 1,
     )
+    .returning(branches.c.version)
 )
+"""The admin and a manager write behind different locks, so the row itself says whether it is still what was read."""
 _encode = msgspec.json.Encoder().encode
 
 
@@ -140,12 +142,14 @@ def change_branch(tx: Tx, scope: Scope, change: Change) -> Branch:
         hours, minutes = wanted["cutoff"].split(":")
         wanted["cutoff"] = int(hours) * 60 + int(minutes)
     after = msgspec.structs.replace(before, **wanted)
-    tx.run(
-        SAVE_BRANCH, branch=change.id, new_name=after.name, new_timezone=after.timezone, new_country=after.country,
+    saved = tx.one(
+        SAVE_BRANCH, branch=change.id, read=before.version, new_name=after.name, new_timezone=after.timezone, new_country=after.country,
         new_cutoff=after.cutoff, new_tax_included=int(after.tax_included), new_tax_rounding=after.tax_rounding,
         new_cash_step=after.cash_step, new_confirm_automatically=int(after.confirm_automatically),
         new_lateness=_encode(after.lateness).decode(),
     )  # fmt: skip
     after = branch_of(tx, change.id)
+    if saved is None:
+        raise VersionConflict(current=after.version)
     tx.record(BranchChanged(id=after.id, fields=sorted(wanted), version=after.version))
     return after
