@@ -1,10 +1,13 @@
 """Two things at the same instant: there are two outcomes, and no third."""
 
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Barrier, Event
 from time import sleep
 from typing import Any
+
+import pytest
 
 from comanda.engine.commands import Caller, Change, execute
 from comanda.engine.database import Database
@@ -13,12 +16,15 @@ from comanda.engine.tokens import fingerprint
 from comanda.engine.tx import Tx
 from comanda.floor.values import ClosedBecause
 from comanda.identity.actions.houses import change_branch
-from comanda.identity.queries import KeeperProof, branch_of
+from comanda.identity.actions.people import NewStaff, add_staff
+from comanda.identity.errors import EmailTaken
+from comanda.identity.queries import KeeperProof, PersonProof, branch_of
 from comanda.identity.schemas import BranchOut, ChangeBranch
+from comanda.identity.values import StaffRole
 from comanda.kernel.errors import VersionConflict
 from comanda.kernel.scope import Right
 from comanda.orders.values import OrderStatus
-from tests.cast import StoppedClock, refused
+from tests.cast import House, StoppedClock, refused
 from tests.served import Server, line, new_key
 from tests.world import World, restore
 
@@ -131,32 +137,64 @@ def test_two_tables_5_in_two_branches_never_mix(server: Server):
         assert (first.status, first.table_label) == (OrderStatus.OPEN, "5")
 
 
-def test_a_branch_that_admin_and_manager_change_at_once_is_changed_by_one(postgres_template: str):
+class Neighbours:
+    """Two processes of one server over one PostgreSQL."""
+
+    def __init__(self, world: World, another: Database) -> None:
+        self.world, self.another = world, another
+
+    def overlap(self, first: Callable[[Tx], Any], second: Callable[[Tx], Any]) -> Future[Any]:
+        """`second` comes when `first` has written and not yet committed, and has to wait for it."""
+        written, seen = Event(), Event()
+
+        def held(tx: Tx) -> None:
+            first(tx)
+            written.set()
+            seen.wait(5)
+
+        one = self.another.submit(held)
+        written.wait(5)
+        other = self.world.database.submit(second)
+        sleep(0.3)
+        seen.set()
+        one.result(5)
+        return other
+
+
+@pytest.fixture
+def neighbours(postgres_template: str) -> Iterator[Neighbours]:
     restore(postgres_template)
     world = World(PostgresDriver(postgres_template), StoppedClock())
-    another_process = Database(PostgresDriver(postgres_template), world.clock)
-    branch_id, written, seen = world.ours.branch_id, Event(), Event()
+    another = Database(PostgresDriver(postgres_template), world.clock)
+    yield Neighbours(world, another)
+    another.close()
+    world.database.close()
 
-    def asked(tx: Tx, secret: str, **wish: Any) -> Any:
-        caller = Caller(KeeperProof(fingerprint(secret), branch_id), Right.KEEP_BRANCHES)
-        change = Change(branch_id, 1, ChangeBranch(**wish))
-        return execute(tx, caller, change_branch, change, lambda branch, _: BranchOut.of(branch), 200)
 
-    def by_the_admin(tx: Tx) -> None:
-        asked(tx, "secret of admin@platform.test", name="Harbour")
-        written.set()
-        seen.wait(5)
+def test_a_branch_that_admin_and_manager_change_at_once_is_changed_by_one(neighbours: Neighbours):
+    ours = neighbours.world.ours
 
-    admins = another_process.submit(by_the_admin)
-    written.wait(5)
-    managers = world.database.submit(lambda tx: asked(tx, world.ours.manager.secret, confirm_automatically=True))
-    sleep(0.3)  # the manager's command has read the old row and waits for the admin's
-    seen.set()
+    def change(secret: str, **wish: Any) -> Callable[[Tx], Any]:
+        caller = Caller(KeeperProof(fingerprint(secret), ours.branch_id), Right.KEEP_BRANCHES)
+        wanted = Change(ours.branch_id, 1, ChangeBranch(**wish))
+        return lambda tx: execute(tx, caller, change_branch, wanted, lambda branch, _: BranchOut.of(branch), 200)
 
-    admins.result(5)
+    managers = neighbours.overlap(
+        change("secret of admin@platform.test", name="Harbour"),
+        change(ours.manager.secret, confirm_automatically=True),
+    )
     with refused(VersionConflict, current=2):
         managers.result(5)
-    branch = world.database.look_now(lambda tx: branch_of(tx, branch_id))
+    branch = ours.database.look_now(lambda tx: branch_of(tx, ours.branch_id))
     assert (branch.name, branch.confirm_automatically, branch.version) == ("Harbour", False, 2)
-    another_process.close()
-    world.database.close()
+
+
+def test_an_e_mail_that_two_houses_give_at_once_is_given_by_one(neighbours: Neighbours):
+    def give(house: House) -> Callable[[Tx], Any]:
+        caller = Caller(PersonProof(fingerprint(house.manager.secret)), Right.EDIT_STAFF)
+        new = NewStaff("Anna@Both.test", "Anna", StaffRole.CASHIER, None, house.organization_id, house.branch_id)
+        return lambda tx: execute(tx, caller, add_staff, new, None, 201)
+
+    rivals = neighbours.overlap(give(neighbours.world.ours), give(neighbours.world.rival))
+    with refused(EmailTaken):
+        rivals.result(5)

@@ -1,8 +1,10 @@
 """Passwords: argon2id with 19 MiB, two passes, one lane (OWASP's floor), at most four at once, never on the writer."""
 
 import asyncio
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from typing import Any, TypeVar
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -11,6 +13,7 @@ from comanda.kernel.errors import TooMany
 
 AT_ONCE = 4
 MOST_WAITING = 50
+Value = TypeVar("Value")
 _hasher = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
 
 
@@ -32,23 +35,24 @@ def _decoy() -> str:
     return _hasher.hash("nobody")
 
 
-async def hash_soon(password: str) -> str:
-    """The same beside the event loop."""
-    return await asyncio.to_thread(hash_password, password)
-
-
 class Checker:
-    """Checks passwords beside the event loop. Raises TooMany when too many people wait already."""
+    """Checks and hashes passwords beside the event loop. Raises TooMany when too many people wait already."""
 
     def __init__(self) -> None:
         self._workers = ThreadPoolExecutor(AT_ONCE, "passwords")
         self._waiting = 0
 
     async def matches(self, password: str, password_hash: str | None) -> bool:
+        return await self._soon(matches, password, password_hash)
+
+    async def hash(self, password: str) -> str:
+        return await self._soon(hash_password, password)
+
+    async def _soon(self, work: Callable[..., Value], *arguments: Any) -> Value:
         if self._waiting >= MOST_WAITING:
             raise TooMany(retry_after=2)
         self._waiting += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._workers, matches, password, password_hash)
+            return await asyncio.get_running_loop().run_in_executor(self._workers, work, *arguments)
         finally:
             self._waiting -= 1

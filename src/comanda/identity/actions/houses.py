@@ -143,10 +143,10 @@ def change_branch(tx: Tx, scope: Scope, change: Change) -> Branch:
         wanted["cutoff"] = int(hours) * 60 + int(minutes)
     after = msgspec.structs.replace(before, **wanted)
     saved = tx.one(
-        SAVE_BRANCH, branch=change.id, read=before.version, new_name=after.name, new_timezone=after.timezone, new_country=after.country,
-        new_cutoff=after.cutoff, new_tax_included=int(after.tax_included), new_tax_rounding=after.tax_rounding,
-        new_cash_step=after.cash_step, new_confirm_automatically=int(after.confirm_automatically),
-        new_lateness=_encode(after.lateness).decode(),
+        SAVE_BRANCH, branch=change.id, read=before.version, new_name=after.name, new_timezone=after.timezone,
+        new_country=after.country, new_cutoff=after.cutoff, new_tax_included=int(after.tax_included),
+        new_tax_rounding=after.tax_rounding, new_cash_step=after.cash_step,
+        new_confirm_automatically=int(after.confirm_automatically), new_lateness=_encode(after.lateness).decode(),
     )  # fmt: skip
     after = branch_of(tx, change.id)
     if saved is None:

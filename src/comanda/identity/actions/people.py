@@ -4,6 +4,7 @@ from typing import Any
 
 from msgspec import UNSET, Struct, UnsetType
 from sqlalchemy import bindparam, insert, update
+from sqlalchemy.dialects.postgresql import insert as insert_unless_there
 
 from comanda.engine.commands import Change
 from comanda.engine.tokens import fingerprint
@@ -12,7 +13,6 @@ from comanda.identity.actions.sign_ins import close_every_sign_in
 from comanda.identity.errors import EmailTaken, NoSuchBranch, NoSuchPerson
 from comanda.identity.events import StaffAdded, StaffChanged, StaffInvited
 from comanda.identity.queries import (
-    STAFF_BY_EMAIL,
     account,
     branch_of,
     invited_person,
@@ -26,7 +26,8 @@ from comanda.identity.values import StaffAccount, StaffMember, StaffRole
 from comanda.kernel.errors import VersionConflict
 from comanda.kernel.scope import Role, Scope
 
-ADD_STAFF = insert(staff)
+ADD_STAFF = insert_unless_there(staff).on_conflict_do_nothing(index_elements=["email"]).returning(staff.c.id)
+"""Nothing comes back for an e-mail that somebody has, in whichever house: houses write behind different locks."""
 ADD_MEMBERSHIP = insert(memberships)
 ADD_INVITATION = insert(invitations)
 SAVE_STAFF = (
@@ -86,15 +87,14 @@ class TakeUp(Struct, frozen=True):
 
 def add_staff(tx: Tx, scope: Scope, new: NewStaff) -> str:
     """Raises EmailTaken, NoSuchOrganization, NoSuchBranch."""
-    email = new.email.strip().lower()
-    if tx.one(STAFF_BY_EMAIL, email=email) is not None:
-        raise EmailTaken()
     _refuse_strange_place(tx, scope, new.organization_id, new.branch_id)
     staff_id = tx.new_id()
-    tx.run(
-        ADD_STAFF, id=staff_id, email=email, name=new.name, password_hash=new.password_hash, active=1,
-        last_login_at=None, created_at=tx.now, version=1,
+    added = tx.one(
+        ADD_STAFF, id=staff_id, email=new.email.strip().lower(), name=new.name, password_hash=new.password_hash,
+        active=1, last_login_at=None, created_at=tx.now, version=1,
     )  # fmt: skip
+    if added is None:
+        raise EmailTaken()
     tx.run(
         ADD_MEMBERSHIP, id=tx.new_id(), staff_id=staff_id, role=new.role, organization_id=new.organization_id,
         branch_id=new.branch_id,

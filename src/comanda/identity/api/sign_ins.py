@@ -44,6 +44,12 @@ def limiter_of(call: Call) -> Limiter:
     return state["sign-in"]
 
 
+def checker_of(call: Call) -> Checker:
+    """One queue for every password of the process."""
+    checker: Checker = call.edge.state.setdefault("passwords", Checker())
+    return checker
+
+
 @endpoint("POST", "/api/auth/sign-in", None, takes=SignIn, gives=Me, refuses=(WrongCredentials, TooMany))
 async def sign_in(call: Call) -> Response[Any]:
     """Sign in with e-mail and password."""
@@ -55,8 +61,7 @@ async def sign_in(call: Call) -> Response[Any]:
         return account_of(tx, email)
 
     known = await call.edge.database.look(account)
-    checker: Checker = call.edge.state.setdefault("passwords", Checker())
-    right = await checker.matches(command.password, None if known is None else known.password_hash)
+    right = await checker_of(call).matches(command.password, None if known is None else known.password_hash)
     if known is None or not right:
         raise WrongCredentials()
     limiter.forgive(email)
