@@ -10,6 +10,7 @@ import pytest
 from msgspec import Meta, Struct, inspect
 
 from comanda.engine.http.endpoint import WRITING, Endpoint
+from comanda.kernel.wire import END, LINES
 from tests.architecture.house import room_modules
 
 PUBLIC = {
@@ -21,7 +22,7 @@ PUBLIC = {
 """Operations without a right, and why."""
 
 
-CLOSED_LIST = re.compile(r"\^\([\w|-]+\)\$")
+CLOSED_LIST = re.compile(r"\^\([\w|-]+\)" + re.escape(END))
 """A pattern like ^(OPEN|CLOSED)$ bounds a text by itself."""
 
 
@@ -65,6 +66,8 @@ def fault_of(kind: inspect.Type) -> str | None:
             return "a number that is not whole"
         case inspect.StrType() if kind.max_length is None and not CLOSED_LIST.fullmatch(kind.pattern or ""):
             return "a text without a length"
+        case inspect.StrType() if kind.pattern not in (None, LINES) and not kind.pattern.endswith(END):
+            return "a text with a last line break"
         case inspect.CollectionType() if kind.max_length is None:
             return "a list without a length"
         case inspect.StructType() if not kind.forbid_unknown_fields:
@@ -82,7 +85,8 @@ def test_what_is_not_bounded_is_noticed():
         number: int
         half: Annotated[int, Meta(ge=0)]
         text: str
-        closed: Annotated[str, Meta(pattern="^(OPEN|CLOSED)$")]
+        closed: Annotated[str, Meta(pattern=f"^(OPEN|CLOSED){END}")]
+        broken: Annotated[str, Meta(max_length=9, pattern="^[A-Z]+$")]
         open: Annotated[str, Meta(pattern="^[A-Z]+$")]
         items: list[Annotated[str, Meta(max_length=3)]]
         anything: Any
@@ -94,6 +98,7 @@ def test_what_is_not_bounded_is_noticed():
         "Loose.number: a number without bounds",
         "Loose.half: a number without bounds",
         "Loose.text: a text without a length",
+        "Loose.broken: a text with a last line break",
         "Loose.open: a text without a length",
         "Loose.items: a list without a length",
         "Loose.anything: anything at all",

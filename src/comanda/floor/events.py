@@ -59,7 +59,7 @@ class TablesLaidOut(Event, frozen=True):
 
 
 class FloorChanged(Event, frozen=True):
-    """`id` is the area or table; `what` is saved, archived or laid out."""
+    """`id` is the area or table; `what` is saved, archived or moved (then `id` is the branch)."""
 
     kind: ClassVar[str] = "floor.changed"
     entity: ClassVar[str] = "floor"

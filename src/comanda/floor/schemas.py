@@ -9,12 +9,12 @@ from comanda.floor.values import Area, DiningTable, Guest, GuestRequest, PayingH
 from comanda.identity.rules import confirms_after
 from comanda.identity.values import Branch
 from comanda.kernel.clock import maybe_text, to_text
-from comanda.kernel.wire import ONE_LINE, House, Key, Name, Named, People
+from comanda.kernel.wire import END, ONE_LINE, House, Key, Name, Named, People
 
 Label = Annotated[str, Meta(min_length=1, max_length=12, pattern=ONE_LINE)]
 Coordinate = Annotated[int, Meta(ge=0, le=100_000)]
 Seats = Annotated[int, Meta(ge=0, le=99)]
-Shape = Annotated[str, Meta(pattern="^(square|round|long)$")]
+Shape = Annotated[str, Meta(pattern=f"^(square|round|long){END}")]
 Position = Annotated[int, Meta(ge=0, le=1000)]
 
 

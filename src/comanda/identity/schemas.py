@@ -7,14 +7,14 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from comanda.identity.rules import HOMES, cutoff_text
 from comanda.identity.values import Branch, Lateness, Organization, StaffAccount, StaffMember, Workplace
 from comanda.kernel.clock import maybe_text, to_text
-from comanda.kernel.wire import Email, Key, Name, Named, Secret
+from comanda.kernel.wire import END, Email, Key, Name, Named, Secret
 from comanda.pricing.tax import TaxRounding
 
-Currency = Annotated[str, Meta(max_length=3, pattern="^[A-Z]{3}$")]
-Country = Annotated[str, Meta(max_length=2, pattern="^[A-Z]{2}$")]
-Language = Annotated[str, Meta(pattern="^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=20)]
-ZoneName = Annotated[str, Meta(min_length=1, max_length=60, pattern="^[A-Za-z0-9_+/-]+$")]
-TimeOfDay = Annotated[str, Meta(max_length=5, pattern="^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+Currency = Annotated[str, Meta(max_length=3, pattern=f"^[A-Z]{{3}}{END}")]
+Country = Annotated[str, Meta(max_length=2, pattern=f"^[A-Z]{{2}}{END}")]
+Language = Annotated[str, Meta(pattern=f"^[a-z]{{2,3}}(-[A-Za-z0-9]{{2,8}})*{END}", max_length=20)]
+ZoneName = Annotated[str, Meta(min_length=1, max_length=60, pattern=f"^[A-Za-z0-9_+/-]+{END}")]
+TimeOfDay = Annotated[str, Meta(max_length=5, pattern=f"^([01][0-9]|2[0-3]):[0-5][0-9]{END}")]
 CashStep = Annotated[int, Meta(ge=1, le=10_000)]
 NewPassword = Annotated[str, Meta(min_length=12, max_length=256)]
 Token = Annotated[str, Meta(min_length=1, max_length=100)]
@@ -185,7 +185,7 @@ class NewManager(Struct, frozen=True, forbid_unknown_fields=True):
 class NewStaffIn(Struct, frozen=True, forbid_unknown_fields=True):
     email: Email
     name: Name
-    role: Annotated[str, Meta(pattern="^(cashier|kitchen)$")]
+    role: Annotated[str, Meta(pattern=f"^(cashier|kitchen){END}")]
     branch_id: Key
     password: NewPassword | None = None
 
@@ -194,7 +194,7 @@ class ChangePerson(Struct, frozen=True, forbid_unknown_fields=True):
     """A suspended person (`active` false), or one with a new password, is signed out everywhere at once."""
 
     name: Name | UnsetType = UNSET
-    role: Annotated[str, Meta(pattern="^(cashier|kitchen|manager)$")] | UnsetType = UNSET
+    role: Annotated[str, Meta(pattern=f"^(cashier|kitchen|manager){END}")] | UnsetType = UNSET
     branch_id: Key | UnsetType | None = UNSET
     active: bool | UnsetType = UNSET
     password: NewPassword | UnsetType = UNSET

@@ -5,9 +5,9 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 _HIDDEN = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
-_END = r"$(?!\n)"
+END = r"$(?!\n)"
 """The very end, in Python too, where `$` alone would let a last line break through."""
-ONE_LINE = rf"^[^{_HIDDEN}\n\t]*{_END}"
+ONE_LINE = rf"^[^{_HIDDEN}\n\t]*{END}"
 LINES = rf"^[^{_HIDDEN}]*$"
 
 LARGEST = 10**12
@@ -18,7 +18,7 @@ Name = Annotated[str, Meta(min_length=1, max_length=120, pattern=ONE_LINE)]
 Reason = Annotated[str, Meta(min_length=1, max_length=200, pattern=ONE_LINE)]
 Note = Annotated[str, Meta(max_length=300, pattern=LINES)]
 Secret = Annotated[str, Meta(min_length=1, max_length=256)]
-Email = Annotated[str, Meta(min_length=3, max_length=254, pattern=rf"^[^\s@{_HIDDEN}]+@[^\s@{_HIDDEN}]+{_END}")]
+Email = Annotated[str, Meta(min_length=3, max_length=254, pattern=rf"^[^\s@{_HIDDEN}]+@[^\s@{_HIDDEN}]+{END}")]
 Moment = Annotated[str, Meta(min_length=20, max_length=40, pattern=ONE_LINE, description="RFC 3339 with a zone")]
 Amount = Annotated[int, Meta(ge=0, le=LARGEST, description="minor units")]
 Positive = Annotated[int, Meta(ge=1, le=LARGEST, description="minor units")]

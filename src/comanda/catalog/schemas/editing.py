@@ -7,7 +7,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from comanda.catalog.schemas.menu import Texts
 from comanda.catalog.values import OptionKind
 from comanda.identity.schemas import Language, TimeOfDay
-from comanda.kernel.wire import LINES, ONE_LINE, Key, Name, Named
+from comanda.kernel.wire import END, LINES, ONE_LINE, Key, Name, Named
 
 LARGEST_PRICE = 10**9
 Price = Annotated[int, Meta(ge=0, le=LARGEST_PRICE, description="minor units")]
@@ -22,7 +22,7 @@ Spiciness = Annotated[int, Meta(ge=0, le=5)]
 Age = Annotated[int, Meta(ge=1, le=99)]
 Answers = Annotated[int, Meta(ge=0, le=100)]
 AtLeastOne = Annotated[int, Meta(ge=1, le=100)]
-Slug = Annotated[str, Meta(min_length=1, max_length=40, pattern=r"^[a-z0-9][a-z0-9_-]*$")]
+Slug = Annotated[str, Meta(min_length=1, max_length=40, pattern=f"^[a-z0-9][a-z0-9_-]*{END}")]
 Slugs = Annotated[list[Slug], Meta(max_length=40)]
 GroupIds = Annotated[list[Key], Meta(max_length=40)]
 Ids = Annotated[list[Key], Meta(max_length=5000)]
@@ -37,7 +37,7 @@ class Page(Struct, frozen=True, forbid_unknown_fields=True):
 
     branch_id: Key | None = None
     limit: Annotated[int, Meta(ge=1, le=200)] = 200
-    cursor: Annotated[str, Meta(max_length=9, pattern="^[0-9]+$")] = "0"
+    cursor: Annotated[str, Meta(max_length=9, pattern=f"^[0-9]+{END}")] = "0"
 
 
 class Reach(Struct, frozen=True):
