@@ -50,7 +50,7 @@ format: install test-tools ## put every file into the house's format
 	@$(NPM) run --silent format
 
 bench: install test-tools ## every promise about speed, measured here
-	@for script in bench/*.py; do $(BIN)/python $$script || exit 1; done
+	@for script in bench/*.py; do PYTHONPATH=. $(BIN)/python $$script || exit 1; done
 
 contract: install ## the OpenAPI document, the typed client made from it, and docs/problems.md
 	$(BIN)/comanda openapi > .venv/openapi.json && mv .venv/openapi.json docs/openapi.json

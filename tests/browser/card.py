@@ -47,15 +47,19 @@ MORE_TABLES = {"Saal": ("S", 24), "Terrasse": ("T", 16)}
 
 
 class Card:
-    """The menu as it was written down, asked by the ids of its file; `loaded` is the house of the busiest evening."""
+    """The menu as it was written down, asked by the ids of its file.
 
-    def __init__(self, *, loaded: bool = False) -> None:
+    `loaded` is the house of the busiest day; without `priced` it is the demo's own menu, as `make demo` serves it.
+    """
+
+    def __init__(self, *, loaded: bool = False, priced: bool = True) -> None:
         self.menu: dict[str, Any] = json.loads(REAL_MENU.read_text(encoding="utf-8"))
         self.menu["organization"]["name"] = "Asia-Bistro Sonnenhof"
-        self.menu["option_groups"] += PRICED
-        self.menu["counts"] |= {"option_groups": 4, "options": 13, "products_with_option_groups": 49}
         self.products = {product["id"]: product for product in self.menu["products"]}
-        self.products[WINGS]["option_group_ids"] = ["portion", "dips"]
+        if priced:
+            self.menu["option_groups"] += PRICED
+            self.menu["counts"] |= {"option_groups": 4, "options": 13, "products_with_option_groups": 49}
+            self.products[WINGS]["option_group_ids"] = ["portion", "dips"]
         if loaded:
             self._load()
         self.options = {
@@ -95,6 +99,10 @@ class Card:
 
     def option(self, option: str) -> str:
         return self.options[option]["name"]["de"]
+
+    def answers(self, options: Sequence[str]) -> list[str]:
+        """Those of them that this menu knows."""
+        return [option for option in options if option in self.options]
 
     def unit(self, product_id: str, options: Sequence[str] = ()) -> int:
         """Cents."""

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.busy import BusyHouse
+from tests.browser.busy import FullHouse
 from tests.browser.card import MANGO, SALAD, WINGS
-from tests.browser.restaurant import PASSWORD, Restaurant
+from tests.browser.restaurant import CASHIER, CASHIER_WEST, MANAGER, Restaurant
 from tests.browser.till import CashierPage
 from tests.browser.watching import Watch
 
@@ -16,15 +16,14 @@ Till = Callable[[str | None], CashierPage]
 """A device on which this person, or nobody, has signed in."""
 
 
-def tour_cashier(restaurant: Restaurant, till: Till, watch: Watch) -> Iterator[Stop]:
+def tour_cashier(house: FullHouse, till: Till, watch: Watch) -> Iterator[Stop]:
     """Each stop's name and its page; the page moves on when the next stop is asked for."""
     yield from _doors(till, watch)
-    yield "cashier-floor-calm", till("anna@mitte.test").settled().page
-    house = BusyHouse(restaurant)
-    cashier = till("anna@mitte.test").settled()
+    yield "cashier-floor-calm", till(CASHIER_WEST).settled().page
+    cashier = till(CASHIER).settled()
     yield from _floor(cashier)
-    yield from _table(restaurant, cashier)
-    yield from _off_the_menu(restaurant, cashier)
+    yield from _table(house.restaurant, cashier)
+    yield from _off_the_menu(house.restaurant, cashier)
     yield from _rounds(cashier)
     yield from _board(cashier)
     yield from _money(cashier, house)
@@ -34,13 +33,14 @@ def _doors(till: Till, watch: Watch) -> Iterator[Stop]:
     watch.announce("401 POST /api/auth/sign-in")
     nobody = till(None)
     yield "cashier-sign-in", nobody.page
-    nobody.page.get_by_label("Email").fill("mona@house.test")
+    nobody.page.get_by_label("Email").fill(MANAGER)
     nobody.page.get_by_label("Password").fill("wrong password")
     nobody.button("Sign in").click()
     expect(nobody.page.get_by_role("alert")).to_be_visible()
     yield "cashier-sign-in-wrong", nobody.page
-    nobody.sign_in("mona@house.test", PASSWORD)
-    yield "cashier-branches", nobody.page
+    elsewhere = till(MANAGER)
+    expect(elsewhere.page.get_by_text("Which branch?")).to_be_visible()
+    yield "cashier-branches", elsewhere.page
 
 
 def _floor(cashier: CashierPage) -> Iterator[Stop]:
@@ -134,8 +134,8 @@ def _board(cashier: CashierPage) -> Iterator[Stop]:
     cashier.to_floor()
 
 
-def _money(cashier: CashierPage, house: BusyHouse) -> Iterator[Stop]:
-    page, label = cashier.page, house.longest["table_label"]
+def _money(cashier: CashierPage, house: FullHouse) -> Iterator[Stop]:
+    page, label = cashier.page, house.forty["table_label"]
     cashier.go_to_table(label)
     cashier.turn_to(re.compile("^Rounds"))
     cashier.button("Bill").click()
@@ -154,6 +154,6 @@ def _money(cashier: CashierPage, house: BusyHouse) -> Iterator[Stop]:
     yield "cashier-paid", page
     cashier.button("Done").click()
     expect(cashier.tile(label)).to_contain_text("Free")
-    page.goto(f"/cashier#/tables/{house.longest['id']}")
+    page.goto(f"/cashier#/tables/{house.forty['id']}")
     expect(page.get_by_text("is paid and closed since")).to_be_visible()
     yield "cashier-table-closed", page

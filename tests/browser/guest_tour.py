@@ -5,7 +5,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.busy import LUNCH, STARTERS
+from tests.browser.busy import LUNCH, STARTERS, FullHouse
 from tests.browser.card import MANGO, WATER, WINGS
 from tests.browser.guest import GuestPage
 from tests.browser.restaurant import Restaurant
@@ -16,8 +16,9 @@ Phone = Callable[[str], GuestPage]
 """Opens a link on a new device."""
 
 
-def tour_guest(restaurant: Restaurant, phone_at: Phone, watch: Watch) -> Iterator[Stop]:
+def tour_guest(house: FullHouse, phone_at: Phone, watch: Watch) -> Iterator[Stop]:
     """Each stop's name and its page; the page moves on when the next stop is asked for."""
+    restaurant = house.restaurant
     session = restaurant.open_table("11", guests=2)
     yield from _choosing(restaurant, phone_at(session["qr_url"]))
     yield from _looked_after(phone_at(session["qr_url"]), restaurant)

@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 LEAST_TARGET = 44
 """Pixels in both directions."""
 LEAST_TEXT = 14
+WIDTHS = (390, 1024, 1440)
 
 _axe = Axe()
 
@@ -54,6 +55,16 @@ least => {
   return [...found];
 }
 """
+WIDEST = """
+() => {
+  const least = document.dir === "rtl" ? 0 : innerWidth;
+  const ends = element => element.getBoundingClientRect()[document.dir === "rtl" ? "left" : "right"];
+  const out = [...document.body.querySelectorAll("*")].filter(element =>
+    document.dir === "rtl" ? ends(element) < least - 1 : ends(element) > least + 1);
+  return out.slice(0, 4).map(element => `${element.localName}.${element.className}`).join(", ");
+}
+"""
+"""The first elements that stick out."""
 
 
 def violations(page: Page, *, only: str | None = None) -> list[str]:
@@ -78,11 +89,37 @@ def small_texts(page: Page, least: int = LEAST_TEXT) -> list[str]:
     return page.evaluate(SMALL_TEXTS, least)
 
 
-def faults_of(page: Page, least_target: int = LEAST_TARGET, least_text: int = LEAST_TEXT) -> list[str]:
-    """Everything at once: axe in light, contrast in dark, sizes of targets and texts; the page is light again."""
+def wide_screens(page: Page) -> list[str]:
+    """Where something has to be scrolled to the side: at the width of a phone, a tablet and a desktop."""
+    before = page.viewport_size
+    assert before is not None
+    found: list[str] = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": before["height"]})
+        over = page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
+        if over > 0:
+            found.append(f"{over} px too wide at {width}: {page.evaluate(WIDEST)}")
+    page.set_viewport_size(before)
+    return found
+
+
+def faults_of(
+    page: Page, least_target: int = LEAST_TARGET, least_text: int = LEAST_TEXT, *, turned: bool = False
+) -> list[str]:
+    """Everything at once: axe in light, contrast in dark, sizes of targets and texts, widths.
+
+    `turned`: axe and the widths once more from right to left. The page is light, and as it was, again.
+    """
     found = [f"light: {one}" for one in violations(page)]
     page.emulate_media(color_scheme="dark")
     found += [f"dark: {one}" for one in violations(page, only="color-contrast")]
     page.emulate_media(color_scheme="light")
     found += [f"small target: {one}" for one in small_targets(page, least_target)]
-    return found + [f"small text: {one}" for one in small_texts(page, least_text)]
+    found += [f"small text: {one}" for one in small_texts(page, least_text)]
+    found += wide_screens(page)
+    if turned:
+        before = page.evaluate("document.documentElement.dir")
+        page.evaluate("document.documentElement.dir = 'rtl'")
+        found += [f"right to left: {one}" for one in (*violations(page), *wide_screens(page))]
+        page.evaluate("dir => { document.documentElement.dir = dir }", before)
+    return found

@@ -11,15 +11,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
-from tests.browser.admin_tour import tour_admin
-from tests.browser.busy import BusyHouse
-from tests.browser.card import BAMBOO, MANGO, WATER, WINGS
+from tests.browser.busy import BEFORE_LUNCH, BusyHouse, FullHouse
+from tests.browser.card import BAMBOO, MANGO, SALAD, WATER, Card
 from tests.browser.cashier_tour import tour_cashier
 from tests.browser.conftest import launch_arguments
 from tests.browser.guest_tour import tour_guest
-from tests.browser.kitchen_tour import tour_kitchen
+from tests.browser.manager_tour import tour_manager
 from tests.browser.opening import DESKTOP, PHONE, TABLET, Opener
 from tests.browser.restaurant import Restaurant
 from tests.browser.till import CashierPage
@@ -30,16 +29,16 @@ ROOT = Path(__file__).parents[2]
 EVERY = ROOT / "test-results" / "pictures"
 README = ROOT / "docs" / "pictures"
 SIZES: dict[str, ViewportSize] = {"phone": PHONE, "tablet": TABLET, "desktop": DESKTOP}
-BEFORE_LUNCH = "2026-11-23 12:07"
-SHARP = 2
+LAPTOP: ViewportSize = {"width": 1280, "height": 800}
+SHARP = 1.5
 """Pixels of a README picture for each of the screen's."""
 
 
 @contextmanager
-def house(browser: Browser) -> Generator[tuple[Restaurant, Opener, Watch]]:
-    """A new restaurant a while before its lunch is at its height, and devices in it."""
+def house(browser: Browser, moment: str, card: Card) -> Generator[tuple[Restaurant, Opener, Watch]]:
+    """A new house, and devices in it."""
     with tempfile.TemporaryDirectory() as folder:
-        restaurant, watch = Restaurant(Path(folder), BEFORE_LUNCH), Watch()
+        restaurant, watch = Restaurant(Path(folder), moment, card=card), Watch()
         opener = Opener(browser, restaurant, watch)
         try:
             yield restaurant, opener, watch
@@ -53,17 +52,18 @@ def picture_every_screen(browser: Browser, size: str, *, dark: bool) -> int:
     folder = EVERY / size / ("dark" if dark else "light")
     folder.mkdir(parents=True, exist_ok=True)
     look: dict[str, Any] = {"viewport": SIZES[size], "dark": dark}
-    with house(browser) as (restaurant, opener, watch):
+    with house(browser, BEFORE_LUNCH, Card(loaded=True)) as (restaurant, opener, watch):
+        full = FullHouse(restaurant)
 
         def till(email: str | None) -> CashierPage:
             return opener.nobodys_till(**look) if email is None else opener.cashier(email, **look)
 
-        taken = take(tour_guest(restaurant, partial(opener.guest, **look), watch), folder)
-        restaurant.clear_tables()
-        taken += take(tour_cashier(restaurant, till, watch), folder)
-        restaurant.clear_tables()
-        at = partial(opener.app, **look)
-        return taken + take(tour_kitchen(restaurant, at), folder) + take(tour_admin(at), folder)
+        tours = (
+            tour_guest(full, partial(opener.guest, **look), watch),
+            tour_cashier(full, till, watch),
+            tour_manager(full, partial(opener.app, **look)),
+        )
+        return sum(take(tour, folder) for tour in tours)
 
 
 def take(tour: Iterator[tuple[str, Page]], folder: Path) -> int:
@@ -76,29 +76,40 @@ def take(tour: Iterator[tuple[str, Page]], folder: Path) -> int:
 
 
 def picture_for_readme(browser: Browser) -> None:
-    """The guest's menu with something chosen, and the floor at its busiest."""
+    """The demo's own menu at the height of its lunch, on the devices it is made for."""
     README.mkdir(parents=True, exist_ok=True)
-    with house(browser) as (restaurant, opener, _):
+    with house(browser, "2026-11-23 12:07", Card(priced=False)) as (restaurant, opener, _):
         busy = BusyHouse(restaurant)
-        card = restaurant.card
-        phone = opener.guest(restaurant.open_table("11")["qr_url"], device_scale_factor=SHARP)
-        phone.at_table("11")
-        for product_id in (MANGO, WATER):
-            phone.add(card.name(product_id))
-        phone.add(card.name(BAMBOO), "Mini Frühlingsrollen")
-        phone.page.evaluate("scrollTo(0, 0)")
-        shoot(phone.page, "guest-menu")
-        sheet = phone.choose(card.name(WINGS), "12 Stück", "Chili-Dip")
-        phone.button("More", sheet).tap()
-        shoot(phone.page, "guest-dish")
+        picture_guest(restaurant, opener)
         cashier = opener.cashier(device_scale_factor=SHARP)
-        cashier.to_floor()
         cashier.settled()
         shoot(cashier.page, "cashier-floor")
         cashier.go_to_table(busy.longest["table_label"])
         cashier.button("Pay").click()
         cashier.type_cash(10_000)
         shoot(cashier.page, "cashier-pay")
+        dish = restaurant.ids.products[BAMBOO]
+        manager = opener.manager(viewport=LAPTOP, at=f"menu/dish/{dish}", device_scale_factor=SHARP)
+        expect(manager.get_by_text("What guests see")).to_be_visible()
+        shoot(manager, "manager-menu")
+        kitchen = opener.kitchen(viewport=LAPTOP, device_scale_factor=SHARP)
+        expect(kitchen.get_by_role("list", name="Tickets")).to_be_visible()
+        shoot(kitchen, "kitchen-rail")
+
+
+def picture_guest(restaurant: Restaurant, opener: Opener) -> None:
+    """The menu with something chosen, and a dish with a question."""
+    card = restaurant.card
+    phone = opener.guest(restaurant.open_table("11")["qr_url"], device_scale_factor=SHARP)
+    phone.at_table("11")
+    for product_id in (MANGO, WATER):
+        phone.add(card.name(product_id))
+    phone.add(card.name(BAMBOO), "Mini Frühlingsrollen")
+    phone.page.evaluate("scrollTo(0, 0)")
+    shoot(phone.page, "guest-menu")
+    sheet = phone.choose(card.name(SALAD), "French")
+    phone.button("More", sheet).tap()
+    shoot(phone.page, "guest-dish")
 
 
 def shoot(page: Page, name: str) -> None:

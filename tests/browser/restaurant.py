@@ -159,7 +159,7 @@ class Restaurant:
             {
                 "product_id": self.ids.products[product_id],
                 "quantity": quantity,
-                "options": [{"option_id": self.ids.options[option]} for option in options],
+                "options": [{"option_id": self.ids.options[option]} for option in self.card.answers(options)],
             }
             for product_id, quantity, options in lines
         ]
