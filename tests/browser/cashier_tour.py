@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 from playwright.sync_api import Page, expect
 
 from tests.browser.busy import FullHouse
-from tests.browser.card import MANGO, SALAD, WINGS
+from tests.browser.card import MANGO, SALAD, WINGS, euros
 from tests.browser.restaurant import CASHIER, CASHIER_WEST, MANAGER, Restaurant
 from tests.browser.till import CashierPage
 from tests.browser.watching import Watch
 
+TENDERED = 200_000
+"""Cents, for the longest bill."""
 Stop = tuple[str, Page]
 Till = Callable[[str | None], CashierPage]
 """A device on which this person, or nobody, has signed in."""
@@ -144,12 +146,12 @@ def _money(cashier: CashierPage, house: FullHouse) -> Iterator[Stop]:
     cashier.button("Pay", page.get_by_role("dialog")).click()
     expect(cashier.button("Exact")).to_be_enabled()
     yield "cashier-pay", page
-    cashier.type_cash(10_000)
+    cashier.type_cash(TENDERED)
     yield "cashier-pay-typed", page
     cashier.turn_to("Card")
     yield "cashier-pay-card", page
     cashier.turn_to("Cash")
-    cashier.button("Take €100.00").click()
+    cashier.button(f"Take {euros(TENDERED)}").click()
     expect(page.get_by_role("dialog")).to_contain_text("is free")
     yield "cashier-paid", page
     cashier.button("Done").click()
