@@ -13,14 +13,18 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
+from tests.browser.admin_tour import tour_admin
 from tests.browser.busy import BEFORE_LUNCH, BusyHouse, FullHouse
 from tests.browser.card import BAMBOO, MANGO, SALAD, WATER, Card
 from tests.browser.cashier_tour import tour_cashier
 from tests.browser.conftest import launch_arguments
+from tests.browser.desk import Desk, nobodys_desk
 from tests.browser.guest_tour import tour_guest
+from tests.browser.kitchen_tour import tour_kitchen
 from tests.browser.manager_tour import tour_manager
+from tests.browser.new_house import new_house
 from tests.browser.opening import DESKTOP, PHONE, TABLET, Opener
-from tests.browser.restaurant import Restaurant
+from tests.browser.restaurant import MONDAY_LUNCH, Restaurant
 from tests.browser.till import CashierPage
 from tests.browser.watching import Watch
 from tests.browser_setup import NOT_FOUND, find_browser
@@ -58,12 +62,21 @@ def picture_every_screen(browser: Browser, size: str, *, dark: bool) -> int:
         def till(email: str | None) -> CashierPage:
             return opener.nobodys_till(**look) if email is None else opener.cashier(email, **look)
 
+        def desk(screen: str, email: str | None) -> Desk:
+            if email is None:
+                return nobodys_desk(opener, viewport=SIZES[size])
+            return Desk(opener.manager(email, at=screen, **look))
+
+        at, new = partial(opener.app, **look), new_house(restaurant, "Kartoffelhaus")
         tours = (
             tour_guest(full, partial(opener.guest, **look), watch),
             tour_cashier(full, till, watch),
-            tour_manager(full, partial(opener.app, **look)),
+            tour_manager(restaurant, new, desk, watch),
+            tour_admin(at),
         )
-        return sum(take(tour, folder) for tour in tours)
+        taken = sum(take(tour, folder) for tour in tours)
+    with house(browser, MONDAY_LUNCH, Card()) as (restaurant, opener, _):
+        return taken + take(tour_kitchen(restaurant, partial(opener.app, **look)), folder)
 
 
 def take(tour: Iterator[tuple[str, Page]], folder: Path) -> int:

@@ -61,16 +61,6 @@ class Weighed:
         inside = sum(len(brotli.compress(style.encode())) for style in self.styles)
         return inside + sum(map(self.file, self.files))
 
-    def screens(self) -> list[set[str]]:
-        """Scripts and styles of each screen that is fetched only when it is opened, the first route's left out."""
-        found: list[set[str]] = []
-        for script in (name for name in self.files if name.endswith(".js")):
-            _, text = self.travelling(f"/{script}")
-            listed = re.findall(r"assets/[\w-]+\.(?:js|css)", text)
-            screens = re.findall(r"__vite__mapDeps\(\[([\d,]+)\]\)", text)
-            found += [{listed[int(number)] for number in one.split(",")} - set(self.files) for one in screens]
-        return found
-
     def later_parts(self) -> dict[str, int]:
         """What scripts ask for afterwards, each script together with its own styles."""
         parts: dict[str, int] = {}
@@ -125,24 +115,11 @@ def test_a_guest_sees_the_menu_after_three_requests_at_most(
     assert len(needed) <= 3
 
 
-@pytest.mark.parametrize(("app", "most"), [("cashier", 50), ("kitchen", 25), ("admin", 40)])
-def test_a_staff_app_is_light(restaurant: Restaurant, note: Note, app: str, most: int):
-    page = Weighed(restaurant, f"/{app}")
+def test_the_cashiers_app_is_light(restaurant: Restaurant, note: Note):
+    page = Weighed(restaurant, "/cashier")
     whole = page.first_route() + sum(page.later_parts().values())
-    note(f"{app}, scripts and styles, bytes", whole)
-    assert whole <= most * KB
-
-
-def test_the_managers_app_is_light_when_it_opens_and_as_a_whole(restaurant: Restaurant, note: Note):
-    """It opens on the day's report; the other screens are fetched when they are opened."""
-    page = Weighed(restaurant, "/manager")
-    today, *others = page.screens()
-    opening = page.first_route() + sum(map(page.file, today))
-    whole = page.first_route() + sum(map(page.file, today.union(*others)))
-    note("manager, scripts and styles, first screen and all of them, bytes", f"{opening} and {whole}")
-    assert len(others) == 5
-    assert opening <= 40 * KB
-    assert whole <= 65 * KB
+    note("cashier, scripts and styles, bytes", whole)
+    assert whole <= 50 * KB
 
 
 @pytest.mark.parametrize(("app", "budget"), [("kitchen", 25), ("admin", 40)])
