@@ -11,7 +11,7 @@ from playwright.sync_api import Request, ViewportSize, expect
 from tests.browser.busy import BusyHouse
 from tests.browser.card import MANGO, SALAD, Card
 from tests.browser.opening import PHONE, TABLET, Opener
-from tests.browser.restaurant import CASHIER, MANAGER, Restaurant
+from tests.browser.restaurant import MANAGER, Restaurant
 from tests.browser.till import CashierPage
 
 FOLLOWS = 2_000
@@ -188,13 +188,6 @@ def test_the_third_column_lists_each_table_once_with_what_it_owes(restaurant: Re
 
 
 # nobody else's app
-
-
-@pytest.mark.parametrize("path", ["/kitchen", "/manager", "/admin"])
-def test_a_cashier_who_goes_to_another_app_is_led_to_the_own_one(opener: Opener, path: str):
-    page = opener.app(path, CASHIER)
-    page.wait_for_url(re.compile("/cashier"))
-    expect(page.get_by_role("navigation", name="Screens")).to_be_visible()
 
 
 def test_no_screen_of_the_till_links_to_another_app(restaurant: Restaurant, opener: Opener):

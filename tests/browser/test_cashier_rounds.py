@@ -109,7 +109,7 @@ def test_later_it_is_said_kindly_who_can_cancel(restaurant: Restaurant, table: S
 
     till.button(re.compile(card.name(MANGO)), till.rounds).click()
     sheet = till.page.get_by_role("dialog")
-    expect(sheet).to_contain_text("The kitchen has begun. From now on a manager cancels it: please ask Mona Feld.")
+    expect(sheet).to_contain_text("The kitchen has begun. From now on a manager cancels it: please ask Mona Feld")
     expect(till.button("Cancel item", sheet)).to_have_count(0)
 
     manager = opener.cashier("mona@house.test", branch="mitte")

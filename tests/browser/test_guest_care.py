@@ -13,7 +13,7 @@ from tests.browser.opening import Opener
 from tests.browser.restaurant import KITCHEN, MANAGER, Restaurant
 from tests.browser.specials import DUCK, LATTE, SOUP, Specials
 from tests.browser.timing import Stopwatch
-from tests.browser.watching import Watch
+from tests.browser.watching import LEFT, Watch
 
 GuestAt = Callable[..., GuestPage]
 Note = Callable[[str, object], None]
@@ -34,7 +34,10 @@ def phone(session: dict[str, Any], guest: GuestAt) -> GuestPage:
 # allergies
 
 
-def test_the_menu_falls_into_three_groups_and_unknown_is_never_without(specials: Specials, phone: GuestPage):
+def test_the_menu_falls_into_three_groups_and_unknown_is_never_without(
+    specials: Specials, phone: GuestPage, watch: Watch
+):
+    watch.announce(LEFT)
     phone.page.reload()
     phone.at_table("5")
     phone.tell_allergies("milk")
@@ -49,7 +52,8 @@ def test_the_menu_falls_into_three_groups_and_unknown_is_never_without(specials:
             expect(phone.card(other)).to_have_count(1 if other == dish else 0)
 
 
-def test_an_allergy_is_kept_for_the_visit_and_taken_off_again(phone: GuestPage):
+def test_an_allergy_is_kept_for_the_visit_and_taken_off_again(phone: GuestPage, watch: Watch):
+    watch.announce(LEFT)
     phone.tell_allergies("milk", "nuts")
     phone.page.reload()
     phone.at_table("5")

@@ -10,6 +10,7 @@ from tests.browser.card import BAMBOO, MANGO, SALAD, WINGS
 from tests.browser.inspecting import faults_of
 from tests.browser.opening import PHONE, TABLET, Opener
 from tests.browser.restaurant import CASHIER, KITCHEN, MANAGER, Restaurant
+from tests.browser.watching import LEFT, Watch
 
 SPOKEN = {"en-GB": ("en", "ltr", "Search the menu"), "de-AT": ("de", "ltr", "In der Karte suchen")} | {
     "ar-EG": ("ar", "rtl", "ابحث في القائمة"),
@@ -68,8 +69,9 @@ def test_prices_are_written_as_their_reader_writes_them(restaurant: Restaurant, 
 
 
 def test_another_language_keeps_what_was_chosen_and_calls_it_anew(
-    restaurant: Restaurant, opener: Opener, translated: dict[str, str]
+    restaurant: Restaurant, opener: Opener, translated: dict[str, str], watch: Watch
 ):
+    watch.announce(LEFT)
     phone = opener.guest(restaurant.open_table("5")["qr_url"])
     phone.at_table("5")
     phone.add(restaurant.card.name(MANGO))

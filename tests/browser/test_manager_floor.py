@@ -11,7 +11,7 @@ from tests.browser.inspecting import faults_of
 from tests.browser.new_house import NewHouse, new_house
 from tests.browser.opening import Opener
 from tests.browser.restaurant import Restaurant
-from tests.browser.watching import Watch
+from tests.browser.watching import LEFT, Watch
 
 STEP = 100
 """What one step of the grid is on the wire."""
@@ -143,8 +143,9 @@ def test_a_table_with_guests_stays_on_the_floor(house: NewHouse, desk: Desk, wat
 
 
 def test_sixty_tables_stand_clear_of_each_other_and_everybody_can_move_them(
-    house: NewHouse, opener: Opener, desk: Desk
+    house: NewHouse, opener: Opener, desk: Desk, watch: Watch
 ):
+    watch.announce(LEFT)
     for number in range(1, 61):
         house.do("POST", "/api/tables", {"label": f"T{number}", "seats": 2 + number % 5})
     desk.page.reload()

@@ -14,7 +14,7 @@ from tests.browser.opening import Opener
 from tests.browser.restaurant import Restaurant
 from tests.browser.test_taps import taps
 from tests.browser.timing import Stopwatch
-from tests.browser.watching import Watch
+from tests.browser.watching import LEFT, Watch
 
 Note = Callable[[str, object], None]
 FOLLOWS = 2.0
@@ -277,7 +277,7 @@ def _write(desk: Desk, tongue: str, texts: dict[str, str]) -> None:
 
 
 def test_a_menu_that_does_not_come_says_so_and_is_asked_again(desk: Desk, watch: Watch):
-    watch.announce("GET /api/products")
+    watch.announce("GET /api/products", LEFT)
     desk.page.route("**/api/products?*", lambda route: route.abort())
     desk.page.reload()
     expect(desk.page.get_by_text("No answer. Check the network and try again.")).to_be_visible()

@@ -9,7 +9,7 @@ from tests.browser.desk import Desk, open_desk
 from tests.browser.new_house import NewHouse, new_house
 from tests.browser.opening import TABLET, Opener
 from tests.browser.restaurant import PASSWORD, Restaurant
-from tests.browser.watching import Watch
+from tests.browser.watching import LEFT, Watch
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,7 @@ def desk(house: NewHouse, opener: Opener) -> Desk:
 def test_a_cashier_comes_in_by_a_link_and_goes_when_suspended(
     house: NewHouse, desk: Desk, opener: Opener, watch: Watch
 ):
-    watch.announce("410 POST /api/auth/invitation", "401 GET /api/", "Unexpected response code: 401", "socket")
+    watch.announce("410 POST /api/auth/invitation", "401 GET /api/", "Unexpected response code: 401", "socket", LEFT)
     link = _invite(desk, "Nora Lind", "nora@osteria.test", "Cashier")
     page = opener.page("nora", TABLET)
     page.goto(link)
@@ -89,7 +89,7 @@ def test_what_is_missing_or_taken_is_said_at_its_field(house: NewHouse, desk: De
 def test_a_password_is_set_by_hand_and_ends_every_sign_in(
     house: NewHouse, restaurant: Restaurant, desk: Desk, opener: Opener, watch: Watch
 ):
-    watch.announce("401 ", "socket", "Unexpected response code")
+    watch.announce("401 ", "socket", "Unexpected response code", LEFT)
     new = {"email": "kai@osteria.test", "name": "Kai Ofen", "role": "cashier", "branch_id": house.branch_ids[0]}
     house.do("POST", "/api/staff", {**new, "password": PASSWORD})
     desk.page.reload()

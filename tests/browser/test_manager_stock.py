@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 
+from comanda.kernel.clock import local
 from tests.browser.card import MANGO, WATER, WINGS, Card
 from tests.browser.desk import Desk, open_desk
 from tests.browser.opening import Opener
@@ -54,15 +56,22 @@ def test_sold_out_is_one_tap_and_gone_from_guest_and_till_within_two_seconds(
     expect(desk.button(f"Sold out {mango}", row)).to_be_visible()
 
 
+def out_for(restaurant: Restaurant, minutes: int) -> re.Pattern[str]:
+    """What the row says for so long from now; the tap may have been in the minute before."""
+    now = local(restaurant.clock(), "Europe/Berlin")
+    ends = (now + timedelta(minutes=minutes - late) for late in (0, 1))
+    return re.compile("Out until (" + "|".join(f"{end:%H:%M}" for end in ends) + ")")
+
+
 def test_how_long_it_is_out_is_one_more_tap(restaurant: Restaurant, card: Card, desk: Desk):
     water = card.name(WATER)
     row = desk.stock(water)
     desk.page.get_by_role("searchbox").fill(water)
     desk.button(f"Sold out {water}", row).click()
     desk.button("30 min", row).click()
-    expect(row.get_by_text("Out until 13:0")).to_be_visible()
+    expect(row.get_by_text(out_for(restaurant, 30))).to_be_visible()
     desk.button("2 h", row).click()
-    expect(row.get_by_text("Out until 14:3")).to_be_visible()
+    expect(row.get_by_text(out_for(restaurant, 120))).to_be_visible()
     desk.button("Until I switch it back", row).click()
     expect(row.get_by_text("Out", exact=True)).to_be_visible()
     desk.told(f"{water} is out until switched back, only in Mitte.")

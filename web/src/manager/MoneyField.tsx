@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { useLayoutEffect } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { readMoney } from "../lib/money";
 import { Field } from "../ui/Field";
 import { currency } from "./house";
@@ -25,6 +25,8 @@ type Way = {
 /** An amount being typed: the text is the person's own until another amount comes from outside. */
 function Amount({ way, value, onValue, onEnter, ...rest }: MoneyFieldProps & { way: Way }) {
   const text = useSignal("");
+  /** Just entered: the click that entered it would put the cursor into what was selected. */
+  const fresh = useRef(false);
   useLayoutEffect(() => {
     if (way.read(text.value, currency.value) !== value || text.value === "")
       text.value = value === null ? "" : way.write(value, currency.value);
@@ -36,10 +38,18 @@ function Amount({ way, value, onValue, onEnter, ...rest }: MoneyFieldProps & { w
       autocomplete="off"
       value={text.value}
       onInput={(event) => {
+        fresh.current = false;
         text.value = event.currentTarget.value;
         onValue(way.read(text.value, currency.value));
       }}
-      onFocus={({ currentTarget }) => requestAnimationFrame(() => currentTarget.select())}
+      onFocus={({ currentTarget }) => {
+        fresh.current = true;
+        currentTarget.select();
+      }}
+      onClick={({ currentTarget }) => {
+        if (fresh.current) currentTarget.select();
+        fresh.current = false;
+      }}
       onBlur={() => {
         if (value !== null) text.value = way.write(value, currency.value);
       }}
