@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { addLine } from "../lib/cart";
 import { group, option, product } from "../lib/samples";
-import { changeFor, orderBody, paymentBody, sessionOf, withoutSent } from "./bodies";
+import { changeFor, orderBody, paymentBody, sessionOf } from "./bodies";
 import { bill } from "./samples";
 
 test("a draft is sent as ids and quantities, without a price, with the menu it was read from", () => {
@@ -45,14 +45,4 @@ test("a kept order and a kept payment know their table", () => {
   const job = { key: "k", box: "branch b", at: 0 };
   expect(sessionOf({ ...job, path: "/api/orders?branch_id=b", body: { qr_session_id: "s4" } })).toBe("s4");
   expect(sessionOf({ ...job, path: "/api/qr-sessions/s5/payments?branch_id=b", body: {} })).toBe("s5");
-});
-
-test("what was tapped while a round was on its way is the next round", () => {
-  const soup = { product_id: "soup", name: "Soup", picks: {}, quantity: 2, note: "", unit: 350 };
-  const sent = addLine([], soup);
-  const meanwhile = addLine(addLine(sent, { ...soup, quantity: 1 }), { ...soup, product_id: "tea", quantity: 1 });
-  expect(withoutSent(meanwhile, sent).map(({ product_id, quantity }) => [product_id, quantity])).toEqual([
-    ["soup", 1],
-    ["tea", 1],
-  ]);
 });

@@ -5,21 +5,13 @@ import type { Job } from "../lib/outbox";
 
 /** What is sent to the server, and what a kept request was about. */
 
-const wanted = (line: CartLine) =>
-  wantedLines([line]).map((one) => (line.allergies?.length ? { ...one, allergies: [...line.allergies] } : one));
-
 /** The body of POST /api/orders for a draft: ids and quantities, never a price. */
 export function orderBody(sessionId: string, lines: readonly CartLine[], menuVersion: number | null): PlaceOrder {
-  const body: PlaceOrder = { qr_session_id: sessionId, lines: lines.flatMap(wanted) };
+  const body: PlaceOrder = {
+    qr_session_id: sessionId,
+    lines: lines.flatMap((line) => wantedLines([line], line.allergies)),
+  };
   return menuVersion === null ? body : { ...body, menu_version: menuVersion };
-}
-
-/** What is left of a draft after a part of it was sent; what was tapped meanwhile stays. */
-export function withoutSent(draft: readonly CartLine[], sent: readonly CartLine[]): CartLine[] {
-  const gone = new Map(sent.map(({ id, quantity }) => [id, quantity]));
-  return draft
-    .map((line) => ({ ...line, quantity: line.quantity - (gone.get(line.id) ?? 0) }))
-    .filter(({ quantity }) => quantity > 0);
 }
 
 /** The body of a payment: exactly the amount the cashier saw, never a total worked out here. */

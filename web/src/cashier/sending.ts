@@ -1,6 +1,6 @@
 import { computed, effect, signal } from "@preact/signals";
-import type { Me, Order, PlaceOrder } from "../api/types";
-import type { CartLine } from "../lib/cart";
+import type { Me, Order } from "../api/types";
+import { type CartLine, withoutSent } from "../lib/cart";
 import type { Refusal } from "../lib/http";
 import { makeKey } from "../lib/key";
 import { unitPrice } from "../lib/menu";
@@ -8,7 +8,7 @@ import { type Job, type Outbox, openOutbox } from "../lib/outbox";
 import { act } from "../staff/doing";
 import { branch, me } from "../staff/identity";
 import { call, here } from "../staff/server";
-import { isOrder, orderBody, sessionOf, withoutSent } from "./bodies";
+import { isOrder, orderBody, sessionOf } from "./bodies";
 import { draftOf, forgetNews, lineFaults, markRefused, setDraft } from "./drafts";
 import { live, menu, now, products, reload } from "./house";
 import { takeRound } from "./visit";
@@ -56,7 +56,7 @@ export async function sendDraft(sessionId: string): Promise<void> {
   lineFaults.value = {};
   const body = orderBody(sessionId, lines, menu.value.value?.version ?? null);
   await act(sending(sessionId), async () => {
-    const outcome = await outbox().submit<Order>(here("/api/orders"), body);
+    const outcome = await outbox().submit<Order>(here("/api/orders"), body, lines);
     if (outcome.kind === "refused") {
       await takeBack(outcome.key, outcome.refusal, lines);
       throw outcome.refusal;
@@ -84,16 +84,13 @@ export async function checkSignIn(): Promise<void> {
 
 /** Put a kept order back into the table's form, to be changed and sent again. */
 export async function reopenKept(job: Job): Promise<void> {
-  const body = job.body as PlaceOrder;
-  if (!body.qr_session_id || !body.lines) return;
-  const lines = body.lines.flatMap(({ product_id, quantity, note = "", options, allergies = [] }) => {
-    const product = products.value.get(product_id);
-    const picks = Object.fromEntries((options ?? []).map((option) => [option.option_id, option.quantity ?? 1]));
-    if (!product) return [];
-    const unit = unitPrice(product, picks);
-    return [{ id: makeKey(), product_id, name: product.name, picks, quantity, note, allergies, unit }];
+  const sessionId = sessionOf(job);
+  if (!sessionId || !job.kept) return;
+  const lines = (job.kept as CartLine[]).map((line) => {
+    const product = products.value.get(line.product_id);
+    return { ...line, id: makeKey(), unit: product ? unitPrice(product, line.picks) : line.unit };
   });
-  setDraft(body.qr_session_id, [...draftOf(body.qr_session_id), ...lines]);
+  setDraft(sessionId, [...draftOf(sessionId), ...lines]);
   await outbox().discard(job.key);
 }
 

@@ -12,12 +12,14 @@ const { cart, add } = await import("./cart");
 const { menu } = await import("./menu");
 const {
   cartNews,
+  emptyCart,
   isSendable,
   keepCartTrue,
   mustLook,
   orderAgain,
   priceBefore,
   refusedLines,
+  replace,
   sendTotal,
   setQuantity,
   takeQuote,
@@ -90,6 +92,38 @@ test("the same again leaves out what was cancelled, and what left the menu", () 
   again("CONFIRMED", ordered("pizza", { note: "well done" }), ordered("pizza", { status: "VOIDED" }), ordered("soup"));
   expect(cart.value.map(({ product_id, note }) => [product_id, note])).toEqual([["pizza", "well done"]]);
   expect(cartNews.value).toEqual(["soup is not available any more."]);
+});
+
+test("the same again says what left the menu altogether, and which option did", () => {
+  const gone = { option_id: "truffle", name: "truffle", quantity: 1 };
+  const ham = { option_id: "ham", name: "ham", quantity: 1 };
+  const options = [gone, ham] as OrderLine["options"];
+  again("CONFIRMED", ordered("cake", { name: "cake" }), ordered("pizza", { options }));
+  expect(cart.value.map(({ product_id, picks }) => [product_id, picks])).toEqual([["pizza", { ham: 1 }]]);
+  expect(cartNews.value).toEqual([
+    "cake is not available any more.",
+    "pizza: truffle is no longer offered and was taken off.",
+  ]);
+});
+
+test("what came into the cart while the rest was on its way stays", () => {
+  add(soup, {}, 2);
+  const sent = cart.value;
+  add(soup, {}, 1);
+  add(pizza, {}, 1);
+  emptyCart(sent);
+  expect(cart.value.map(({ product_id, quantity }) => [product_id, quantity])).toEqual([
+    ["soup", 1],
+    ["pizza", 1],
+  ]);
+});
+
+test("a line that was put together anew has no price from before", () => {
+  add(pizza, {}, 1);
+  const [line] = cart.value;
+  menu.value = version(2, soup, { ...pizza, price: 1000 });
+  replace(line?.id ?? "", { picks: { ham: 1 }, unit: 1150 });
+  expect([totalBefore.value, sendTotal.value]).toEqual([1150, 1150]);
 });
 
 test("a cancelled round can be ordered again as a whole", () => {

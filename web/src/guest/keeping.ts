@@ -1,6 +1,6 @@
 import { batch, computed, signal } from "@preact/signals";
-import type { Order, PlaceOrder, Product, Quote, WantedLine } from "../api/types";
-import { type CartLine, canOrder, changeQuantity } from "../lib/cart";
+import type { Order, OrderLine, PlaceOrder, Product, Quote } from "../api/types";
+import { type CartLine, canOrder, changeQuantity, withoutSent } from "../lib/cart";
 import { pickedNames } from "../lib/choosing";
 import { followMenu, livingPicks, wantedLines } from "../lib/following";
 import { t } from "../lib/i18n";
@@ -66,10 +66,10 @@ export function takeIn(lines: readonly CartLine[]): void {
   });
 }
 
-/** The cart is on its way, or of no more use. */
-export function emptyCart(): void {
+/** What lay in the cart is on its way, or of no more use; what came into it since stays. */
+export function emptyCart(gone: readonly CartLine[] = cart.value): void {
   batch(() => {
-    cart.value = [];
+    cart.value = withoutSent(cart.value, gone);
     cartNews.value = [];
     priceBefore.value = {};
     mustLook.value = false;
@@ -79,6 +79,8 @@ export function emptyCart(): void {
 /** Replace a line by what the guest made of it. */
 export function replace(id: string, changes: Partial<Omit<CartLine, "id">>): void {
   forgive(id);
+  const { [id]: _, ...others } = priceBefore.value;
+  priceBefore.value = others;
   cart.value = cart.value.map((line) => (line.id === id ? { ...line, ...changes } : line));
 }
 
@@ -155,26 +157,25 @@ export function wantedOrder(): { body: PlaceOrder; lines: CartLine[] } {
   return { body, lines };
 }
 
-/** Put an order that was sent before back into the cart at today's prices. */
-export function putBack(lines: readonly WantedLine[]): void {
+/** "Same again": a round of this table once more; of a cancelled round everything, else without its cancelled items. */
+export function orderAgain(order: Order): void {
   batch(() => {
-    for (const { product_id, quantity, note, options } of lines) {
-      const product = products.value.get(product_id);
-      if (!product) continue;
-      const wanted = Object.fromEntries((options ?? []).map((option) => [option.option_id, option.quantity ?? 1]));
-      if (product.available) add(product, livingPicks(product, wanted), quantity, note ?? "");
-      else tell([changeWords({ because: "product_gone", line: { name: product.name }, product })]);
-    }
+    for (const line of order.lines) if (line.status !== "VOIDED" || order.status === "CANCELLED") addAgain(line);
   });
 }
 
-/** "Same again": a round of this table once more; of a cancelled round everything, else without its cancelled items. */
-export function orderAgain(order: Order): void {
-  putBack(
-    order.lines
-      .filter((line) => line.status !== "VOIDED" || order.status === "CANCELLED")
-      .map((line) => ({ ...line, note: line.note ?? "" })),
-  );
+/** At today's prices; what cannot be had any more, of it or all of it, is told. */
+function addAgain(line: OrderLine): void {
+  const product = products.value.get(line.product_id);
+  if (!product?.available) {
+    tell([changeWords({ because: "product_gone", line: product ?? line, product })]);
+    return;
+  }
+  const wanted = Object.fromEntries(line.options.map(({ option_id, quantity }) => [option_id, quantity]));
+  const picks = livingPicks(product, wanted);
+  const lost = line.options.filter(({ option_id }) => !picks[option_id]);
+  tell(lost.map(({ name }) => t("news.option_left", { product: product.name, option: name })));
+  add(product, picks, line.quantity, line.note ?? "");
 }
 
 /** What could not be sent lies in the cart again, as it was put together. */

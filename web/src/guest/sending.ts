@@ -4,6 +4,7 @@ import type { CartLine } from "../lib/cart";
 import type { Refusal } from "../lib/http";
 import { t, tOr } from "../lib/i18n";
 import { type Job, type Outbox, openOutbox } from "../lib/outbox";
+import { cart } from "./cart";
 import { refreshMenu } from "./freshMenu";
 import { cartNews, emptyCart, refusedLines, takeBackIn, takeQuote, wantedOrder } from "./keeping";
 import { refreshOrders, showOrder } from "./table";
@@ -55,6 +56,7 @@ export async function send(): Promise<boolean> {
   const outbox = box.value;
   if (!outbox) return false;
   const { body, lines } = wantedOrder();
+  const before = cart.value;
   sending.value = true;
   try {
     const outcome = await outbox.submit<Order>("/api/orders", body, lines);
@@ -64,7 +66,7 @@ export async function send(): Promise<boolean> {
       return false;
     }
     if (outcome.kind === "accepted") showOrder(outcome.answer);
-    emptyCart();
+    emptyCart(before);
     return true;
   } finally {
     sending.value = false;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Product } from "../api/types";
-import { addLine, type CartLine, canOrder, cartTotal, changeQuantity } from "./cart";
+import { addLine, type CartLine, canOrder, cartTotal, changeQuantity, withoutSent } from "./cart";
 import { followMenu, wantedLines } from "./following";
 import { productsById } from "./menu";
 import { group, menuOf, option, product } from "./samples";
@@ -107,4 +107,14 @@ test("allergies go with every line, and only where somebody named one", () => {
   const [with_] = wantedLines([line("soup", 450)], ["milk", "nuts"]);
   expect(with_).toEqual({ product_id: "soup", quantity: 1, allergies: ["milk", "nuts"], options: [] });
   expect(wantedLines([line("soup", 450)], [])).toEqual([{ product_id: "soup", quantity: 1, options: [] }]);
+});
+
+test("what was tapped while a round was on its way is the next round", () => {
+  const soup = { product_id: "soup", name: "Soup", picks: {}, quantity: 2, note: "", unit: 350 };
+  const sent = addLine([], soup);
+  const meanwhile = addLine(addLine(sent, { ...soup, quantity: 1 }), { ...soup, product_id: "tea", quantity: 1 });
+  expect(withoutSent(meanwhile, sent).map(({ product_id, quantity }) => [product_id, quantity])).toEqual([
+    ["soup", 1],
+    ["tea", 1],
+  ]);
 });
