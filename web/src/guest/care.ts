@@ -17,8 +17,7 @@ type Kept = { allergies: readonly string[]; telling: boolean };
 /** Take up what this phone was told in the same visit. */
 export function unpackCare(sessionId: string): void {
   const shelf = SHELVES + sessionId;
-  for (const key of Object.keys(localStorage))
-    if (key.startsWith(SHELVES) && key !== shelf) localStorage.removeItem(key);
+  clearShelves(shelf);
   const kept = JSON.parse(localStorage.getItem(shelf) ?? "null") as Kept | null;
   if (kept && !allergies.value.length) {
     allergies.value = kept.allergies;
@@ -30,8 +29,13 @@ export function unpackCare(sessionId: string): void {
   });
 }
 
-/** The visit is over: what somebody cannot have is nobody's business any more. */
+function clearShelves(but?: string): void {
+  for (const key of Object.keys(localStorage)) if (key.startsWith(SHELVES) && key !== but) localStorage.removeItem(key);
+}
+
+/** The visit is over: what somebody cannot have is nobody's business any more, also where the page opens only now. */
 export function forgetCare(): void {
+  clearShelves();
   allergies.value = [];
   telling.value = true;
   shown.value = "all";

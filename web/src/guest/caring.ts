@@ -1,5 +1,5 @@
 import type { Product, ProductType } from "../api/types";
-import { type Care, careOf } from "../lib/allergens";
+import { type Care, careOf, containedIn } from "../lib/allergens";
 import { t } from "../lib/i18n";
 import type { StateTone } from "../ui/State";
 import { allergenNames } from "./allergenNames";
@@ -30,6 +30,6 @@ const TONES: Record<Care, StateTone> = { contains: "allergy", unknown: "waiting"
 /** What a card says: what is in it, that nobody wrote it down, or that it is listed without. */
 export function markWords(product: Product): { tone: StateTone; word: string } {
   const care = careFor(product);
-  const list = allergenNames(allergies.value.filter((code) => care !== "contains" || product.allergens.includes(code)));
+  const list = allergenNames(care === "contains" ? containedIn(product, allergies.value) : allergies.value);
   return { tone: TONES[care], word: t(`care.mark.${care}`, { list }) };
 }

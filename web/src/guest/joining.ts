@@ -2,7 +2,7 @@ import { batch } from "@preact/signals";
 import type { GuestSession } from "../api/types";
 import { ask, NoAnswer, Refusal } from "../lib/http";
 import { makeKey } from "../lib/key";
-import { unpackCare } from "./care";
+import { forgetCare, unpackCare } from "./care";
 import { refreshMenu, watchClock } from "./freshMenu";
 import { unpackCart } from "./keeping";
 import { menu } from "./menu";
@@ -33,6 +33,7 @@ function bar(refusal: Refusal): void {
   else if (refusal.status === 410) barred.value = "session-closed";
   else if (refusal.status === 401 && !hadCode) barred.value = "no-code";
   else barred.value = refusal.status === 404 ? "unknown-code" : "no-room";
+  if (barred.value === "session-closed") forgetCare();
 }
 
 /** Join with the code of the address, or go on with the visit this phone is in. */

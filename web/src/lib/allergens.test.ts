@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ALLERGENS, allergensOf, careOf, concernOf } from "./allergens";
+import { ALLERGENS, allergensOf, careOf, concernOf, containedIn } from "./allergens";
 import { group, menuOf, option, product } from "./samples";
 
 const oat = option("oat milk", 30, { kind: "add" });
@@ -18,6 +18,12 @@ test("an answer that avoids it keeps the dish among those without; without one i
   expect(careOf(latte, ["milk"])).toBe("without");
   const soldOut = { ...milk, options: [cow, { ...oat, available: false }] };
   expect(careOf({ ...latte, option_groups: [soldOut] }, ["milk"])).toBe("contains");
+});
+
+test("what no answer avoids is named like what is always in it", () => {
+  expect(containedIn(latte, ["milk", "soybeans"])).toEqual(["soybeans"]);
+  const onlyCow = { ...latte, option_groups: [{ ...milk, options: [cow] }] };
+  expect(containedIn(onlyCow, ["milk", "eggs", "soybeans"])).toEqual(["milk", "soybeans"]);
 });
 
 test("a dish as it was chosen names what it contains and what nobody wrote down", () => {

@@ -25,16 +25,20 @@ export type Care = "contains" | "unknown" | "without";
 const shared = (codes: readonly string[], allergies: readonly string[]) =>
   codes.filter((code) => allergies.includes(code));
 
-/** Of the dish as it stands on the menu: what it always has, or what no answer to a required question avoids. */
 export function careOf(product: Product, allergies: readonly string[]): Care {
-  if (shared(product.allergens, allergies).length) return "contains";
-  if (product.option_groups.some((group) => isUnavoidable(group, allergies))) return "contains";
+  if (containedIn(product, allergies).length) return "contains";
   return product.allergens.length ? "without" : "unknown";
 }
 
-function isUnavoidable({ min, options }: OptionGroup, allergies: readonly string[]): boolean {
-  const sold = options.filter(({ available }) => available);
-  return min > 0 && sold.length > 0 && sold.every(({ allergens }) => shared(allergens, allergies).length > 0);
+/** Of the dish as it stands on the menu: what it always has, or what no answer to a required question avoids. */
+export function containedIn(product: Product, allergies: readonly string[]): string[] {
+  const codes = [...product.allergens, ...product.option_groups.flatMap((group) => unavoidable(group, allergies))];
+  return allergies.filter((allergy) => codes.includes(allergy));
+}
+
+function unavoidable({ min, options }: OptionGroup, allergies: readonly string[]): string[] {
+  const sold = options.filter(({ available }) => available).map(({ allergens }) => shared(allergens, allergies));
+  return min > 0 && sold.every((codes) => codes.length > 0) ? sold.flat() : [];
 }
 
 /** A dish as it was put together: which of the allergies it has, and for which of its parts nothing is written down. */
