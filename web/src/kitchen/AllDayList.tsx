@@ -1,4 +1,5 @@
 import { t } from "../lib/i18n";
+import { listed } from "../lib/lists";
 import { board } from "./kitchen";
 import "./all-day.css";
 
@@ -16,7 +17,7 @@ export function AllDayList() {
             <b class="figures">{quantity}</b>
             <span>
               {name}
-              {options.length > 0 && <small>{options.join(", ")}</small>}
+              {options.length > 0 && <small>{listed(options)}</small>}
             </span>
           </li>
         ))}

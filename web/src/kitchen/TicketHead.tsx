@@ -3,6 +3,7 @@ import Plus from "lucide/dist/esm/icons/plus.mjs";
 import ShoppingBag from "lucide/dist/esm/icons/shopping-bag.mjs";
 import TriangleAlert from "lucide/dist/esm/icons/triangle-alert.mjs";
 import { t } from "../lib/i18n";
+import { listed } from "../lib/lists";
 import { Icon } from "../ui/Icon";
 import type { Age } from "./tickets";
 import type { KitchenTicket } from "./wire";
@@ -32,7 +33,7 @@ export function TicketHead({ ticket, age }: { ticket: KitchenTicket; age: Age })
         </p>
       </div>
       <p class="paper-facts">
-        {ticket.guests.length > 0 && <span>{ticket.guests.join(", ")}</span>}
+        {ticket.guests.length > 0 && <span>{listed(ticket.guests)}</span>}
         {ticket.service === "takeaway" && (
           <strong>
             <Icon of={ShoppingBag} size={20} />

@@ -75,7 +75,7 @@ export const acknowledgeAll = (orderId: string, lines: readonly Line[]): Promise
 /** Take a dish off the menu of this branch, or put it back on; true when it is done. */
 export async function setAvailable(dish: { id: string; name: string }, off: OffFor | null): Promise<boolean> {
   const done = await act(`off ${dish.id}`, async () => {
-    const until = off ? untilOf(off, Date.now(), branch.value?.timezone ?? "UTC") : {};
+    const until = off ? untilOf(off, Date.now(), branch.value?.timezone ?? "UTC", branch.value?.cutoff) : {};
     const path = here(`/api/products/${dish.id}/availability`);
     await call(path, { method: "PUT", body: { available: off === null, ...until } });
     if (menu.value.value) await menu.load();

@@ -1,4 +1,5 @@
 import { isolate, t, tOr } from "../lib/i18n";
+import { listed } from "../lib/lists";
 import type { Choice } from "./wire";
 
 /** "12", the name somebody gave, or "Counter". */
@@ -15,7 +16,7 @@ export const stationWords = (station: string | null): string =>
   station === null ? t("station.all") : tOr(`station.${station}`, "station.named", { station });
 
 export const allergyWords = (allergies: readonly string[]): string =>
-  allergies.map((allergen) => tOr(`allergen.${allergen}`, "allergen.other", { allergen })).join(", ");
+  listed(allergies.map((allergen) => tOr(`allergen.${allergen}`, "allergen.other", { allergen })));
 
 const SIGNS: Readonly<Record<Choice["kind"], string>> = { choice: "", add: "+", remove: "−" };
 
