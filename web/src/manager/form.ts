@@ -30,11 +30,11 @@ export class Form<Value extends object> {
     return changesOf(this.base.value, this.value.value);
   }
 
-  /** The server has it so now. */
-  settle(value: Value, version: number): void {
+  /** The server has it so now; what was typed since it was `sent` stays. */
+  settle(value: Value, version: number, sent: Value = this.value.peek()): void {
     batch(() => {
       this.base.value = value;
-      this.value.value = value;
+      this.value.value = { ...value, ...changesOf(sent, this.value.peek()) };
       this.version.value = version;
       this.faults.value = NO_FAULTS;
       this.moved.value = [];

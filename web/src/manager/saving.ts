@@ -49,9 +49,10 @@ export async function saveForm<Value extends object, Item extends Versioned>(
     showFirstFault();
     return null;
   }
+  const sent = form.value.peek();
   const saved = await act(name, send);
   if (saved) {
-    form.settle(toForm(saved), saved.version);
+    form.settle(toForm(saved), saved.version, sent);
     return saved;
   }
   const fault = faultOf(name);

@@ -9,7 +9,7 @@ import { SaveBar } from "../SaveBar";
 import { patch, reachOfHouse } from "../saving";
 import type { AnswerKind, Choices, Dish, Saved, Section } from "../wire";
 import { ChoicesFields } from "./ChoicesFields";
-import { type ChoicesForm, makeChoices, newOption } from "./choicesForm";
+import { type ChoicesForm, choicesMaker, newOption } from "./choicesForm";
 import { dishForm, toDishForm } from "./dishForm";
 import { EditorHead } from "./EditorHead";
 import { ChoicesPreview } from "./Preview";
@@ -53,6 +53,7 @@ function useNameField() {
 /** A question from nothing: which of the three kinds, its name, its answers, and for what. */
 export function NewChoices({ dishId }: { dishId: string | null }) {
   const form = useMemo(() => new Form(begin("size")), []);
+  const makeOnce = useMemo(() => choicesMaker(form), []);
   const sort = useSignal<Sort>("size");
   const where = useSignal<Where>("dish");
   const dish = dishes.value.value?.find(({ id }) => id === dishId);
@@ -63,7 +64,7 @@ export function NewChoices({ dishId }: { dishId: string | null }) {
     const attach = async (made: Choices) => {
       if (dish && section) await ask(where.value, made, dish, section);
     };
-    const made = await makeChoices(form, attach);
+    const made = await makeOnce(attach);
     if (made) go(dish ? dishPath(dish.id) : choicesPath(made.id));
   };
 

@@ -140,11 +140,17 @@ export async function saveChoices(group: Choices): Promise<void> {
   await saveRows(savingOf(group.id), form, send, () => call<Choices>(pathOf.choices(group.id)));
 }
 
-/** Make a group; `attach` asks it where it was made for. */
-export const makeChoices = (form: Form<ChoicesForm>, attach: (made: Choices) => Promise<void>) =>
-  saveRows("make choices", form, async () => {
-    const made = await post<Saved<Choices>>("/api/option-groups", toWire(form.value.peek()));
-    takeChoices(made);
-    await attach(made);
-    return made;
-  });
+/** Make a group, once; `attach` asks it where it was made for, and where that is refused it can be tried again. */
+export function choicesMaker(form: Form<ChoicesForm>) {
+  let made: Saved<Choices> | null = null;
+  return (attach: (made: Choices) => Promise<void>) =>
+    saveRows("make choices", form, async () => {
+      const wanted = toWire(form.value.peek());
+      made = made
+        ? await patch<Saved<Choices>>(pathOf.choices(made.id), made.version, wanted)
+        : await post<Saved<Choices>>("/api/option-groups", wanted);
+      takeChoices(made);
+      await attach(made);
+      return made;
+    });
+}
