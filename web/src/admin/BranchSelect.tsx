@@ -19,16 +19,20 @@ export function BranchSelect({ organizationId, value, known, onChange }: BranchS
   const listed = useSignal<Branch[] | null>(null);
   const failed = useSignal(false);
   useEffect(() => {
+    let isOurs = true;
     listed.value = null;
     failed.value = false;
     branchesOf(organizationId)
       .then((found) => {
-        listed.value = found;
+        if (isOurs) listed.value = found;
       })
       .catch((thrown: unknown) => {
         asFault(thrown);
-        failed.value = true;
+        if (isOurs) failed.value = true;
       });
+    return () => {
+      isOurs = false;
+    };
   }, [organizationId]);
   const branches = listed.value ?? (known ? [known] : []);
   return (

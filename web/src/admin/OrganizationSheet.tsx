@@ -7,6 +7,7 @@ import { Select } from "../ui/Select";
 import { FormSheet, textOf } from "./FormSheet";
 import { faultsOf } from "./faults";
 import { countries, currencies, ownCountry, usualLanguage } from "./places";
+import { organizations } from "./platform";
 import { ADD_ORGANIZATION, addOrganization, renameOrganization, renaming } from "./verbs";
 import type { Organization } from "./wire";
 
@@ -62,13 +63,14 @@ export function NewOrganizationSheet() {
 }
 
 export function RenameSheet({ organization }: { organization: Organization }) {
+  const newest = organizations.value.value?.find(({ id }) => id === organization.id) ?? organization;
   const name = renaming(organization.id);
   return (
     <FormSheet
       title={t("organization.rename")}
       doing={name}
       word={t("save")}
-      onSubmit={(given) => void renameOrganization(organization, textOf(given, "name"))}
+      onSubmit={(given) => void renameOrganization(newest, textOf(given, "name"))}
     >
       <Field
         label={t("field.name")}

@@ -20,7 +20,7 @@ export const branches = fetched(async () => {
   return items;
 });
 
-/** Branches of any organization, for a choice; null when there was no answer. */
+/** Branches of any organization, for a choice. */
 export async function branchesOf(organizationId: string): Promise<Branch[]> {
   return (await call<{ items: Branch[] }>(`/api/organizations/${organizationId}/branches`)).items;
 }
