@@ -59,5 +59,13 @@ export function AllergyConcern({ product, picks, allergies }: DishProps) {
     contains.length > 0 && t("allergy.contains", { list: allergyWords(contains) }),
     unlisted.length > 0 && t("allergy.unlisted", { list: enumerated(unlisted) }),
   ].filter((words) => words !== false);
-  return <span class="allergy-concern">{told.length ? told.join(" ") : t("allergy.without")}</span>;
+  return (
+    <>
+      {(told.length ? told : [t("allergy.without")]).map((words) => (
+        <span key={words} class="allergy-concern">
+          {words}
+        </span>
+      ))}
+    </>
+  );
 }

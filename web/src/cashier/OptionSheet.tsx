@@ -24,7 +24,7 @@ type OptionSheetProps = { sessionId: string; product: Product; line: CartLine | 
 /** One required question with one answer needs no "Add": the answer adds. */
 const addsAtOnce = (product: Product, picks: Picks): boolean => {
   const [only, ...others] = askedGroups(product, picks);
-  return only?.min === 1 && only.max === 1 && !others.length;
+  return product.available && only?.min === 1 && only.max === 1 && !others.length;
 };
 
 export function OptionSheet({ sessionId, product: opened, line }: OptionSheetProps) {
