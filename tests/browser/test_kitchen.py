@@ -23,6 +23,8 @@ from tests.browser.watching import LEFT, Watch
 Note = Callable[[str, object], None]
 LUNCH = (BAMBOO, 2, ["vorspeise/mini-fruhlingsrollen"])
 SECOND = 1_000
+FOLLOWS = 2_000
+"""Milliseconds in which open menus and tills follow what is sold out."""
 STOPS = 14
 OPEN_ORDERS = 25
 GLOVE, TWO_METRES = 72, 20
@@ -244,8 +246,8 @@ def test_what_the_kitchen_sells_out_is_gone_at_guest_and_till_and_comes_back(
     kitchen.button("Sold out", sheet).click()
     kitchen.button("Sold out for today").click()
     with timed(note, "from Sold out in the kitchen to the guest's menu"):
-        expect(phone.card(card.name(MANGO))).to_contain_text("Sold out")
-    expect(cashier.product(card.name(MANGO))).to_contain_text("Switched off")
+        expect(phone.card(card.name(MANGO))).to_contain_text("Sold out", timeout=FOLLOWS)
+    expect(cashier.product(card.name(MANGO))).to_contain_text("Switched off", timeout=FOLLOWS)
 
     kitchen.undo.click()
     expect(phone.card(card.name(MANGO))).not_to_contain_text("Sold out")
