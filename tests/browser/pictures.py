@@ -33,9 +33,9 @@ ROOT = Path(__file__).parents[2]
 EVERY = ROOT / "test-results" / "pictures"
 README = ROOT / "docs" / "pictures"
 SIZES: dict[str, ViewportSize] = {"phone": PHONE, "tablet": TABLET, "desktop": DESKTOP}
-LAPTOP: ViewportSize = {"width": 1280, "height": 800}
+LAPTOP: ViewportSize = {"width": 1180, "height": 700}
 SHARP = 1.5
-"""Pixels of a README picture for each of the screen's."""
+"""Pixels of a phone's README picture for each of the screen's."""
 
 
 @contextmanager
@@ -94,7 +94,7 @@ def picture_for_readme(browser: Browser) -> None:
     with house(browser, "2026-11-23 12:07", Card(priced=False)) as (restaurant, opener, _):
         busy = BusyHouse(restaurant)
         picture_guest(restaurant, opener)
-        cashier = opener.cashier(device_scale_factor=SHARP)
+        cashier = opener.cashier()
         cashier.settled()
         shoot(cashier.page, "cashier-floor")
         cashier.go_to_table(busy.longest["table_label"])
@@ -102,10 +102,10 @@ def picture_for_readme(browser: Browser) -> None:
         cashier.type_cash(10_000)
         shoot(cashier.page, "cashier-pay")
         dish = restaurant.ids.products[BAMBOO]
-        manager = opener.manager(viewport=LAPTOP, at=f"menu/dish/{dish}", device_scale_factor=SHARP)
+        manager = opener.manager(viewport=LAPTOP, at=f"menu/dish/{dish}")
         expect(manager.get_by_text("What guests see")).to_be_visible()
         shoot(manager, "manager-menu")
-        kitchen = opener.kitchen(viewport=LAPTOP, device_scale_factor=SHARP)
+        kitchen = opener.kitchen(viewport=LAPTOP)
         expect(kitchen.get_by_role("list", name="Tickets")).to_be_visible()
         shoot(kitchen, "kitchen-rail")
 
