@@ -1,7 +1,7 @@
 """Runs every test, then says plainly what ran and, in one line each, what was left out and why: `make test` ends here.
 
-Browser and fault tests come first and one at a time: they measure what a person waits for, a screen or a server that
-starts again, so they get the machine to themselves.
+Browser and fault tests that measure what a person waits for, a screen or a server that starts again, run one at a time
+and get the machine to themselves; everything else runs two at once.
 """
 
 import subprocess
@@ -15,7 +15,8 @@ from xml.etree import ElementTree
 from tests import browser_setup
 
 PARTS = {
-    "browser": ["-m", "browser"],
+    "browser, timed": ["-m", "browser and not untimed"],
+    "browser": ["-m", "untimed", "-n", "2", "--dist", "worksteal"],
     "faults": ["tests/faults"],
     "unit, rooms, API, flows, architecture": [
         *("-m", "not browser", "--ignore=tests/faults"),

@@ -14,6 +14,8 @@ from tests.browser.opening import DESKTOP, PHONE, Opener
 from tests.browser.restaurant import ADMIN, PASSWORD, Restaurant
 from tests.browser.watching import LEFT, Watch
 
+pytestmark = pytest.mark.untimed
+
 STOPS = 17
 NEW_PASSWORD = "a table by the window"
 

@@ -12,6 +12,8 @@ from tests.browser.opening import Opener
 from tests.browser.restaurant import Restaurant
 from tests.browser.watching import LEFT, Watch
 
+pytestmark = pytest.mark.untimed
+
 GuestAt = Callable[..., GuestPage]
 
 

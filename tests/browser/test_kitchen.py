@@ -321,6 +321,7 @@ def test_over_twenty_five_orders_hang_oldest_first_and_nothing_is_cut_off(
     assert faults_of(kitchen.page, GLOVE, TWO_METRES) == []
 
 
+@pytest.mark.untimed
 def test_every_screen_can_be_used_by_everybody(restaurant: Restaurant, opener: Opener):
     """With gloves, from two metres away; at the door people sit down."""
     at_the_door = {"kitchen-elsewhere": (LEAST_TARGET, LEAST_TEXT)}
