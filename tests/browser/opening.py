@@ -124,12 +124,15 @@ def hang_up(socket: WebSocketRoute) -> None:
     socket.close()
 
 
+NEWS_OF_THE_MENU = re.compile(r'"(menu|(menu|product|option)\.[a-z_]+)"')
+
+
 def keep_menu_quiet(socket: WebSocketRoute) -> None:
     """Everything comes through but the news of the menu: a page that is a moment behind."""
     server = socket.connect_to_server()
 
     def pass_on(frame: str | bytes) -> None:
-        if '"menu' not in str(frame) and '.availability"' not in str(frame):
+        if not NEWS_OF_THE_MENU.search(str(frame)):
             socket.send(frame)
 
     server.on_message(pass_on)
