@@ -2,6 +2,8 @@
 
 from msgspec import Struct
 
+from comanda.kernel.money import divide_down
+
 
 class ByMethod(Struct, frozen=True):
     method: str
@@ -53,7 +55,7 @@ class Day(Struct, frozen=True):
     @property
     def average(self) -> int:
         """Sales per bill, rounded down to whole minor units."""
-        return self.sales // self.bills if self.bills else 0
+        return divide_down(self.sales, self.bills) if self.bills else 0
 
 
 class Platform(Struct, frozen=True):

@@ -10,7 +10,6 @@ import type {
   SessionItem,
 } from "../api/types";
 import { t } from "../lib/i18n";
-import { makeKey } from "../lib/key";
 import { act } from "../staff/doing";
 import { branch } from "../staff/identity";
 import { call, here } from "../staff/server";
@@ -90,18 +89,10 @@ export async function answerCall({ id, qr_session_id }: GuestCall): Promise<void
 
 export type Opening = { table_id: string | null; guests?: number; service?: Service; name?: string };
 
-/** A second tap after a lost answer repeats the same request, so that a table opens once. */
-const openingKeys = new Map<string, string>();
-
+/** A second tap after a lost answer meets the table open; no answer with a link in it is kept to be given again. */
 export async function openTable(opening: Opening): Promise<Session | null> {
-  const content = JSON.stringify(opening);
-  const key = openingKeys.get(content) ?? makeKey();
-  openingKeys.set(content, key);
-  const session = await act("open", () =>
-    call<Session>(here("/api/qr-sessions"), { method: "POST", body: opening, key }),
-  );
+  const session = await act("open", () => call<Session>(here("/api/qr-sessions"), { method: "POST", body: opening }));
   if (session) {
-    openingKeys.delete(content);
     const { qr_code_token: _, ...known } = session;
     takeSession({ ...known, ...NOTHING_YET, currency: currency.value });
   } else reload();

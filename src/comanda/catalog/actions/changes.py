@@ -16,6 +16,7 @@ from comanda.catalog.queries.catalog import catalog_version
 from comanda.catalog.rules.tax_rates import usual_rates
 from comanda.catalog.tables import catalogs, tax_rates
 from comanda.catalog.values import Row
+from comanda.engine.commands import Change
 from comanda.engine.strict import Faults
 from comanda.engine.timer import remind
 from comanda.engine.tx import Tx
@@ -35,14 +36,6 @@ ADD_TAX_RATE = insert(tax_rates)
 BESIDES = ("organization_id", "id", "version", "archived")
 """Columns that a fact does not repeat."""
 _text = msgspec.json.Encoder().encode
-
-
-class Change(Struct, frozen=True):
-    """What to change, in the version the caller has read."""
-
-    id: str
-    version: int
-    wish: Any
 
 
 def begin_catalog(tx: Tx, scope: Scope, command: None = None) -> None:

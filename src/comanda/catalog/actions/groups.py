@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import UNSET, Struct
 from sqlalchemy import bindparam, delete, null, select, update
 
-from comanda.catalog.actions.changes import Change, begin_catalog, note, refuse, same, same_version, wishes
+from comanda.catalog.actions.changes import begin_catalog, note, refuse, same, same_version, wishes
 from comanda.catalog.actions.hours_and_rates import saving
 from comanda.catalog.errors import NoSuchOption, NoSuchOptionGroup
 from comanda.catalog.queries.editing import language_of, openings
@@ -15,6 +15,7 @@ from comanda.catalog.rules.nesting import nesting_faults
 from comanda.catalog.schemas.editing import ChangeOption, ChangeOptionGroup, NewOptionGroup, OptionIn
 from comanda.catalog.tables import option_groups, options, product_option_groups, product_type_option_groups
 from comanda.catalog.values import Row
+from comanda.engine.commands import Change
 from comanda.engine.strict import Faults, fault
 from comanda.engine.tx import Tx
 from comanda.kernel.scope import Scope

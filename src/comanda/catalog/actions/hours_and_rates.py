@@ -6,7 +6,7 @@ from msgspec import UNSET
 from sqlalchemy import Table, bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 
-from comanda.catalog.actions.changes import Change, begin_catalog, note, refuse, same, same_version, wishes
+from comanda.catalog.actions.changes import begin_catalog, note, refuse, same, same_version, wishes
 from comanda.catalog.errors import NoSuchTaxRate, NoSuchWindow, StillInUse
 from comanda.catalog.queries.editing import users_of_window
 from comanda.catalog.rules.checks import name_faults
@@ -14,6 +14,7 @@ from comanda.catalog.rules.tax_rates import rate_faults
 from comanda.catalog.schemas.editing import ChangeWindow, NewTaxRate, NewWindow
 from comanda.catalog.tables import availability_windows, tax_rates
 from comanda.catalog.values import Row
+from comanda.engine.commands import Change
 from comanda.engine.tx import Tx
 from comanda.kernel.money import rate_from_text
 from comanda.kernel.scope import Scope

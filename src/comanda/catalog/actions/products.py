@@ -6,7 +6,6 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_or_change
 
 from comanda.catalog.actions.changes import (
-    Change,
     as_text,
     begin_catalog,
     column_value,
@@ -26,6 +25,7 @@ from comanda.catalog.rules.checks import order_faults, product_faults, translati
 from comanda.catalog.schemas.editing import ChangeProduct, NewProduct, OrderProducts
 from comanda.catalog.tables import branch_prices, offers, product_option_groups, products
 from comanda.catalog.values import Row
+from comanda.engine.commands import Change
 from comanda.engine.tx import Tx
 from comanda.kernel.scope import Scope
 

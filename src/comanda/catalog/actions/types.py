@@ -2,7 +2,7 @@
 
 from sqlalchemy import bindparam, delete, insert, update
 
-from comanda.catalog.actions.changes import Change, begin_catalog, note, refuse, same, same_version, wishes
+from comanda.catalog.actions.changes import begin_catalog, note, refuse, same, same_version, wishes
 from comanda.catalog.actions.hours_and_rates import saving
 from comanda.catalog.errors import NoSuchProductType, StillInUse
 from comanda.catalog.queries.catalog import TYPES
@@ -11,6 +11,7 @@ from comanda.catalog.rules.checks import order_faults, translation_faults, type_
 from comanda.catalog.schemas.editing import ChangeProductType, NewProductType, OrderTypes
 from comanda.catalog.tables import product_type_option_groups, product_types
 from comanda.catalog.values import Row
+from comanda.engine.commands import Change
 from comanda.engine.tx import Tx
 from comanda.kernel.scope import Scope
 from comanda.kernel.wire import Named

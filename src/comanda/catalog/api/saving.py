@@ -7,11 +7,10 @@ from litestar import Response
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from comanda.catalog.actions.changes import Change
 from comanda.catalog.api.publishing import publish_everywhere
 from comanda.catalog.queries.editing import reach_of
 from comanda.catalog.schemas.editing import Archived, Page, Reach
-from comanda.engine.commands import Verb
+from comanda.engine.commands import Change, Verb
 from comanda.engine.http.call import Call, found, reply
 from comanda.engine.tx import Tx
 from comanda.identity.api.sign_ins import person_proof

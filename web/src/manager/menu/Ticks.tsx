@@ -1,23 +1,6 @@
+import { ALLERGENS } from "../../lib/allergens";
 import { tOr } from "../../lib/i18n";
 import { Check } from "../../ui/Check";
-
-/** The 14 of EU regulation 1169/2011, annex II. */
-const ALLERGENS = [
-  "gluten",
-  "crustaceans",
-  "eggs",
-  "fish",
-  "peanuts",
-  "soybeans",
-  "milk",
-  "nuts",
-  "celery",
-  "mustard",
-  "sesame",
-  "sulphites",
-  "lupin",
-  "molluscs",
-];
 
 type TicksProps = {
   label: string;
