@@ -1,7 +1,7 @@
 """Finds a Chromium for the browser tests, or installs one: `python -m tests.browser_setup`.
 
 In this order: one on PATH, the one Playwright fetched earlier, Debian's package when we are root, a download by
-Playwright.
+Playwright. The shell without a window is the same engine for a third less work, so it comes first.
 """
 
 import os
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MAC_APPLICATIONS = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",)
 NOT_FOUND = "no Chromium or Chrome on PATH and none could be installed"
 
@@ -43,7 +43,9 @@ def install_browser() -> None:
     """Try one way after the other, quietly; what came of it is seen by looking again."""
     if os.geteuid() == 0 and shutil.which("apt-get"):
         try_command("apt-get", "update")
-        try_command("apt-get", "install", "--yes", "--no-install-recommends", "chromium")
+        for package in NAMES[:2]:
+            if find_browser() is None:
+                try_command("apt-get", "install", "--yes", "--no-install-recommends", package)
     if find_browser() is None:
         try_command(sys.executable, "-m", "playwright", "install", "chromium")
 

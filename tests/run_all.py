@@ -15,8 +15,8 @@ from xml.etree import ElementTree
 from tests import browser_setup
 
 PARTS = {
-    "browser, timed": ["-m", "browser and not untimed"],
-    "browser": ["-m", "untimed", "-n", "2", "--dist", "worksteal"],
+    "browser, timed": ["-m", "timed"],
+    "browser": ["-m", "browser and not timed", "-n", "2", "--dist", "worksteal"],
     "faults": ["tests/faults"],
     "unit, rooms, API, flows, architecture": [
         *("-m", "not browser", "--ignore=tests/faults"),

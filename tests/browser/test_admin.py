@@ -14,8 +14,6 @@ from tests.browser.opening import DESKTOP, PHONE, Opener
 from tests.browser.restaurant import ADMIN, PASSWORD, Restaurant
 from tests.browser.watching import LEFT, Watch
 
-pytestmark = pytest.mark.untimed
-
 STOPS = 17
 NEW_PASSWORD = "a table by the window"
 
@@ -120,6 +118,7 @@ def test_what_somebody_else_changed_meanwhile_is_shown_and_the_typed_is_kept(
     expect(sheet.get_by_label("Name")).to_have_value("Rosa Gross")
 
 
+@pytest.mark.timed
 def test_a_manager_is_suspended_and_let_in_again(admin: AdminPage, opener: Opener, watch: Watch, rosa: str, email: str):
     watch.announce(LEFT, "401")
     theirs = opener.manager(email, branch="mitte")

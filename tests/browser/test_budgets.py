@@ -16,8 +16,6 @@ from playwright.sync_api import expect
 from tests.browser.opening import PHONE, Opener
 from tests.browser.restaurant import Restaurant
 
-pytestmark = pytest.mark.untimed
-
 KB = 1024
 LOCK = Path(__file__).parents[2] / "web" / "package-lock.json"
 POLICY = {

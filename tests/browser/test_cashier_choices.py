@@ -12,8 +12,6 @@ from tests.browser.opening import Opener
 from tests.browser.restaurant import Restaurant
 from tests.browser.till import CashierPage
 
-pytestmark = pytest.mark.untimed
-
 CONCERN = "Not written down for Mangocreme: ask the kitchen."
 
 

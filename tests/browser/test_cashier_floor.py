@@ -41,6 +41,7 @@ def later(restaurant: Restaurant, minutes: int) -> None:
 # guests who call
 
 
+@pytest.mark.timed
 def test_a_guest_who_calls_is_seen_on_tile_and_strip_and_answered_in_one_tap(restaurant: Restaurant, opener: Opener):
     session = restaurant.open_table("7")
     till, other = opener.cashier().settled(), opener.cashier().settled()
@@ -112,6 +113,7 @@ def test_calls_ring_each_in_its_own_way(restaurant: Restaurant, opener: Opener):
 # who waits too long
 
 
+@pytest.mark.timed
 def test_lateness_follows_the_branchs_own_limits_while_the_page_is_open(
     restaurant: Restaurant, opener: Opener, limits: str
 ):
@@ -148,6 +150,7 @@ def test_a_table_where_nobody_did_anything_for_half_an_hour_seems_forgotten(rest
     expect(till.tile("7")).to_contain_text("Free")
 
 
+@pytest.mark.timed
 def test_a_floor_that_is_laid_out_anew_is_seen_at_once(restaurant: Restaurant, opener: Opener):
     till = opener.cashier().settled()
     path = f"/api/tables/{restaurant.table_id('7')}?branch_id={restaurant.branch_id()}"
@@ -214,6 +217,7 @@ def _links(till: CashierPage) -> list[str]:
 # the page itself
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("where", ["floor", "table"])
 def test_nothing_is_asked_for_twice_at_the_start(restaurant: Restaurant, opener: Opener, where: str):
     session = restaurant.open_table("7")

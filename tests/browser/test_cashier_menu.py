@@ -48,6 +48,7 @@ def stored(restaurant: Restaurant, session: dict[str, Any]) -> list[int]:
     return [total for (total,) in restaurant.rows("SELECT total FROM orders WHERE qr_session_id = ?", session["id"])]
 
 
+@pytest.mark.timed
 def test_a_draft_follows_a_price_and_says_old_and_new(
     restaurant: Restaurant, session: dict[str, Any], card: Card, cashier: CashierPage, price: Price
 ):
@@ -62,6 +63,7 @@ def test_a_draft_follows_a_price_and_says_old_and_new(
     assert stored(restaurant, session) == [new]
 
 
+@pytest.mark.timed
 def test_an_open_form_follows_a_price_and_says_so(
     restaurant: Restaurant, session: dict[str, Any], card: Card, cashier: CashierPage, price: Price
 ):
@@ -94,6 +96,7 @@ def test_a_price_the_till_has_not_heard_of_is_shown_old_and_new_and_asked_for(
     assert stored(restaurant, session) == [new]
 
 
+@pytest.mark.timed
 def test_a_line_that_lost_a_required_answer_is_marked_at_once(
     restaurant: Restaurant, session: dict[str, Any], card: Card, cashier: CashierPage
 ):
@@ -116,6 +119,7 @@ def test_a_line_that_lost_a_required_answer_is_marked_at_once(
     assert total == card.unit(WATER) + card.unit(WINGS, ["portion/six"])
 
 
+@pytest.mark.timed
 def test_a_line_that_is_sold_out_is_marked_at_once_and_the_rest_is_sent(
     restaurant: Restaurant, session: dict[str, Any], card: Card, cashier: CashierPage
 ):
@@ -130,6 +134,7 @@ def test_a_line_that_is_sold_out_is_marked_at_once_and_the_rest_is_sent(
     assert stored(restaurant, session) == [card.unit(WATER)]
 
 
+@pytest.mark.timed
 def test_more_than_there_are_left_is_marked_before_sending(
     restaurant: Restaurant, session: dict[str, Any], card: Card, cashier: CashierPage
 ):

@@ -13,8 +13,6 @@ from tests.browser.opening import Opener
 from tests.browser.restaurant import KITCHEN, Restaurant
 from tests.browser.till import CashierPage
 
-pytestmark = pytest.mark.untimed
-
 GuestAt = Callable[..., GuestPage]
 Session = dict[str, Any]
 

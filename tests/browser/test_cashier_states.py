@@ -12,8 +12,6 @@ from tests.browser.restaurant import CASHIER, KITCHEN, PASSWORD, Restaurant
 from tests.browser.till import CashierPage
 from tests.browser.watching import Watch
 
-pytestmark = pytest.mark.untimed
-
 ASKED = re.compile(r"/api/requests\?")
 DONE = re.compile("/api/requests/.*/done")
 

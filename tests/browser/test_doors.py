@@ -189,6 +189,7 @@ def set_password(restaurant: Restaurant, kind: str, person: Any) -> None:
     restaurant.do("PATCH", path, {"password": NEW_PASSWORD}, by=by, version=person["version"])
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize(
     ("keep_out", "kind", "path"),
     [

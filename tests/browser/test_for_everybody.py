@@ -3,7 +3,6 @@ has to be scrolled to the side. Guests and cashiers are looked at in a full hous
 
 from collections.abc import Iterator
 
-import pytest
 from playwright.sync_api import Page
 
 from tests.browser.busy import FullHouse
@@ -18,7 +17,6 @@ from tests.browser.restaurant import Restaurant
 from tests.browser.till import CashierPage
 from tests.browser.watching import Watch
 
-pytestmark = pytest.mark.untimed
 GUEST_STOPS, CASHIER_STOPS, MANAGER_STOPS = 23, 31, 39
 TURNED = 3
 """Each third stop is read from right to left too."""

@@ -62,6 +62,7 @@ def test_an_allergy_is_kept_for_the_visit_and_taken_off_again(phone: GuestPage, 
     expect(phone.page.get_by_text("Looking for dishes without")).to_have_count(0)
 
 
+@pytest.mark.timed
 def test_what_does_not_fit_is_said_before_sending_and_the_kitchen_is_told(
     restaurant: Restaurant, specials: Specials, session: dict[str, Any], guest: GuestAt, note: Note
 ):
@@ -128,6 +129,7 @@ def test_an_order_with_an_allergy_waits_for_staff_there_too(by_itself: None, car
 # calling somebody
 
 
+@pytest.mark.timed
 def test_the_bill_is_asked_for_and_the_table_sees_when_somebody_saw_it(
     restaurant: Restaurant, session: dict[str, Any], opener: Opener, note: Note
 ):

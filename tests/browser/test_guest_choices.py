@@ -13,8 +13,6 @@ from tests.browser.guest import GuestPage
 from tests.browser.restaurant import Restaurant
 from tests.browser.specials import DUCK, Specials
 
-pytestmark = pytest.mark.untimed
-
 GuestAt = Callable[..., GuestPage]
 
 

@@ -31,6 +31,7 @@ def at_table(phone: GuestPage) -> GuestPage:
     return phone
 
 
+@pytest.mark.timed
 def test_a_new_price_is_said_on_the_menu_in_the_sheet_and_in_the_cart(
     specials: Specials, session: dict[str, Any], opener: Opener, note: Note
 ):
@@ -63,6 +64,7 @@ def test_a_new_price_is_said_on_the_menu_in_the_sheet_and_in_the_cart(
     expect(buyer.round(1)).to_contain_text("€4.90")
 
 
+@pytest.mark.timed
 def test_an_option_that_left_and_a_dish_that_was_archived_are_said_and_the_rest_stays(
     specials: Specials, session: dict[str, Any], guest: GuestAt, note: Note
 ):

@@ -12,8 +12,6 @@ from tests.browser.opening import Opener
 from tests.browser.restaurant import Restaurant
 from tests.browser.watching import LEFT, Watch
 
-pytestmark = pytest.mark.untimed
-
 GuestAt = Callable[..., GuestPage]
 
 

@@ -49,6 +49,7 @@ def statuses(restaurant: Restaurant, order: dict[str, Any]) -> list[str]:
     return [line["status"] for line in restaurant.do("GET", f"/api/orders/{order['id']}")["lines"]]
 
 
+@pytest.mark.timed
 def test_what_a_guest_orders_reaches_the_cook_and_comes_back_ready(
     restaurant: Restaurant, card: Card, guest: Callable[..., GuestPage], cashier: CashierPage, kitchen: KitchenPage,
     note: Note,
@@ -89,18 +90,20 @@ def test_any_step_takes_one_tap_and_can_be_taken_back(restaurant: Restaurant, ca
         (kitchen.button("All ready", ticket).click, ["READY", "READY"]),
     ]
     expect(ticket).to_be_visible()
+    sending = kitchen.page.locator(".line-key:disabled[aria-busy]")
     for step, after in steps:
         before, taps = statuses(restaurant, order), kitchen.page.evaluate("globalThis.taps")
         step()
         expect(kitchen.undo).to_be_visible()
         assert kitchen.page.evaluate("globalThis.taps") - taps == 1
-        assert statuses(restaurant, order) == after
+        until(lambda wanted=after: statuses(restaurant, order) == wanted)
         kitchen.undo.click()
         expect(kitchen.undo).to_have_count(0)
-        expect(kitchen.page.locator(".line-key:disabled[aria-busy]")).to_have_count(0)
+        expect(sending).to_have_count(0)
         until(lambda wanted=before: statuses(restaurant, order) == wanted)
         step()
         until(lambda wanted=after: statuses(restaurant, order) == wanted)
+        expect(sending).to_have_count(0)
 
 
 def until(is_so: Callable[[], bool], seconds: float = 3) -> None:
@@ -110,6 +113,7 @@ def until(is_so: Callable[[], bool], seconds: float = 3) -> None:
         time.sleep(0.05)
 
 
+@pytest.mark.timed
 def test_what_can_be_taken_back_is_offered_for_eight_seconds_and_moves_no_paper(restaurant: Restaurant, opener: Opener):
     restaurant.order(restaurant.open_table("3"), (WAN_TAN, 1, []))
     restaurant.order(restaurant.open_table("4"), (WAN_TAN, 1, []))
@@ -135,6 +139,7 @@ def test_what_can_be_taken_back_is_offered_for_eight_seconds_and_moves_no_paper(
     expect(ticket.get_by_text("Cooking")).to_be_visible()
 
 
+@pytest.mark.timed
 def test_a_cancelled_item_stays_on_the_rail_until_the_kitchen_has_seen_it(
     restaurant: Restaurant, card: Card, kitchen: KitchenPage, watch: Watch
 ):
@@ -205,6 +210,7 @@ def test_each_station_sees_its_own_and_all_day_counts_it(restaurant: Restaurant,
     expect(post.page.get_by_role("listitem").filter(has_text=card.name(BEER))).to_have_count(0)
 
 
+@pytest.mark.timed
 def test_two_posts_show_each_others_work(restaurant: Restaurant, card: Card, opener: Opener, kitchen: KitchenPage):
     restaurant.order(restaurant.open_table("3"), (WAN_TAN, 1, []))
     other = KitchenPage(opener.kitchen(arm=False)).arm("Kitchen")
@@ -212,6 +218,7 @@ def test_two_posts_show_each_others_work(restaurant: Restaurant, card: Card, ope
     expect(other.ticket("Table 3")).to_contain_text("Cooking", timeout=SECOND)
 
 
+@pytest.mark.timed
 def test_what_cannot_be_made_is_asked_of_the_floor_and_can_be_taken_back(
     restaurant: Restaurant, card: Card, kitchen: KitchenPage, cashier: CashierPage
 ):
@@ -228,6 +235,7 @@ def test_what_cannot_be_made_is_asked_of_the_floor_and_can_be_taken_back(
     assert restaurant.do("GET", f"/api/orders/{order['id']}")["lines"][0]["flagged"] is False
 
 
+@pytest.mark.timed
 def test_what_the_kitchen_sells_out_is_gone_at_guest_and_till_and_comes_back(
     restaurant: Restaurant,
     card: Card,
@@ -321,7 +329,6 @@ def test_over_twenty_five_orders_hang_oldest_first_and_nothing_is_cut_off(
     assert faults_of(kitchen.page, GLOVE, TWO_METRES) == []
 
 
-@pytest.mark.untimed
 def test_every_screen_can_be_used_by_everybody(restaurant: Restaurant, opener: Opener):
     """With gloves, from two metres away; at the door people sit down."""
     at_the_door = {"kitchen-elsewhere": (LEAST_TARGET, LEAST_TEXT)}

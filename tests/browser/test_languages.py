@@ -12,8 +12,6 @@ from tests.browser.opening import PHONE, TABLET, Opener
 from tests.browser.restaurant import CASHIER, KITCHEN, MANAGER, Restaurant
 from tests.browser.watching import LEFT, Watch
 
-pytestmark = pytest.mark.untimed
-
 SPOKEN = {"en-GB": ("en", "ltr", "Search the menu"), "de-AT": ("de", "ltr", "In der Karte suchen")} | {
     "ar-EG": ("ar", "rtl", "ابحث في القائمة"),
     "ja-JP": ("de", "ltr", "In der Karte suchen"),

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.card import BAMBOO, BEER, MANGO, SALAD, SASHIMI, SEAFOOD, WATER, WINGS, Card, Line, euros
@@ -109,6 +110,7 @@ def test_a_guest_opens_the_link_chooses_with_live_prices_and_orders(restaurant: 
     assert (order["table_id"], order["table_label"]) == (restaurant.table_id("5"), "5")
 
 
+@pytest.mark.timed
 def test_an_order_is_on_the_cashiers_screen_within_a_second(
     restaurant: Restaurant, card: Card, cashier: CashierPage, guest: GuestAt, note: Note
 ):
@@ -131,6 +133,7 @@ def test_an_order_is_on_the_cashiers_screen_within_a_second(
     assert asked == [], "the order came by asking, not over the socket"
 
 
+@pytest.mark.timed
 def test_the_guest_sees_each_step_of_the_round_without_doing_anything(
     restaurant: Restaurant, card: Card, cashier: CashierPage, guest: GuestAt, note: Note
 ):
@@ -155,6 +158,7 @@ def test_the_guest_sees_each_step_of_the_round_without_doing_anything(
     expect(phone.round(1).get_by_text("Served", exact=True)).to_be_visible()
 
 
+@pytest.mark.timed
 def test_guest_and_cashier_follow_by_asking_while_the_socket_is_blocked(
     restaurant: Restaurant, card: Card, opener: Opener, note: Note
 ):

@@ -12,8 +12,6 @@ from tests.browser.new_house import Pizzeria, new_pizzeria
 from tests.browser.opening import Opener
 from tests.browser.restaurant import Restaurant
 
-pytestmark = pytest.mark.untimed
-
 
 @pytest.fixture(scope="module")
 def pizzeria(whole_restaurant: Restaurant) -> Pizzeria:

@@ -11,8 +11,6 @@ from tests.browser.new_house import NewHouse, new_house
 from tests.browser.opening import DESKTOP, PHONE, Opener
 from tests.browser.restaurant import PASSWORD, Restaurant
 
-pytestmark = pytest.mark.untimed
-
 Note = Callable[[str, object], None]
 LIMIT = 180.0
 KEYSTROKE, POINTING, PRESSING, THINKING = 0.28, 1.1, 0.2, 1.35

@@ -13,8 +13,6 @@ from tests.browser.opening import Opener
 from tests.browser.restaurant import Restaurant
 from tests.browser.watching import LEFT, Watch
 
-pytestmark = pytest.mark.untimed
-
 STEP = 100
 """What one step of the grid is on the wire."""
 

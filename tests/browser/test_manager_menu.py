@@ -33,6 +33,7 @@ def desk(pizzeria: Pizzeria, opener: Opener) -> Desk:
     return open_desk(opener, "menu", email=pizzeria.house.owner)
 
 
+@pytest.mark.timed
 def test_a_price_takes_four_taps_and_is_on_open_menus_within_two_seconds(
     pizzeria: Pizzeria, desk: Desk, opener: Opener, note: Note
 ):
@@ -55,6 +56,7 @@ def test_a_price_takes_four_taps_and_is_on_open_menus_within_two_seconds(
     assert pizzeria.dish("Water")["price"] == 310
 
 
+@pytest.mark.timed
 def test_an_options_price_is_in_the_dish_a_guest_has_open_within_two_seconds(
     pizzeria: Pizzeria, desk: Desk, opener: Opener, note: Note
 ):

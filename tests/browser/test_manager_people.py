@@ -11,8 +11,6 @@ from tests.browser.opening import TABLET, Opener
 from tests.browser.restaurant import PASSWORD, Restaurant
 from tests.browser.watching import LEFT, Watch
 
-pytestmark = pytest.mark.untimed
-
 
 @pytest.fixture(scope="module")
 def house(whole_restaurant: Restaurant) -> NewHouse:

@@ -11,8 +11,6 @@ from tests.browser.opening import Opener
 from tests.browser.restaurant import Restaurant
 from tests.browser.watching import Watch
 
-pytestmark = pytest.mark.untimed
-
 
 @pytest.fixture(scope="module")
 def house(whole_restaurant: Restaurant) -> NewHouse:

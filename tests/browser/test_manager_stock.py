@@ -25,6 +25,7 @@ def desk(restaurant: Restaurant, opener: Opener) -> Desk:
     return open_desk(opener, "availability")
 
 
+@pytest.mark.timed
 def test_sold_out_is_one_tap_and_gone_from_guest_and_till_within_two_seconds(
     restaurant: Restaurant, card: Card, opener: Opener, desk: Desk, note: Note
 ):

@@ -61,6 +61,7 @@ def test_a_table_that_was_opened_by_mistake_is_closed_and_its_link_is_dead(
     assert restaurant.do("GET", "/api/qr-sessions?status=OPEN")["items"] == []
 
 
+@pytest.mark.timed
 def test_what_a_manager_marks_sold_out_is_off_for_guest_and_cashier(
     restaurant: Restaurant, card: Card, opener: Opener, note: Note
 ):
@@ -151,6 +152,7 @@ def portion(restaurant: Restaurant) -> Iterator[str]:
         restaurant.do("PATCH", f"/api/options/{option_id}", wish, by=MANAGER, version=group["version"])
 
 
+@pytest.mark.timed
 def test_a_price_the_manager_changes_is_followed_by_menu_and_cart_but_not_by_what_was_ordered(
     restaurant: Restaurant, card: Card, opener: Opener, portion: str, note: Note
 ):

@@ -49,6 +49,7 @@ def screens(restaurant: Restaurant, opener: Opener) -> Screens:
     return Screens(restaurant, opener)
 
 
+@pytest.mark.timed
 def test_a_product_switched_off_is_off_on_every_open_screen(
     restaurant: Restaurant, card: Card, screens: Screens, note: Note
 ):
@@ -75,6 +76,7 @@ def test_a_product_switched_off_is_off_on_every_open_screen(
     expect(screens.waiter.draft).not_to_contain_text("Not sold now")
 
 
+@pytest.mark.timed
 def test_an_option_switched_off_is_off_on_every_open_screen(
     restaurant: Restaurant, card: Card, screens: Screens, note: Note
 ):

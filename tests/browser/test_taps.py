@@ -12,8 +12,6 @@ from tests.browser.guest import GuestPage
 from tests.browser.restaurant import Restaurant
 from tests.browser.till import CashierPage
 
-pytestmark = pytest.mark.untimed
-
 GuestAt = Callable[..., GuestPage]
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.card import MANGO, Card
@@ -76,6 +77,7 @@ def test_a_bill_that_does_not_load_says_so_and_can_be_asked_for_again(
     expect(phone.page.get_by_role("main")).to_contain_text("Still to pay€6.00")
 
 
+@pytest.mark.timed
 def test_a_slow_floor_is_drawn_in_outline_but_not_at_once(opener: Opener, watch: Watch):
     watch.announce(LEFT)
     cashier = opener.cashier().settled()
