@@ -72,8 +72,8 @@ def _managers(admin: AdminPage) -> Iterator[Stop]:
     sheet = admin.open("Mona Feld")
     yield "admin-manager", page
     admin.button("Set a password", sheet).click()
-    sheet.get_by_label("New password").fill("short")
-    admin.button("Set a password", sheet).click()
+    sheet.get_by_label("New password for Mona Feld").fill("short")
+    admin.button("Set it", sheet).click()
     yield "admin-manager-password", page
     admin.button("Suspend", sheet).click()
     yield "admin-manager-suspend", page

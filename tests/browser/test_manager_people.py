@@ -63,7 +63,7 @@ def _invite(desk: Desk, name: str, email: str, role: str) -> str:
     sheet.get_by_label("Name").fill(name)
     sheet.get_by_label("Email").fill(email)
     desk.button("Make an invitation", sheet).click()
-    return desk.dialog(name).get_by_label(f"Invitation for {name}").input_value()
+    return desk.dialog(name).get_by_label(f"Link for {name}").input_value()
 
 
 def _account(house: NewHouse, email: str) -> dict[str, object]:
@@ -81,7 +81,7 @@ def test_what_is_missing_or_taken_is_said_at_its_field(house: NewHouse, desk: De
     sheet.get_by_label("Name").fill("Olga Neu")
     sheet.get_by_label("Email").fill(house.owner)
     desk.button("Make an invitation", sheet).click()
-    expect(sheet.get_by_text("Somebody has this email already.")).to_be_visible()
+    expect(sheet.get_by_text("Somebody already signs in with this email.")).to_be_visible()
     expect(sheet.get_by_label("Email")).to_have_attribute("aria-invalid", "true")
     expect(sheet.get_by_label("Name")).to_have_value("Olga Neu")
 
@@ -100,7 +100,7 @@ def test_a_password_is_set_by_hand_and_ends_every_sign_in(
     desk.button("Set a password", sheet).click()
     sheet.get_by_label("New password for Kai Ofen").fill("too short")
     desk.button("Set it", sheet).click()
-    expect(sheet.get_by_text("Please use at least 12 letters.")).to_be_visible()
+    expect(sheet.get_by_text("Please choose at least 12 characters.")).to_be_visible()
     sheet.get_by_label("New password for Kai Ofen").fill("a new one for Kai")
     desk.button("Set it", sheet).click()
     desk.told("Kai Ofen has a new password and is signed out everywhere.")

@@ -1,96 +1,76 @@
-import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { t } from "../lib/i18n";
+import { faultsIn } from "../staff/fieldFaults";
+import { Form } from "../staff/form";
 import { Field } from "../ui/Field";
 import { Select } from "../ui/Select";
-import { FormSheet, textOf } from "./FormSheet";
-import { faultsOf } from "./faults";
+import { FormSheet } from "./FormSheet";
+import { movedWords } from "./moved";
 import { countries, zones } from "./places";
-import { branches } from "./platform";
-import { ADD_BRANCH, addBranch, type BranchWish, changeBranch, changing } from "./verbs";
+import { ADD_BRANCH, addBranch, type BranchForm, branchForm, changeBranch, changing } from "./verbs";
 import type { Branch, Organization } from "./wire";
 
 export function NewBranchSheet({ organization }: { organization: Organization }) {
+  const form = useMemo(() => new Form<BranchForm>({ name: "", country: organization.country, timezone: "" }), []);
   return (
-    <BranchForm
+    <BranchFields
       title={t("branch.add_to", { organization: organization.name })}
       doing={ADD_BRANCH}
       word={t("branch.add")}
-      known={{ name: "", country: organization.country, timezone: "" }}
-      save={(wish) => void addBranch(organization.id, wish)}
+      form={form}
+      save={() => void addBranch(organization.id, form)}
     />
   );
 }
 
-/** The admin's part of a branch's settings. What somebody else saved meanwhile is taken up with the next try. */
+/** The admin's part of a branch's settings. */
 export function BranchSheet({ branch }: { branch: Branch }) {
-  const newest = branches.value.value?.find(({ id }) => id === branch.id) ?? branch;
+  const form = useMemo(() => new Form(branchForm(branch), branch.version), []);
   return (
-    <BranchForm
+    <BranchFields
       title={branch.name}
       doing={changing(branch.id)}
       word={t("save")}
-      known={branch}
-      save={(wish) => void changeBranch(newest, wish)}
+      form={form}
+      save={() => void changeBranch(branch, form)}
     />
   );
 }
 
-type BranchFormProps = {
-  title: string;
-  doing: string;
-  word: string;
-  known: { name: string; country: string; timezone: string };
-  save: (wish: BranchWish) => void;
-};
+type BranchFieldsProps = { title: string; doing: string; word: string; form: Form<BranchForm>; save: () => void };
 
-function BranchForm({ title, doing, word, known, save }: BranchFormProps) {
-  const country = useSignal(known.country);
-  const timezone = useSignal(known.timezone);
-  const faults = faultsOf(doing);
+function BranchFields({ title, doing, word, form, save }: BranchFieldsProps) {
+  const { name, country, timezone } = form.value.value;
+  const faults = faultsIn(doing);
+  const at = (field: keyof BranchForm) => form.faults.value.get(field) ?? faults.at(field);
   const listed = useMemo(() => ({ countries: countries(), zones: zones() }), []);
-  const usual = known.timezone ? [] : [{ value: "", label: t("branch.zone_usual") }];
+  const usual = form.version.value > 0 ? [] : [{ value: "", label: t("branch.zone_usual") }];
   return (
-    <FormSheet
-      title={title}
-      doing={doing}
-      word={word}
-      onSubmit={(given) =>
-        save({
-          name: textOf(given, "name"),
-          country: country.value,
-          ...(timezone.value && { timezone: timezone.value }),
-        })
-      }
-    >
+    <FormSheet title={title} doing={doing} word={word} form={form} movedWords={movedWords} onSubmit={save}>
       <Field
         label={t("field.name")}
         hint={t("branch.name_hint")}
-        name="name"
         required
         maxLength={120}
         autocomplete="off"
-        defaultValue={known.name}
-        fault={faults.at("name")}
+        value={name}
+        fault={at("name")}
+        onInput={(event) => form.set({ name: event.currentTarget.value })}
       />
       <Select
         label={t("field.country")}
-        value={country.value}
+        value={country}
         options={listed.countries}
-        fault={faults.at("country")}
-        onChange={(code) => {
-          country.value = code;
-        }}
+        fault={at("country")}
+        onChange={(code) => form.set({ country: code })}
       />
       <Select
         label={t("field.timezone")}
         hint={t("branch.zone_hint")}
-        value={timezone.value}
+        value={timezone}
         options={[...usual, ...listed.zones]}
-        fault={faults.at("timezone")}
-        onChange={(zone) => {
-          timezone.value = zone;
-        }}
+        fault={at("timezone")}
+        onChange={(zone) => form.set({ timezone: zone })}
       />
     </FormSheet>
   );

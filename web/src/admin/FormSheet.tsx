@@ -2,22 +2,29 @@ import type { ComponentChildren } from "preact";
 import { t } from "../lib/i18n";
 import { isDoing } from "../staff/doing";
 import { FaultNote } from "../staff/Failure";
+import { faultsIn } from "../staff/fieldFaults";
+import type { Form } from "../staff/form";
+import { MovedNote } from "../staff/MovedNote";
+import type { Moved } from "../staff/rebase";
 import { Button } from "../ui/Button";
 import { Sheet } from "../ui/Sheet";
-import { faultsOf } from "./faults";
 import { closeSheet } from "./sheets";
 
-type FormSheetProps = {
+type FormSheetProps<Value extends object> = {
   title: string;
   /** The verb's name: its refusal is shown here, and its button says that it is on its way. */
   doing: string;
   word: string;
+  /** What is typed about something that others may change too, and what they changed, in words. */
+  form?: Form<Value>;
+  movedWords?: (moved: Moved) => string;
   onSubmit: (given: FormData) => void;
   children: ComponentChildren;
 };
 
 /** A sheet with one form and one main action. */
-export function FormSheet({ title, doing, word, onSubmit, children }: FormSheetProps) {
+export function FormSheet<Value extends object>(props: FormSheetProps<Value>) {
+  const { title, doing, word, form, movedWords, onSubmit, children } = props;
   return (
     <Sheet title={title} closeWord={t("close")} onClose={closeSheet}>
       <form
@@ -28,7 +35,8 @@ export function FormSheet({ title, doing, word, onSubmit, children }: FormSheetP
         }}
       >
         {children}
-        <FaultNote fault={faultsOf(doing).rest} />
+        {form && movedWords && <MovedNote moved={form.moved.value} words={movedWords} />}
+        <FaultNote fault={faultsIn(doing).rest} />
         <Button kind="main" big wide submit busy={isDoing(doing)}>
           {isDoing(doing) ? t("saving") : word}
         </Button>

@@ -1,22 +1,25 @@
 import { useSignal } from "@preact/signals";
 import KeyRound from "lucide/dist/esm/icons/key-round.mjs";
 import LogOut from "lucide/dist/esm/icons/log-out.mjs";
+import { useEffect, useMemo } from "preact/hooks";
 import { t } from "../lib/i18n";
 import { isDoing } from "../staff/doing";
 import { FaultNote } from "../staff/Failure";
+import { faultsIn } from "../staff/fieldFaults";
+import { Form } from "../staff/form";
+import { LinkPaper } from "../staff/LinkPaper";
+import { MovedNote } from "../staff/MovedNote";
+import type { Moved } from "../staff/rebase";
+import { SetPassword } from "../staff/SetPassword";
 import { Button } from "../ui/Button";
 import { Field } from "../ui/Field";
 import { Icon } from "../ui/Icon";
 import { Sheet } from "../ui/Sheet";
 import { say } from "../ui/Toast";
 import { BranchSelect } from "./BranchSelect";
-import { textOf } from "./FormSheet";
-import { faultsOf } from "./faults";
-import { LinkPaper } from "./LinkPaper";
 import { AccountState, loginWords, whereWords } from "./ManagerEntry";
-import { SetPassword } from "./SetPassword";
 import { closeSheet } from "./sheets";
-import { changeManager, changing, inviteAgain, links, signOutEverywhere } from "./verbs";
+import { changeManager, changing, inviteAgain, links, managerForm, placeManager, signOutEverywhere } from "./verbs";
 import type { Account } from "./wire";
 
 function close(): void {
@@ -38,7 +41,7 @@ export function ManagerSheet({ account }: { account: Account }) {
           <span>{loginWords(account)}</span>
         </p>
         {link && account.active && <LinkPaper url={link} name={account.name} />}
-        <FaultNote fault={faultsOf(changing(account.id)).rest} />
+        <FaultNote fault={faultsIn(changing(account.id)).rest} />
         <Place account={account} busy={busy} />
         <hr />
         {account.active && (
@@ -53,7 +56,13 @@ export function ManagerSheet({ account }: { account: Account }) {
             {t("manager.sign_out")}
           </Button>
         )}
-        {account.active && <SetPassword account={account} busy={busy} />}
+        {account.active && (
+          <SetPassword
+            name={account.name}
+            doing={changing(account.id)}
+            set={(password) => changeManager(account, { password })}
+          />
+        )}
         <Suspend account={account} busy={busy} />
       </div>
     </Sheet>
@@ -63,40 +72,48 @@ export function ManagerSheet({ account }: { account: Account }) {
 type Part = { account: Account; busy: boolean };
 
 function Place({ account, busy }: Part) {
-  const branch = useSignal(account.branch?.id ?? null);
-  const save = async (name: string) => {
-    if (await changeManager(account, { name, branch_id: branch.value })) say(t("saved", { name }));
+  const form = useMemo(() => new Form(managerForm(account), account.version), []);
+  useEffect(() => {
+    if (form.version.peek() < account.version) form.follow(managerForm(account), account.version, true);
+  }, [account.version]);
+  const save = async () => {
+    if (await placeManager(account, form)) say(t("saved", { name: form.value.value.name }));
   };
   return (
     <form
       class="form"
       onSubmit={(event) => {
         event.preventDefault();
-        void save(textOf(new FormData(event.currentTarget), "name"));
+        void save();
       }}
     >
+      <MovedNote moved={form.moved.value} words={(moved) => managerMoved(moved, account)} />
       <Field
         label={t("field.name")}
-        name="name"
         required
         maxLength={120}
         autocomplete="off"
-        defaultValue={account.name}
-        fault={faultsOf(changing(account.id)).at("name")}
+        value={form.value.value.name}
+        fault={form.faults.value.get("name")}
+        onInput={(event) => form.set({ name: event.currentTarget.value })}
       />
       <BranchSelect
         organizationId={account.organization.id}
-        value={branch.value}
+        value={form.value.value.branch_id}
         known={account.branch}
-        onChange={(id) => {
-          branch.value = id;
-        }}
+        onChange={(id) => form.set({ branch_id: id })}
       />
       <Button kind="main" wide submit busy={busy}>
         {t("save")}
       </Button>
     </form>
   );
+}
+
+/** "Branch: now West." */
+function managerMoved({ field, theirs }: Moved, { branch }: Account): string {
+  if (field === "name") return t("moved.to", { field: t("field.name"), value: String(theirs) });
+  return t("moved.to", { field: t("field.branch"), value: branch?.name ?? t("manager.all_branches") });
 }
 
 /** Suspending asks once more: the person is out at once, everywhere. */

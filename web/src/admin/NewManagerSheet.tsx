@@ -1,10 +1,10 @@
 import { useSignal } from "@preact/signals";
 import { t } from "../lib/i18n";
+import { faultsIn } from "../staff/fieldFaults";
 import { Field } from "../ui/Field";
 import { Select } from "../ui/Select";
 import { BranchSelect } from "./BranchSelect";
 import { FormSheet, textOf } from "./FormSheet";
-import { faultsOf } from "./faults";
 import { organizations } from "./platform";
 import { ADD_MANAGER, addManager } from "./verbs";
 
@@ -13,7 +13,7 @@ export function NewManagerSheet({ organizationId }: { organizationId: string | n
   const houses = organizations.value.value ?? [];
   const house = useSignal(organizationId ?? houses[0]?.id ?? "");
   const branch = useSignal<string | null>(null);
-  const faults = faultsOf(ADD_MANAGER);
+  const faults = faultsIn(ADD_MANAGER);
   return (
     <FormSheet
       title={t("manager.add")}

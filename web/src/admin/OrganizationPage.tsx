@@ -13,7 +13,7 @@ import { Icon } from "../ui/Icon";
 import { Skeleton } from "../ui/Skeleton";
 import { Listing } from "./Listing";
 import { ManagerEntry } from "./ManagerEntry";
-import { countryName } from "./places";
+import { countryName, zoneName } from "./places";
 import { branches, managers, organizations } from "./platform";
 import { ORGANIZATIONS } from "./route";
 import { show } from "./sheets";
@@ -88,7 +88,9 @@ function Branches({ organization }: { organization: Organization }) {
             <button type="button" class="entry" onClick={() => show({ kind: "branch", branch })}>
               <span class="entry-words">
                 <b>{branch.name}</b>
-                <span>{t("branch.place", { country: countryName(branch.country), zone: zoneWords(branch) })}</span>
+                <span>
+                  {t("branch.place", { country: countryName(branch.country), zone: zoneName(branch.timezone) })}
+                </span>
               </span>
               <Icon of={Pencil} size={20} />
             </button>
@@ -98,8 +100,6 @@ function Branches({ organization }: { organization: Organization }) {
     </section>
   );
 }
-
-const zoneWords = ({ timezone }: Branch): string => timezone.replaceAll("_", " ");
 
 function Managers({ organization }: { organization: Organization }) {
   const add = (

@@ -2,12 +2,13 @@ import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { t } from "../lib/i18n";
 import { languageName } from "../lib/languages";
+import { faultsIn } from "../staff/fieldFaults";
+import { Form } from "../staff/form";
 import { Field } from "../ui/Field";
 import { Select } from "../ui/Select";
 import { FormSheet, textOf } from "./FormSheet";
-import { faultsOf } from "./faults";
+import { movedWords } from "./moved";
 import { countries, currencies, ownCountry, usualLanguage } from "./places";
-import { organizations } from "./platform";
 import { ADD_ORGANIZATION, addOrganization, renameOrganization, renaming } from "./verbs";
 import type { Organization } from "./wire";
 
@@ -15,7 +16,7 @@ import type { Organization } from "./wire";
 export function NewOrganizationSheet() {
   const country = useSignal(useMemo(ownCountry, []));
   const currency = useSignal("");
-  const faults = faultsOf(ADD_ORGANIZATION);
+  const faults = faultsIn(ADD_ORGANIZATION);
   const listed = useMemo(() => ({ countries: countries(), currencies: currencies() }), []);
   const tongue = usualLanguage(country.value);
 
@@ -63,23 +64,25 @@ export function NewOrganizationSheet() {
 }
 
 export function RenameSheet({ organization }: { organization: Organization }) {
-  const newest = organizations.value.value?.find(({ id }) => id === organization.id) ?? organization;
-  const name = renaming(organization.id);
+  const form = useMemo(() => new Form({ name: organization.name }, organization.version), []);
+  const doing = renaming(organization.id);
   return (
     <FormSheet
       title={t("organization.rename")}
-      doing={name}
+      doing={doing}
       word={t("save")}
-      onSubmit={(given) => void renameOrganization(newest, textOf(given, "name"))}
+      form={form}
+      movedWords={movedWords}
+      onSubmit={() => void renameOrganization(organization, form)}
     >
       <Field
         label={t("field.name")}
-        name="name"
         required
         maxLength={120}
         autocomplete="off"
-        defaultValue={organization.name}
-        fault={faultsOf(name).at("name")}
+        value={form.value.value.name}
+        fault={form.faults.value.get("name") ?? faultsIn(doing).at("name")}
+        onInput={(event) => form.set({ name: event.currentTarget.value })}
       />
     </FormSheet>
   );

@@ -29,7 +29,10 @@ export const currencies = (): Listed[] =>
   }));
 
 export const zones = (): Listed[] =>
-  Intl.supportedValuesOf("timeZone").map((zone) => ({ value: zone, label: zone.replaceAll("_", " ") }));
+  Intl.supportedValuesOf("timeZone").map((zone) => ({ value: zone, label: zoneName(zone) }));
+
+/** "America/New York". */
+export const zoneName = (zone: string): string => zone.replaceAll("_", " ");
 
 /** What most menus of a country are written in. */
 export const usualLanguage = (country: string): string => new Intl.Locale(`und-${country}`).maximize().language;

@@ -1,7 +1,10 @@
 import { signal } from "@preact/signals";
-import type { ApiPath } from "../api/types";
+import { Refusal } from "../lib/http";
 import { t } from "../lib/i18n";
 import { act } from "../staff/doing";
+import { faultText, NO_FAULTS } from "../staff/faults";
+import type { Form } from "../staff/form";
+import { patch, post, saveForm } from "../staff/saving";
 import { call } from "../staff/server";
 import { say } from "../ui/Toast";
 import { branches, managers, organizations } from "./platform";
@@ -11,23 +14,8 @@ import type { Account, Branch, NewAccount, Organization } from "./wire";
 
 /** Everything an admin tells the server. Each runs once at a time under its name. */
 
-const post = <Answer>(path: ApiPath, body: unknown): Promise<Answer> => call<Answer>(path, { method: "POST", body });
-const patch = <Answer>(path: ApiPath, version: number, body: unknown): Promise<Answer> =>
-  call<Answer>(path, { method: "PATCH", body, headers: { "if-match": `"${version}"` } });
-
 const withOne = <Item extends { id: string }>(items: Item[], one: Item): Item[] =>
   items.some(({ id }) => id === one.id) ? items.map((item) => (item.id === one.id ? one : item)) : [...items, one];
-
-/** What was refused may have been changed by somebody else: show how it is now. */
-async function tell<Answer>(
-  name: string,
-  work: () => Promise<Answer>,
-  reload: () => Promise<void>,
-): Promise<Answer | null> {
-  const answer = await act(name, work);
-  if (answer === null) void reload();
-  return answer;
-}
 
 export const ADD_ORGANIZATION = "add organization";
 export type NewOrganization = { name: string; country: string; currency?: string; language: string };
@@ -42,19 +30,34 @@ export async function addOrganization(wanted: NewOrganization): Promise<void> {
 
 export const renaming = (id: string): string => `rename ${id}`;
 
-export async function renameOrganization({ id, version }: Organization, name: string): Promise<void> {
+const named = ({ name }: { name: string }) =>
+  name.trim() ? NO_FAULTS : new Map([["name", faultText("wrong-length")]]);
+
+export async function renameOrganization({ id }: Organization, form: Form<{ name: string }>): Promise<void> {
   const path = `/api/organizations/${id}` as const;
-  const changed = await tell(renaming(id), () => patch<Organization>(path, version, { name }), organizations.load);
+  const changed = await saveForm<{ name: string }, Organization>({
+    name: renaming(id),
+    form,
+    check: named,
+    send: () => patch(path, form.version.peek(), form.changes()),
+    fetchNow: () => call(path),
+    toForm: ({ name }) => ({ name }),
+  });
   if (!changed) return;
   organizations.change((known) => withOne(known, changed));
   closeSheet();
 }
 
 export const ADD_BRANCH = "add branch";
-export type BranchWish = { name: string; country: string; timezone?: string };
+/** An empty time zone is the country's usual one. */
+export type BranchForm = { name: string; country: string; timezone: string };
 
-export async function addBranch(organizationId: string, wanted: BranchWish): Promise<void> {
-  const made = await act(ADD_BRANCH, () => post<Branch>(`/api/organizations/${organizationId}/branches`, wanted));
+export const branchForm = ({ name, country, timezone }: Branch): BranchForm => ({ name, country, timezone });
+
+export async function addBranch(organizationId: string, form: Form<BranchForm>): Promise<void> {
+  const { timezone, ...wanted } = form.value.peek();
+  const wish = { ...wanted, ...(timezone && { timezone }) };
+  const made = await act(ADD_BRANCH, () => post<Branch>(`/api/organizations/${organizationId}/branches`, wish));
   if (!made) return;
   branches.change((known) => withOne(known, made));
   void organizations.load();
@@ -63,9 +66,17 @@ export async function addBranch(organizationId: string, wanted: BranchWish): Pro
 
 export const changing = (id: string): string => `change ${id}`;
 
-export async function changeBranch({ id, version }: Branch, wish: BranchWish): Promise<void> {
-  const changed = await tell(changing(id), () => patch<Branch>(`/api/branches/${id}`, version, wish), branches.load);
-  if (!changed) return;
+export async function changeBranch({ id }: Branch, form: Form<BranchForm>): Promise<void> {
+  const path = `/api/branches/${id}` as const;
+  const changed = await saveForm<BranchForm, Branch>({
+    name: changing(id),
+    form,
+    check: named,
+    send: () => patch(path, form.version.peek(), form.changes()),
+    fetchNow: () => call(path),
+    toForm: branchForm,
+  });
+  if (!changed) return void branches.load();
   branches.change((known) => withOne(known, changed));
   closeSheet();
 }
@@ -86,19 +97,45 @@ export async function addManager(wanted: NewManager): Promise<void> {
   show({ kind: "manager", id: made.id });
 }
 
-export async function changeManager(
-  { id, version }: Account,
-  change: { name?: string; branch_id?: string | null; active?: boolean; password?: string },
-): Promise<boolean> {
-  const changed = await tell(
-    changing(id),
-    () => patch<NewAccount>(`/api/managers/${id}`, version, change),
-    managers.load,
-  );
-  if (!changed) return false;
-  const { invitation_url: _, ...account } = changed;
+export type ManagerForm = { name: string; branch_id: string | null };
+
+export const managerForm = ({ name, branch }: Account): ManagerForm => ({ name, branch_id: branch?.id ?? null });
+
+function takeAccount({ invitation_url: _, ...account }: NewAccount): void {
   managers.change((known) => withOne(known, account));
-  return true;
+}
+
+/** True when it is saved. */
+export async function placeManager({ id }: Account, form: Form<ManagerForm>): Promise<boolean> {
+  const changed = await saveForm<ManagerForm, NewAccount>({
+    name: changing(id),
+    form,
+    check: named,
+    send: () => patch(`/api/managers/${id}`, form.version.peek(), form.changes()),
+    fetchNow: () => managerNow(id),
+    toForm: managerForm,
+  });
+  if (changed) takeAccount(changed);
+  else void managers.load();
+  return changed !== null;
+}
+
+/** As it is now; a manager alone cannot be asked for. */
+async function managerNow(id: string): Promise<NewAccount> {
+  const { items } = await call<{ items: NewAccount[] }>("/api/managers");
+  const account = items.find((one) => one.id === id);
+  if (!account) throw new Refusal("no-such-person", 404, "gone");
+  return account;
+}
+
+type ManagerChange = { active?: boolean; password?: string };
+
+/** What was refused may have been changed by somebody else: show how it is now. */
+export async function changeManager({ id, version }: Account, change: ManagerChange): Promise<boolean> {
+  const changed = await act(changing(id), () => patch<NewAccount>(`/api/managers/${id}`, version, change));
+  if (changed) takeAccount(changed);
+  else void managers.load();
+  return changed !== null;
 }
 
 export async function inviteAgain({ id }: Account): Promise<void> {

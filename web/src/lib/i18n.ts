@@ -15,6 +15,7 @@ import type managerPeople from "../../locales/en/manager-people.json";
 import type managerPlan from "../../locales/en/manager-plan.json";
 import type managerSettings from "../../locales/en/manager-settings.json";
 import type managerStock from "../../locales/en/manager-stock.json";
+import type office from "../../locales/en/office.json";
 import type staff from "../../locales/en/staff.json";
 
 type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
@@ -29,7 +30,7 @@ type Manager = typeof manager &
   typeof managerPeople &
   typeof managerSettings &
   typeof invitation;
-type Staff = typeof staff & typeof cashier & Manager & typeof kitchen & typeof admin;
+type Staff = typeof staff & typeof cashier & typeof office & Manager & typeof kitchen & typeof admin;
 export type Key = keyof typeof common | keyof Guest | keyof Staff;
 export type Values = Record<string, string | number>;
 

@@ -1,13 +1,13 @@
 import Check from "lucide/dist/esm/icons/check.mjs";
-import ClockArrowUp from "lucide/dist/esm/icons/clock-arrow-up.mjs";
 import type { ComponentChildren } from "preact";
 import { t } from "../lib/i18n";
 import { faultOf, isDoing } from "../staff/doing";
 import { FaultNote } from "../staff/Failure";
+import type { Form } from "../staff/form";
+import { MovedNote } from "../staff/MovedNote";
+import type { Moved } from "../staff/rebase";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
-import type { Form } from "./form";
-import type { Moved } from "./rebase";
 import "./save.css";
 
 type SaveBarProps<Value extends object> = {
@@ -59,24 +59,5 @@ export function SaveBar<Value extends object>(props: SaveBarProps<Value>) {
         {children}
       </div>
     </footer>
-  );
-}
-
-function MovedNote({ moved, words }: { moved: readonly Moved[]; words: (moved: Moved) => string }) {
-  if (moved.length === 0) return null;
-  return (
-    <div class="save-moved" role="alert">
-      <Icon of={ClockArrowUp} size={20} />
-      <div>
-        <p>{t("save.moved")}</p>
-        <ul>
-          {moved.map((one) => (
-            <li key={one.field}>
-              {words(one)} {one.mine && <b>{t("save.mine")}</b>}
-            </li>
-          ))}
-        </ul>
-      </div>
-    </div>
   );
 }

@@ -5,9 +5,9 @@ import { ChoosePassword } from "./ChoosePassword";
 
 speakPage();
 
-/* The token leaves the address, but not the page that another language loads anew. */
-const kept = history.state as { token?: string } | null;
+/* The token leaves the address at once; it stays with the page, which another language loads anew, until it is used. */
+const kept = history.state as { token?: string; over?: boolean } | null;
 const token = new URLSearchParams(location.search).get("token") ?? kept?.token ?? "";
-history.replaceState({ token }, "", location.pathname);
+history.replaceState(token ? { token } : kept, "", location.pathname);
 const root = document.getElementById("app");
-if (root) render(<ChoosePassword token={token} />, root);
+if (root) render(<ChoosePassword token={token} wasOver={kept?.over ?? false} />, root);

@@ -1,12 +1,6 @@
-import type { ApiPath } from "../api/types";
-import { Refusal } from "../lib/http";
 import { t } from "../lib/i18n";
-import { act, faultOf, forgetFault } from "../staff/doing";
 import { branches } from "../staff/identity";
-import { call } from "../staff/server";
 import { say } from "../ui/Toast";
-import { type Faults, faultsOf } from "./faults";
-import type { Form } from "./form";
 import type { Reach } from "./wire";
 
 /** Where a change is felt: "all 2 branches", "only Mitte". */
@@ -24,64 +18,3 @@ export function reachOfHouse(): string {
 }
 
 export const tellSaved = (reach: Reach): void => say(t("save.told", { reach: reachWords(reach) }));
-
-type Versioned = { version: number };
-
-export type Saving<Value extends object, Item extends Versioned> = {
-  /** Its name among what is being done. */
-  name: string;
-  form: Form<Value>;
-  /** What cannot be saved, found before asking the server. */
-  check: (value: Value) => Faults;
-  send: () => Promise<Item>;
-  /** The thing as the server has it; absent for what is new. */
-  fetchNow?: () => Promise<Item>;
-  toForm: (item: Item) => Value;
-};
-
-/** Save a form: faults go to their fields, what somebody else changed is said and what was typed stays. */
-export async function saveForm<Value extends object, Item extends Versioned>(
-  saving: Saving<Value, Item>,
-): Promise<Item | null> {
-  const { name, form, check, send, toForm } = saving;
-  form.faults.value = check(form.value.peek());
-  if (form.faults.value.size > 0) {
-    showFirstFault();
-    return null;
-  }
-  const sent = form.value.peek();
-  const saved = await act(name, send);
-  if (saved) {
-    form.settle(toForm(saved), saved.version, sent);
-    return saved;
-  }
-  const fault = faultOf(name);
-  const found = fault && faultsOf(fault);
-  if (found) {
-    form.faults.value = found;
-    forgetFault(name);
-    showFirstFault();
-  }
-  if (fault instanceof Refusal && fault.status === 412) await follow(saving);
-  return null;
-}
-
-async function follow<Value extends object, Item extends Versioned>(saving: Saving<Value, Item>): Promise<void> {
-  const { name, form, fetchNow, toForm } = saving;
-  const now = fetchNow && (await act(name, fetchNow));
-  if (now) form.follow(toForm(now), now.version, true);
-}
-
-/** Take whoever typed to the first field that is not right. */
-export function showFirstFault(): void {
-  requestAnimationFrame(() => {
-    const first = document.querySelector<HTMLElement>('[aria-invalid="true"], .field-fault');
-    first?.scrollIntoView({ block: "center" });
-    first?.focus();
-  });
-}
-
-export const patch = <Item>(path: ApiPath, version: number, body: unknown): Promise<Item> =>
-  call<Item>(path, { method: "PATCH", body, headers: { "if-match": `"${version}"` } });
-
-export const post = <Item>(path: ApiPath, body: unknown): Promise<Item> => call<Item>(path, { method: "POST", body });

@@ -3,14 +3,15 @@ import Plus from "lucide/dist/esm/icons/plus.mjs";
 import { t } from "../../lib/i18n";
 import { act, faultOf, isDoing } from "../../staff/doing";
 import { FaultNote } from "../../staff/Failure";
+import { type Faults, faultsOf, faultText, NO_FAULTS } from "../../staff/faults";
+import { useFirstField } from "../../staff/focus";
+import { post } from "../../staff/saving";
 import { Button } from "../../ui/Button";
 import { Field } from "../../ui/Field";
 import { Icon } from "../../ui/Icon";
 import { dishes, takeDish, taxRates } from "../catalog";
-import { type Faults, faultsOf, faultText, NO_FAULTS } from "../faults";
-import { useFirstField } from "../focus";
 import { PriceField } from "../MoneyField";
-import { post, tellSaved } from "../saving";
+import { tellSaved } from "../saving";
 import type { Dish, Saved, Section } from "../wire";
 import { newSection } from "./tree";
 

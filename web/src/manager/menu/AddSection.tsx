@@ -3,13 +3,14 @@ import Plus from "lucide/dist/esm/icons/plus.mjs";
 import { t } from "../../lib/i18n";
 import { act, faultOf, isDoing } from "../../staff/doing";
 import { FaultNote } from "../../staff/Failure";
+import { faultsOf, faultText } from "../../staff/faults";
+import { useFirstField } from "../../staff/focus";
+import { post } from "../../staff/saving";
 import { Button } from "../../ui/Button";
 import { Field } from "../../ui/Field";
 import { Icon } from "../../ui/Icon";
 import { takeSection } from "../catalog";
-import { faultsOf, faultText } from "../faults";
-import { useFirstField } from "../focus";
-import { post, tellSaved } from "../saving";
+import { tellSaved } from "../saving";
 import type { Saved, Section } from "../wire";
 import { newSection, openSections } from "./tree";
 

@@ -1,8 +1,8 @@
 import { t } from "../../lib/i18n";
 import { money } from "../../lib/money";
+import type { Form } from "../../staff/form";
 import { branches } from "../../staff/identity";
 import { Check } from "../../ui/Check";
-import type { Form } from "../form";
 import { currency } from "../house";
 import { PriceField } from "../MoneyField";
 import type { DishForm } from "./dishForm";

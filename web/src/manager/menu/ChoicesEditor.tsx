@@ -1,8 +1,8 @@
 import { t } from "../../lib/i18n";
+import type { Form } from "../../staff/form";
+import type { Moved } from "../../staff/rebase";
 import { Check } from "../../ui/Check";
 import { sections } from "../catalog";
-import type { Form } from "../form";
-import type { Moved } from "../rebase";
 import { dishPath } from "../route";
 import { SaveBar } from "../SaveBar";
 import { reachOfHouse } from "../saving";

@@ -1,8 +1,8 @@
 import { t } from "../../lib/i18n";
+import type { Form } from "../../staff/form";
 import { Field } from "../../ui/Field";
 import { Select } from "../../ui/Select";
 import { Stepper } from "../../ui/Stepper";
-import type { Form } from "../form";
 import type { ChoicesForm } from "./choicesForm";
 import { choicesTexts } from "./choicesTexts";
 import { Languages } from "./Languages";

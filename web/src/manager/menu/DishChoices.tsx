@@ -1,8 +1,8 @@
 import Plus from "lucide/dist/esm/icons/plus.mjs";
 import { t } from "../../lib/i18n";
+import type { Form } from "../../staff/form";
 import { Icon } from "../../ui/Icon";
 import { sections } from "../catalog";
-import type { Form } from "../form";
 import { newChoicesPath } from "../route";
 import type { Dish } from "../wire";
 import { AskedGroups } from "./AskedGroups";

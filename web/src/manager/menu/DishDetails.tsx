@@ -1,9 +1,9 @@
 import { t, tOr } from "../../lib/i18n";
+import type { Form } from "../../staff/form";
 import { Check } from "../../ui/Check";
 import { Field } from "../../ui/Field";
 import { Select } from "../../ui/Select";
 import { hours, taxRates } from "../catalog";
-import type { Form } from "../form";
 import { percent } from "../percent";
 import type { DishForm } from "./dishForm";
 import { AllergenTicks, Ticks } from "./Ticks";

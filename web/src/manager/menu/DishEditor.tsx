@@ -1,9 +1,9 @@
 import { t } from "../../lib/i18n";
+import type { Form } from "../../staff/form";
 import { Field } from "../../ui/Field";
 import { Note } from "../../ui/Note";
 import { Select } from "../../ui/Select";
 import { sections } from "../catalog";
-import type { Form } from "../form";
 import { PriceField } from "../MoneyField";
 import { SaveBar } from "../SaveBar";
 import { reachOfHouse } from "../saving";

@@ -1,4 +1,4 @@
-import type { Faults } from "../faults";
+import type { Faults } from "../../staff/faults";
 import { later } from "./later";
 
 /** One text of the menu and how it is said elsewhere. */

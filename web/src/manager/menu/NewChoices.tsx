@@ -1,12 +1,13 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { t } from "../../lib/i18n";
+import { Form } from "../../staff/form";
+import { patch } from "../../staff/saving";
 import { Segmented } from "../../ui/Segmented";
 import { dishes, pathOf, sections, takeDish, takeSection } from "../catalog";
-import { Form } from "../form";
 import { choicesPath, dishPath, go, LIBRARY } from "../route";
 import { SaveBar } from "../SaveBar";
-import { patch, reachOfHouse } from "../saving";
+import { reachOfHouse } from "../saving";
 import type { AnswerKind, Choices, Dish, Saved, Section } from "../wire";
 import { ChoicesFields } from "./ChoicesFields";
 import { type ChoicesForm, choicesMaker, newOption } from "./choicesForm";

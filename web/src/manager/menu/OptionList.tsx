@@ -1,9 +1,9 @@
 import Plus from "lucide/dist/esm/icons/plus.mjs";
 import { t } from "../../lib/i18n";
+import type { Form } from "../../staff/form";
 import { Button } from "../../ui/Button";
 import { Icon } from "../../ui/Icon";
 import { choices } from "../catalog";
-import type { Form } from "../form";
 import { Sortable } from "../Sortable";
 import { type ChoicesForm, newOption, type TypedOption } from "./choicesForm";
 import { openable } from "./nesting";

@@ -1,9 +1,10 @@
 import { makeKey } from "../../lib/key";
+import { type Faults, faultText } from "../../staff/faults";
+import { type Form, formOf } from "../../staff/form";
+import { patch, post, saveForm } from "../../staff/saving";
 import { call } from "../../staff/server";
 import { pathOf, sections, takeChoices, takeSection } from "../catalog";
-import { type Faults, faultText } from "../faults";
-import { type Form, formOf } from "../form";
-import { patch, post, saveForm, tellSaved } from "../saving";
+import { tellSaved } from "../saving";
 import type { Answer, AnswerKind, Choices, Saved, Section } from "../wire";
 
 /** An option being typed; `isNew` ones have no id of the server's yet. A price that is none is null. */

@@ -1,5 +1,5 @@
 import { t } from "../../lib/i18n";
-import type { Form } from "../form";
+import type { Form } from "../../staff/form";
 import { type ChoicesForm, isBlank, type TypedOption } from "./choicesForm";
 import type { Text } from "./Languages";
 import { withText } from "./texts";

@@ -1,5 +1,5 @@
 import { t } from "../../lib/i18n";
-import type { Form } from "../form";
+import type { Form } from "../../staff/form";
 import type { Text } from "./Languages";
 import { type Texts, withText } from "./texts";
 

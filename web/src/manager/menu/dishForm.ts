@@ -1,12 +1,13 @@
 import { t, tOr } from "../../lib/i18n";
 import { money } from "../../lib/money";
+import { type Faults, faultText } from "../../staff/faults";
+import { type Form, formOf } from "../../staff/form";
+import type { Moved } from "../../staff/rebase";
+import { patch, saveForm } from "../../staff/saving";
 import { call } from "../../staff/server";
 import { pathOf, takeDish } from "../catalog";
-import { type Faults, faultText } from "../faults";
-import { type Form, formOf } from "../form";
 import { currency } from "../house";
-import type { Moved } from "../rebase";
-import { patch, saveForm, tellSaved } from "../saving";
+import { tellSaved } from "../saving";
 import type { Dish, Reach, Saved } from "../wire";
 
 type Typed = Pick<

@@ -1,23 +1,15 @@
 import { useSignal } from "@preact/signals";
-import { Refusal } from "../../lib/http";
 import { t } from "../../lib/i18n";
 import { faultOf, forgetFault, isDoing } from "../../staff/doing";
 import { FaultNote } from "../../staff/Failure";
+import { type Faults, faultsOf, faultText, NO_FAULTS } from "../../staff/faults";
 import { branch, branches } from "../../staff/identity";
-import type { Fault } from "../../staff/server";
 import { Button } from "../../ui/Button";
 import { Field } from "../../ui/Field";
 import { Segmented } from "../../ui/Segmented";
 import { Select } from "../../ui/Select";
 import { Sheet } from "../../ui/Sheet";
-import { type Faults, faultsOf, faultText, NO_FAULTS } from "../faults";
 import { ADDING, addPerson, isAdding } from "./people";
-
-/** Somebody else's email is a fault of that field. */
-function faultsAt(fault: Fault): Faults | null {
-  const isTaken = fault instanceof Refusal && fault.slug === "email-taken";
-  return isTaken ? new Map([["email", t("refused.email-taken")]]) : faultsOf(fault);
-}
 
 /** Name, email, role: the person chooses the password by a link. */
 export function AddPerson() {
@@ -27,7 +19,7 @@ export function AddPerson() {
   const branchId = useSignal(branch.value?.id ?? branches.value[0]?.id ?? "");
   const local = useSignal<Faults>(NO_FAULTS);
   const fault = faultOf(ADDING);
-  const faults = (fault && faultsAt(fault)) ?? local.value;
+  const faults = (fault && faultsOf(fault)) ?? local.value;
 
   const add = async () => {
     const found = new Map<string, string>();
@@ -100,7 +92,7 @@ export function AddPerson() {
             }}
           />
         )}
-        {!(fault && faultsAt(fault)) && <FaultNote fault={fault} />}
+        {!(fault && faultsOf(fault)) && <FaultNote fault={fault} />}
         <Button kind="main" big wide submit busy={isDoing(ADDING)}>
           {t("people.invite")}
         </Button>

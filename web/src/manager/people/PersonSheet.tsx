@@ -1,20 +1,19 @@
 import { useSignal } from "@preact/signals";
-import Copy from "lucide/dist/esm/icons/copy.mjs";
 import KeyRound from "lucide/dist/esm/icons/key-round.mjs";
 import LogOut from "lucide/dist/esm/icons/log-out.mjs";
 import { dayAndClock, t } from "../../lib/i18n";
-import { copyText } from "../../staff/copying";
-import { faultOf, isDoing } from "../../staff/doing";
+import { isDoing } from "../../staff/doing";
 import { FaultNote } from "../../staff/Failure";
+import { faultsIn } from "../../staff/fieldFaults";
 import { branches } from "../../staff/identity";
+import { LinkPaper } from "../../staff/LinkPaper";
+import { SetPassword } from "../../staff/SetPassword";
 import { Button } from "../../ui/Button";
 import { Icon } from "../../ui/Icon";
 import { Segmented } from "../../ui/Segmented";
 import { Select } from "../../ui/Select";
 import { Sheet } from "../../ui/Sheet";
-import { say } from "../../ui/Toast";
 import type { Account } from "../wire";
-import { Password } from "./Password";
 import { changePerson, closePerson, doingTo, inviteAgain, links, signOutEverywhere } from "./people";
 
 /** One person: the link to hand over, the role, and the ways to keep somebody out. */
@@ -27,8 +26,8 @@ export function PersonSheet({ person }: { person: Account }) {
     <Sheet title={name} closeWord={t("close")} onClose={closePerson}>
       <div class="form">
         <p class="quiet-words">{`${email} · ${invited ? t("people.invited") : seen}`}</p>
-        {link && <Link url={link} name={name} />}
-        <FaultNote fault={faultOf(doingTo(id))} />
+        {link && <LinkPaper url={link} name={name} />}
+        <FaultNote fault={faultsIn(doingTo(id)).rest} />
         <Segmented
           label={t("people.role")}
           value={role === "kitchen" ? "kitchen" : "cashier"}
@@ -50,7 +49,7 @@ export function PersonSheet({ person }: { person: Account }) {
           <Icon of={KeyRound} />
           {t(invited ? "people.link_again" : "people.new_link")}
         </Button>
-        <Password person={person} />
+        <SetPassword name={name} doing={doingTo(id)} set={(password) => changePerson(person, { password })} />
         <Button wide busy={busy} onClick={() => void signOutEverywhere(person)}>
           <Icon of={LogOut} />
           {t("people.sign_out")}
@@ -58,26 +57,6 @@ export function PersonSheet({ person }: { person: Account }) {
         <Suspend person={person} />
       </div>
     </Sheet>
-  );
-}
-
-function Link({ url, name }: { url: string; name: string }) {
-  return (
-    <div class="person-link">
-      <label class="field">
-        <span>{t("people.link_for", { name })}</span>
-        <textarea rows={3} readOnly value={url} onFocus={(event) => event.currentTarget.select()} />
-      </label>
-      <Button
-        kind="main"
-        wide
-        onClick={() => void copyText(url).then((done) => say(t(done ? "people.copied" : "people.not_copied")))}
-      >
-        <Icon of={Copy} />
-        {t("people.copy")}
-      </Button>
-      <p class="quiet-words">{t("people.link_once")}</p>
-    </div>
   );
 }
 

@@ -3,9 +3,9 @@ import type { ApiPath } from "../../api/types";
 import { t } from "../../lib/i18n";
 import { act } from "../../staff/doing";
 import { fetched } from "../../staff/fetched";
+import { patch, post } from "../../staff/saving";
 import { call } from "../../staff/server";
 import { say } from "../../ui/Toast";
-import { patch, post } from "../saving";
 import type { Account } from "../wire";
 
 export const people = fetched(async () => (await call<{ items: Account[] }>("/api/staff")).items);

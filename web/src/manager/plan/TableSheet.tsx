@@ -4,13 +4,13 @@ import { Refusal } from "../../lib/http";
 import { t } from "../../lib/i18n";
 import { faultOf, forgetFault, isDoing } from "../../staff/doing";
 import { FaultNote } from "../../staff/Failure";
+import { faultText } from "../../staff/faults";
 import { Button } from "../../ui/Button";
 import { Field } from "../../ui/Field";
 import { Segmented } from "../../ui/Segmented";
 import { Select } from "../../ui/Select";
 import { Sheet } from "../../ui/Sheet";
 import { Stepper } from "../../ui/Stepper";
-import { faultText } from "../faults";
 import { archiveTable, areas, changeTable, doingTo, sheet } from "./floor";
 
 const SHAPES = ["square", "round", "long"] as const;

@@ -1,15 +1,16 @@
 import { t } from "../../lib/i18n";
 import { money } from "../../lib/money";
+import { type Faults, faultText } from "../../staff/faults";
+import { type Form, formOf } from "../../staff/form";
+import type { Moved } from "../../staff/rebase";
+import { patch, saveForm } from "../../staff/saving";
 import { call } from "../../staff/server";
 import { Check } from "../../ui/Check";
 import { Field } from "../../ui/Field";
 import { Select } from "../../ui/Select";
-import { type Faults, faultText } from "../faults";
-import { type Form, formOf } from "../form";
 import { houses } from "../house";
-import type { Moved } from "../rebase";
 import { SaveBar } from "../SaveBar";
-import { patch, reachWords, saveForm, tellSaved } from "../saving";
+import { reachWords, tellSaved } from "../saving";
 import type { House } from "../wire";
 import { Lateness } from "./Lateness";
 

@@ -1,6 +1,6 @@
 import { t } from "../../lib/i18n";
+import type { Form } from "../../staff/form";
 import { Stepper } from "../../ui/Stepper";
-import type { Form } from "../form";
 import type { SettingsForm } from "./BranchSettings";
 
 const KINDS = ["new", "bill_asked", "ready"] as const;

@@ -2,16 +2,17 @@ import { useSignal } from "@preact/signals";
 import Plus from "lucide/dist/esm/icons/plus.mjs";
 import { t } from "../../lib/i18n";
 import { isDoing } from "../../staff/doing";
+import { type Faults, faultText } from "../../staff/faults";
+import { Form, formOf } from "../../staff/form";
+import { patch, post, saveForm } from "../../staff/saving";
 import { call } from "../../staff/server";
 import { Button } from "../../ui/Button";
 import { Field } from "../../ui/Field";
 import { Icon } from "../../ui/Icon";
 import { takeTaxRate, taxRates } from "../catalog";
-import { type Faults, faultText } from "../faults";
-import { Form, formOf } from "../form";
 import { percent, readPercent } from "../percent";
 import { SaveBar } from "../SaveBar";
-import { patch, post, reachOfHouse, saveForm, tellSaved } from "../saving";
+import { reachOfHouse, tellSaved } from "../saving";
 import type { Saved, TaxRate } from "../wire";
 
 /** The rate as it is typed: "7" or "7.5". */

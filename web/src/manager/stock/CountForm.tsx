@@ -1,9 +1,9 @@
 import { useSignal } from "@preact/signals";
 import { t } from "../../lib/i18n";
 import { isDoing } from "../../staff/doing";
+import { useFirstField } from "../../staff/focus";
 import { Button } from "../../ui/Button";
 import { Field } from "../../ui/Field";
-import { useFirstField } from "../focus";
 import type { Stock } from "./stock";
 import { count, switching } from "./switching";
 

@@ -1,0 +1,11 @@
+import { t } from "../lib/i18n";
+import type { Moved } from "../staff/rebase";
+import { countryName, zoneName } from "./places";
+
+/** What somebody else saved of a branch or an organization: the field, and what is in it now. */
+export function movedWords({ field, theirs }: Moved): string {
+  const value = String(theirs);
+  if (field === "country") return t("moved.to", { field: t("field.country"), value: countryName(value) });
+  if (field === "timezone") return t("moved.to", { field: t("field.timezone"), value: zoneName(value) });
+  return t("moved.to", { field: t("field.name"), value });
+}

@@ -1,0 +1,2 @@
+/** The shortest password the house takes. */
+export const LEAST_LETTERS = 12;
