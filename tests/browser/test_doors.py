@@ -136,7 +136,6 @@ def choose_password(page: Page, password: str) -> None:
     page.get_by_role("button", name="Set password and go in").click()
 
 
-@pytest.mark.untimed
 def test_by_an_invitation_one_chooses_a_password_and_is_in(opener: Opener, restaurant: Restaurant, watch: Watch):
     """Once; then the link says that it is over, as does one that was replaced. The token is nowhere to be found."""
     watch.announce(LEFT, "(404|410|422) POST /api/auth/invitation")
