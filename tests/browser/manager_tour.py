@@ -56,6 +56,8 @@ def _beginning(house: NewHouse, at: At, watch: Watch) -> Iterator[Stop]:
     yield "manager-first-dish", desk.page
     desk.page.keyboard.type(LONG)
     desk.page.keyboard.press("Enter")
+    expect(desk.tree.get_by_label("Price")).to_be_focused()
+    desk.page.keyboard.press("Enter")
     expect(desk.page.get_by_text("Please give a price")).to_be_visible()
     yield "manager-first-dish-fault", desk.page
     desk.tree.get_by_label("Price").fill("12.50")

@@ -1,6 +1,7 @@
 """The floor drawn by a manager: with the mouse, with the keys, and with sixty tables on it."""
 
 import re
+import time
 from typing import Any
 
 import pytest
@@ -57,6 +58,29 @@ def test_a_floor_begins_with_a_table_and_is_drawn_by_keys_and_mouse(house: NewHo
         _drag(desk, table, 5, 2)
     assert _place(house) == {"x": 8 * STEP, "y": 4 * STEP, "seats": 5, "shape": "round"}
     expect(desk.page.get_by_role("dialog")).to_have_count(0)
+
+
+@pytest.mark.parametrize("there", ["people", "back", "/cashier"])
+def test_a_table_moved_by_a_key_stays_there_however_soon_one_leaves(
+    house: NewHouse, desk: Desk, watch: Watch, there: str
+):
+    """Sooner than the burst of keys is over, which is saved after 0.7 s."""
+    watch.announce(LEFT, "ERR_ABORTED PUT /api/tables/layout")
+    desk.button("New table").click()
+    desk.close_sheet()
+    desk.turn_to("Staff")
+    desk.turn_to("Floor")
+    before = _place(house)
+    desk.table("1").press("ArrowDown")
+    if there == "/cashier":
+        desk.page.goto(there)
+    else:
+        with desk.page.expect_request(re.compile("/api/tables/layout"), timeout=500):
+            desk.turn_to("Staff") if there == "people" else desk.page.evaluate("history.back()")
+    deadline = time.monotonic() + 2
+    while _place(house) == before and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert _place(house) == {**before, "y": before["y"] + STEP}
 
 
 def _place(house: NewHouse) -> dict[str, Any]:

@@ -76,7 +76,7 @@ def test_what_is_missing_or_taken_is_said_at_its_field(house: NewHouse, desk: De
     desk.button("Add a person").click()
     sheet = desk.dialog("Add a person")
     desk.button("Make an invitation", sheet).click()
-    expect(sheet.get_by_text("Please give it a name.")).to_be_visible()
+    expect(sheet.get_by_text("Please type the name.")).to_be_visible()
     expect(sheet.get_by_text("Please type an email address.")).to_be_visible()
     sheet.get_by_label("Name").fill("Olga Neu")
     sheet.get_by_label("Email").fill(house.owner)

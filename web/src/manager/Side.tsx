@@ -20,7 +20,7 @@ import { route, type Screen, screenPath } from "./route";
 import { showYou } from "./you";
 import "./side.css";
 
-const PLACES: readonly { screen: Screen; icon: IconNode; often?: boolean }[] = [
+export const PLACES: readonly { screen: Screen; icon: IconNode; often?: boolean }[] = [
   { screen: "today", icon: ChartColumn, often: true },
   { screen: "menu", icon: BookOpen, often: true },
   { screen: "availability", icon: CircleSlash, often: true },

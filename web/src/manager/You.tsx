@@ -8,11 +8,9 @@ import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
 import { Languages } from "../ui/Languages";
 import { Sheet } from "../ui/Sheet";
-import { type Screen, screenPath } from "./route";
-import { BranchSwitch, SideLinks } from "./Side";
+import { screenPath } from "./route";
+import { BranchSwitch, PLACES, SideLinks } from "./Side";
 import { hideYou, isYouShown } from "./you";
-
-const SELDOM: readonly Screen[] = ["floor", "people", "settings"];
 
 /** Who works here and the way out; on a phone also the pages that have no place in its bar. */
 export function You() {
@@ -27,9 +25,10 @@ export function You() {
         <div class="you-pages">
           <BranchSwitch />
           <ul class="side-places">
-            {SELDOM.map((screen) => (
+            {PLACES.filter(({ often }) => !often).map(({ screen, icon }) => (
               <li key={screen}>
                 <a href={screenPath(screen)} onClick={hideYou}>
+                  <Icon of={icon} />
                   {t(`shell.${screen}`)}
                 </a>
               </li>

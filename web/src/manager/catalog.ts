@@ -53,6 +53,7 @@ const sameId = <Item extends { id: string }>(items: readonly Item[], one: Item):
 export const takeSection = (one: Section): void => sections.change((known) => sameId(known, one));
 export const takeDish = (one: Dish): void => dishes.change((known) => sameId(known, one));
 export const takeChoices = (one: Choices): void => choices.change((known) => sameId(known, one));
+export const takeHours = (one: Hours): void => hours.change((known) => sameId(known, one));
 export const takeTaxRate = (one: TaxRate): void => taxRates.change((known) => sameId(known, one));
 
 export const pathOf = {

@@ -14,6 +14,8 @@ export const houses = fetched(async () => (await call<{ items: House[] }>("/api/
 export const menu = fetched(() => call<Menu>(here("/api/menu")));
 
 export const currency = computed(() => branches.value[0]?.currency ?? houses.value.value?.[0]?.currency ?? "EUR");
+/** The language all plain texts of the catalog are in. */
+export const ownTongue = computed(() => houses.value.value?.[0]?.language ?? "en");
 export const live = signal<Live | null>(null);
 /** Goes up when money moved or a table opened or closed. */
 export const serviceMoved = signal(0);

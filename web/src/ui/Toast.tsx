@@ -2,16 +2,16 @@ import { signal } from "@preact/signals";
 import { Button } from "./Button";
 import "./toast.css";
 
-type Toast = { id: number; text: string; action?: { word: string; run: () => void } };
+type Toast = { id: number; text: string; about: string; action?: { word: string; run: () => void } };
 
 const toasts = signal<readonly Toast[]>([]);
 const SHOWN_FOR = 6000;
 let lastId = 0;
 
-/** Say something that needs no answer; with an action it is the eight-second undo. */
-export function say(text: string, action?: Toast["action"]): void {
-  const toast: Toast = { id: ++lastId, text, ...(action && { action }) };
-  toasts.value = [...toasts.value.slice(-1), toast];
+/** Say something that needs no answer; with an action it is the eight-second undo. The last word about a thing counts. */
+export function say(text: string, action?: Toast["action"], about = text): void {
+  const toast: Toast = { id: ++lastId, text, about, ...(action && { action }) };
+  toasts.value = [...toasts.value.filter((one) => one.about !== about).slice(-1), toast];
   setTimeout(() => drop(toast.id), action ? SHOWN_FOR + 2000 : SHOWN_FOR);
 }
 

@@ -10,16 +10,18 @@ import { screenPath } from "../route";
 import type { Day } from "../wire";
 import { isQuiet } from "./day";
 import { HourChart } from "./HourChart";
+import { chosenDate } from "./report";
 
 /** One branch's day. */
 export function DayPaper({ day, named }: { day: Day; named: boolean }) {
   const cutoff = houses.value.value?.find(({ id }) => id === day.branch.id)?.cutoff ?? "04:00";
+  const isPast = chosenDate.value !== null;
   return (
     <article class="day-paper" aria-label={day.branch.name}>
       <h2 class={named ? undefined : "unseen"}>{day.branch.name}</h2>
-      <Figures day={day} />
+      <Figures day={day} past={isPast} />
       {isQuiet(day) ? (
-        <Quiet />
+        <Quiet past={isPast} />
       ) : (
         <>
           <Block title={t("day.by_hour")}>
@@ -37,7 +39,8 @@ export function DayPaper({ day, named }: { day: Day; named: boolean }) {
 }
 
 /** Before the first dish there is nothing to look back on, only something to begin with. */
-function Quiet() {
+function Quiet({ past }: { past: boolean }) {
+  if (past) return <Empty drawing={Moon}>{t("day.quiet_past")}</Empty>;
   if (menu.value.value?.product_types.length !== 0) return <Empty drawing={Moon}>{t("day.quiet")}</Empty>;
   const write = (
     <a class="button main big" href={screenPath("menu")}>
@@ -51,18 +54,26 @@ function Quiet() {
   );
 }
 
-function Figures({ day }: { day: Day }) {
+/** Tables are open now or not at all: a day that is over says nothing of them. */
+function Figures({ day, past }: { day: Day; past: boolean }) {
   const amount = (minor: number) => money(minor, day.currency);
   return (
     <dl class="figures-row">
-      <Figure name={t("day.sales")} big value={amount(day.sales)} detail={t("day.bills", { n: day.bills })} />
+      <Figure
+        name={t("day.sales")}
+        kind={day.sales > 0 ? "big taken" : "big"}
+        value={amount(day.sales)}
+        detail={t("day.bills", { n: day.bills })}
+      />
       <Figure name={t("day.guests")} value={String(day.guests)} />
       <Figure name={t("day.average")} value={amount(day.average)} detail={t("day.per_bill")} />
-      <Figure
-        name={t("day.open")}
-        value={String(day.open_tables.count)}
-        detail={t("day.still", { amount: amount(day.open_tables.outstanding) })}
-      />
+      {!past && (
+        <Figure
+          name={t("day.open")}
+          value={String(day.open_tables.count)}
+          detail={t("day.still", { amount: amount(day.open_tables.outstanding) })}
+        />
+      )}
       <Figure
         name={t("day.cancelled")}
         value={String(day.cancelled.items)}
@@ -72,11 +83,11 @@ function Figures({ day }: { day: Day }) {
   );
 }
 
-type FigureProps = { name: string; value: string; detail?: string; big?: boolean };
+type FigureProps = { name: string; value: string; detail?: string; kind?: "big" | "big taken" };
 
-function Figure({ name, value, detail, big }: FigureProps) {
+function Figure({ name, value, detail, kind }: FigureProps) {
   return (
-    <div class={big ? "figure big" : "figure"}>
+    <div class={kind ? `figure ${kind}` : "figure"}>
       <dt>{name}</dt>
       <dd class="figures">{value}</dd>
       {detail && <dd class="figure-detail">{detail}</dd>}

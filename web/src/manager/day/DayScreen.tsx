@@ -12,7 +12,7 @@ import { Segmented } from "../../ui/Segmented";
 import { Skeleton } from "../../ui/Skeleton";
 import { DayPaper } from "./DayPaper";
 import { dayBeside } from "./day";
-import { chosenDate, csvPath, isSideBySide, keepReport, page } from "./report";
+import { chooseDate, chosenDate, csvPath, isSideBySide, keepReport, page, today } from "./report";
 import "./day.css";
 
 keepReport();
@@ -25,8 +25,10 @@ export function DayScreen() {
     <div class="page day">
       <header class="page-head">
         <h1>{known ? dateWords(known.date) : t("shell.today")}</h1>
-        <WhichDay date={known?.date ?? null} />
-        <WhichBranches />
+        <div class="day-choose">
+          <WhichDay date={known?.date ?? null} />
+          <WhichBranches />
+        </div>
         <a class="button" href={csvPath.value} download>
           <Icon of={Download} size={20} />
           {t("day.csv")}
@@ -57,32 +59,34 @@ const dateWords = (date: string): string =>
   );
 
 function WhichDay({ date }: { date: string | null }) {
-  const go = (to: string | null) => {
-    chosenDate.value = to;
-  };
   return (
     <div class="day-which">
       <Button
         kind="quiet"
         aria-label={t("day.before")}
         disabled={!date}
-        onClick={() => date && go(dayBeside(date, -1))}
+        onClick={() => date && chooseDate(dayBeside(date, -1))}
       >
         <Icon of={ChevronLeft} turns />
       </Button>
       <label>
         <span class="unseen">{t("day.date")}</span>
-        <input type="date" value={date ?? ""} onChange={(event) => go(event.currentTarget.value || null)} />
+        <input
+          type="date"
+          max={today.value ?? undefined}
+          value={date ?? ""}
+          onChange={(event) => chooseDate(event.currentTarget.value || null)}
+        />
       </label>
       <Button
         kind="quiet"
         aria-label={t("day.after")}
         disabled={!date || chosenDate.value === null}
-        onClick={() => date && go(dayBeside(date, 1))}
+        onClick={() => date && chooseDate(dayBeside(date, 1))}
       >
         <Icon of={ChevronRight} turns />
       </Button>
-      {chosenDate.value !== null && <Button onClick={() => go(null)}>{t("shell.today")}</Button>}
+      {chosenDate.value !== null && <Button onClick={() => chooseDate(null)}>{t("shell.today")}</Button>}
     </div>
   );
 }

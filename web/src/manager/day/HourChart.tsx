@@ -1,17 +1,16 @@
 import { t } from "../../lib/i18n";
 import { money } from "../../lib/money";
 import type { Day } from "../wire";
-import { hoursOf } from "./day";
+import { hoursOf, isBusy } from "./day";
 
 const TALL = 100;
 const WIDE = 10;
 
 const clockHour = (hour: number): string => String(hour).padStart(2, "0");
 
-/** Sales by hour: bars for the eye, and the same as a table to read. */
+/** Sales by hour: bars for the eye over the whole day, and the hours that sold as a table to read. */
 export function HourChart({ day, cutoff }: { day: Day; cutoff: number }) {
   const hours = hoursOf(day.by_hour, cutoff);
-  if (hours.length === 0) return <p class="quiet-words">{t("day.none")}</p>;
   const most = Math.max(...hours.map(({ amount }) => amount), 1);
   return (
     <>
@@ -22,7 +21,7 @@ export function HourChart({ day, cutoff }: { day: Day; cutoff: number }) {
         <svg viewBox={`0 0 ${hours.length * WIDE} ${TALL}`} preserveAspectRatio="none" aria-hidden="true">
           {hours.map(({ hour, amount }, place) => {
             const height = Math.max((amount / most) * TALL, amount > 0 ? 1 : 0);
-            return <rect key={hour} x={place * WIDE + 1} y={TALL - height} width={WIDE - 2} height={height} />;
+            return <rect key={hour} x={place * WIDE + WIDE / 4} y={TALL - height} width={WIDE / 2} height={height} />;
           })}
         </svg>
         <div class="chart-hours" aria-hidden="true">
@@ -42,7 +41,7 @@ export function HourChart({ day, cutoff }: { day: Day; cutoff: number }) {
             </tr>
           </thead>
           <tbody>
-            {hours.map(({ hour, bills, amount }) => (
+            {hours.filter(isBusy).map(({ hour, bills, amount }) => (
               <tr key={hour}>
                 <th scope="row">{t("day.o_clock", { hour: clockHour(hour) })}</th>
                 <td class="figures">{bills}</td>

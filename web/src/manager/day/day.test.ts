@@ -1,28 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { dayBeside, hoursOf } from "./day";
+import { dayBeside, hoursOf, isBusy } from "./day";
 
 const sale = (hour: number, amount: number) => ({ hour, amount, bills: 1 });
 
 describe("the hours of a day", () => {
-  it("begin with the first sale, with the quiet ones between, and are never fewer than eight", () => {
-    expect(hoursOf([sale(12, 500), sale(14, 300)], 4).map(({ hour, amount }) => [hour, amount])).toEqual([
-      [12, 500],
-      [13, 0],
-      [14, 300],
-      [15, 0],
-      [16, 0],
-      [17, 0],
-      [18, 0],
-      [19, 0],
-    ]);
-  });
-
-  it("put one in the morning after eleven at night, and end with the day", () => {
-    expect(hoursOf([sale(1, 100), sale(23, 200)], 4).map(({ hour }) => hour)).toEqual([20, 21, 22, 23, 0, 1, 2, 3]);
-  });
-
-  it("are none before the first sale", () => {
-    expect(hoursOf([], 4)).toEqual([]);
+  it("are all there, from the cutoff on, with what was sold in them", () => {
+    const hours = hoursOf([sale(1, 100), sale(12, 500)], 4);
+    expect(hours.map(({ hour }) => hour)).toEqual([...Array.from({ length: 20 }, (_, at) => at + 4), 0, 1, 2, 3]);
+    expect(hours.filter(isBusy)).toEqual([sale(12, 500), sale(1, 100)]);
   });
 });
 

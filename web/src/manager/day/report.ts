@@ -17,7 +17,18 @@ export const query = computed(() => {
   return asked.toString();
 });
 
-export const page = fetched(() => call<DayPage>(`/api/reports/day?${query.value}` as ApiPath));
+export const page = fetched(async () => {
+  const found = await call<DayPage>(`/api/reports/day?${query.value}` as ApiPath);
+  if (chosenDate.peek() === null) today.value = found.date;
+  return found;
+});
+/** The day that runs now, once it is known. */
+export const today = signal<string | null>(null);
+
+/** Another day; the one that runs now is followed. */
+export function chooseDate(date: string | null): void {
+  chosenDate.value = date && today.value && date >= today.value ? null : date;
+}
 export const csvPath = computed(() => `/api/reports/day.csv?${query.value}`);
 
 const QUIET_FOR = 1_500;

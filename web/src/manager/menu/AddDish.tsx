@@ -74,6 +74,11 @@ export function AddDish({ section, first }: { section: Section; first: boolean }
         onInput={(event) => {
           name.value = event.currentTarget.value;
         }}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" || price.value !== null || !name.value.trim()) return;
+          event.preventDefault();
+          form.current?.querySelector<HTMLElement>("[inputmode]")?.focus();
+        }}
       />
       <PriceField
         label={t("tree.price")}

@@ -3,9 +3,10 @@ import type { Form } from "../../staff/form";
 import { Check } from "../../ui/Check";
 import { Field } from "../../ui/Field";
 import { Select } from "../../ui/Select";
-import { hours, taxRates } from "../catalog";
+import { taxRates } from "../catalog";
 import { percent } from "../percent";
 import type { DishForm } from "./dishForm";
+import { Sold } from "./Sold";
 import { AllergenTicks, Ticks } from "./Ticks";
 
 const DIETS = ["vegetarian", "vegan"];
@@ -87,19 +88,7 @@ function Sale({ form }: { form: Form<DishForm> }) {
           options={[{ value: "", label: t("details.same_tax") }, ...rates]}
           onChange={(id) => form.set({ takeaway_tax_rate_id: id || null })}
         />
-        <Select
-          label={t("field.window_id")}
-          value={window_id ?? ""}
-          fault={faults.get("window_id")}
-          options={[
-            { value: "", label: t("details.always") },
-            ...(hours.value.value ?? []).map(({ id, name, from, to }) => ({
-              value: id,
-              label: t("details.hours", { name, from, to }),
-            })),
-          ]}
-          onChange={(id) => form.set({ window_id: id || null })}
-        />
+        <Sold value={window_id} fault={faults.get("window_id")} onChange={(id) => form.set({ window_id: id })} />
         <Field
           label={t("field.sku")}
           hint={t("details.sku_hint")}

@@ -17,6 +17,7 @@ import { type DishForm, dishForm, dishMoved, saveDish, savingOf } from "./dishFo
 import { EditorHead } from "./EditorHead";
 import { Languages } from "./Languages";
 import { DishPreview } from "./Preview";
+import { HoursSheet } from "./Sold";
 
 /** A dish beside what guests will see of it. */
 export function DishEditor({ dish }: { dish: Dish }) {
@@ -42,6 +43,7 @@ export function DishEditor({ dish }: { dish: Dish }) {
         <SaveBar form={form} name={savingOf(dish.id)} reach={reachOfHouse()} movedWords={dishMoved} />
       </form>
       <DishPreview dish={dish} value={form.value.value} />
+      <HoursSheet />
     </div>
   );
 }

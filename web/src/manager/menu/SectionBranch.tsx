@@ -9,7 +9,7 @@ import { isTypedIn } from "../../staff/form";
 import { call } from "../../staff/server";
 import { Icon } from "../../ui/Icon";
 import { dishes as allDishes, choices } from "../catalog";
-import { currency } from "../house";
+import { currency, ownTongue } from "../house";
 import { dishPath, newChoicesPath, route, sectionPath } from "../route";
 import { Sortable } from "../Sortable";
 import { tellSaved } from "../saving";
@@ -29,7 +29,9 @@ export function SectionBranch({ section, dishes, handle }: BranchProps) {
         {handle}
         <button type="button" class="branch-fold" aria-expanded={open} onClick={() => toggleSection(section.id)}>
           <Icon of={ChevronRight} turns size={20} />
-          <span class="branch-name">{section.name}</span>
+          <span class="branch-name" lang={ownTongue.value}>
+            {section.name}
+          </span>
           <span class="branch-count">{dishes.length}</span>
         </button>
         <a
@@ -98,7 +100,7 @@ function DishLink({ dish }: { dish: Dish }) {
     >
       {dish.sku && <span class="dish-sku">{dish.sku}</span>}
       <span class="dish-name">
-        {dish.name}
+        <span lang={ownTongue.value}>{dish.name}</span>
         {!dish.available && <small>{t("tree.off")}</small>}
         {isTypedIn(dish.id) && <small class="typed">{t("tree.typed")}</small>}
       </span>

@@ -7,7 +7,7 @@ import { call } from "../../staff/server";
 import { Field } from "../../ui/Field";
 import { Note } from "../../ui/Note";
 import { Select } from "../../ui/Select";
-import { hours, pathOf, sections, takeSection } from "../catalog";
+import { pathOf, sections, takeSection } from "../catalog";
 import { SaveBar } from "../SaveBar";
 import { reachOfHouse, tellSaved } from "../saving";
 import type { Saved, Section } from "../wire";
@@ -16,6 +16,7 @@ import { AskedGroups } from "./AskedGroups";
 import { describedTexts } from "./describedTexts";
 import { EditorHead } from "./EditorHead";
 import { Languages } from "./Languages";
+import { HoursSheet, Sold } from "./Sold";
 
 type SectionForm = Pick<
   Section,
@@ -56,29 +57,32 @@ async function save(section: Section, form: Form<SectionForm>): Promise<void> {
 export function SectionEditor({ section }: { section: Section }) {
   const form = formOf(section.id, toForm(section), section.version);
   return (
-    <form
-      class="editor-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save(section, form);
-      }}
-    >
-      <EditorHead
-        title={form.value.value.name || section.name}
-        sub={t("section_form.dishes", { n: section.products })}
-      />
-      <div class="form editor-fields">
-        <Fields form={form} />
-        <Languages texts={describedTexts(form)} faults={form.faults.value} />
-        <Archive
-          path={pathOf.section(section.id)}
-          id={section.id}
-          name={section.name}
-          lead={t(section.products ? "archive.full_section" : "archive.section")}
+    <div class="section-editor">
+      <form
+        class="editor-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save(section, form);
+        }}
+      >
+        <EditorHead
+          title={form.value.value.name || section.name}
+          sub={t("section_form.dishes", { n: section.products })}
         />
-      </div>
-      <SaveBar form={form} name={`save ${section.id}`} reach={reachOfHouse()} movedWords={movedWords} />
-    </form>
+        <div class="form editor-fields">
+          <Fields form={form} />
+          <Languages texts={describedTexts(form)} faults={form.faults.value} />
+          <Archive
+            path={pathOf.section(section.id)}
+            id={section.id}
+            name={section.name}
+            lead={t(section.products ? "archive.full_section" : "archive.section")}
+          />
+        </div>
+        <SaveBar form={form} name={`save ${section.id}`} reach={reachOfHouse()} movedWords={movedWords} />
+      </form>
+      <HoursSheet />
+    </div>
   );
 }
 
@@ -138,19 +142,7 @@ function Preparation({ form }: { form: Form<SectionForm> }) {
         }))}
         onChange={(value) => form.set({ station: value })}
       />
-      <Select
-        label={t("field.window_id")}
-        value={window_id ?? ""}
-        fault={found.get("window_id")}
-        options={[
-          { value: "", label: t("details.always") },
-          ...(hours.value.value ?? []).map(({ id, name, from, to }) => ({
-            value: id,
-            label: t("details.hours", { name, from, to }),
-          })),
-        ]}
-        onChange={(id) => form.set({ window_id: id || null })}
-      />
+      <Sold value={window_id} fault={found.get("window_id")} onChange={(id) => form.set({ window_id: id })} />
       <Select
         label={t("field.cooking_minutes")}
         value={String(cooking_minutes ?? "")}

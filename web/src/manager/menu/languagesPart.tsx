@@ -3,8 +3,9 @@ import { t } from "../../lib/i18n";
 import { Field } from "../../ui/Field";
 import { Note } from "../../ui/Note";
 import { Select } from "../../ui/Select";
+import { ownTongue } from "../house";
 import type { LanguagesProps, Text } from "./Languages";
-import { offeredTongues, ownTongue, takeTongue, tongueName, tongues } from "./translations";
+import { offeredTongues, takeTongue, tongueName, tongues } from "./translations";
 
 /** All texts of a dish, a section or a question in the house's further languages. */
 export function Languages({ texts, faults }: LanguagesProps) {

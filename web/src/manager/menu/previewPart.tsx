@@ -13,7 +13,7 @@ import { t } from "../../lib/i18n";
 import { defaultPicks, type Picks, pick, unanswered, unitPrice } from "../../lib/menu";
 import { money } from "../../lib/money";
 import { Icon } from "../../ui/Icon";
-import { currency, menu } from "../house";
+import { currency, menu, ownTongue } from "../house";
 import type { Dish } from "../wire";
 import type { ChoicesForm } from "./choicesForm";
 import type { DishForm } from "./dishForm";
@@ -38,7 +38,7 @@ function Frame({ children }: { children: ComponentChildren }) {
         <Icon of={Eye} size={20} />
         {t("preview.title")}
       </h2>
-      <div class="preview-phone" lang={menu.value.value?.language}>
+      <div class="preview-phone" lang={ownTongue.value}>
         {children}
       </div>
     </aside>

@@ -1,7 +1,7 @@
 import { computed, signal } from "@preact/signals";
 import { language } from "../../lib/i18n";
 import { choices, dishes, sections } from "../catalog";
-import { houses } from "../house";
+import { ownTongue } from "../house";
 import type { Texts } from "./texts";
 
 /** The languages offered to a house; the names come from the browser. */
@@ -25,9 +25,6 @@ export const tongues = computed<readonly string[]>(() => {
   );
   return [...new Set([...all, ...taken.value])].sort();
 });
-
-/** The language all plain texts are in. */
-export const ownTongue = computed(() => houses.value.value?.[0]?.language ?? "en");
 
 export const tongueName = (tongue: string): string =>
   new Intl.DisplayNames(language(), { type: "language" }).of(tongue) ?? tongue;

@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { t } from "../../lib/i18n";
 import { faultOf, forgetFault, isDoing } from "../../staff/doing";
 import { FaultNote } from "../../staff/Failure";
-import { type Faults, faultsOf, faultText, NO_FAULTS } from "../../staff/faults";
+import { type Faults, faultsOf, NO_FAULTS } from "../../staff/faults";
 import { branch, branches } from "../../staff/identity";
 import { Button } from "../../ui/Button";
 import { Field } from "../../ui/Field";
@@ -23,7 +23,7 @@ export function AddPerson() {
 
   const add = async () => {
     const found = new Map<string, string>();
-    if (!name.value.trim()) found.set("name", faultText("empty"));
+    if (!name.value.trim()) found.set("name", t("people.no_name"));
     if (!/^\S+@\S+$/.test(email.value.trim())) found.set("email", t("people.no_email"));
     local.value = found;
     forgetFault(ADDING);

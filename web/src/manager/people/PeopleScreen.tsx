@@ -21,7 +21,7 @@ export function PeopleScreen() {
   const known = people.value.value;
   const opened = known?.find(({ id }) => id === openId.value);
   return (
-    <div class="page">
+    <div class="page people-page">
       <header class="page-head">
         <h1>{t("shell.people")}</h1>
         <AddButton />

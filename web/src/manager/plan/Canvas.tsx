@@ -1,12 +1,11 @@
 import { useSignal } from "@preact/signals";
 import type { TargetedKeyboardEvent, TargetedPointerEvent } from "preact";
-import { useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { t } from "../../lib/i18n";
-import { moving, placed, saveLayout, sheet } from "./floor";
+import { moving, placed, sheet } from "./floor";
+import { saveAtOnce, saveLast, saveMoved, saveSoon } from "./moved";
 import { COLUMNS, isFree, type Placed, rowsOf } from "./plan";
 
-const CELL = 44;
-const SAVE_AFTER = 700;
 const KEYS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
@@ -14,13 +13,8 @@ const KEYS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, 1],
 };
 
-let saveTimer = 0;
-
-/** Keys come in bursts; the last one is saved. */
-function saveSoon(): void {
-  clearTimeout(saveTimer);
-  saveTimer = window.setTimeout(() => void saveLayout(), SAVE_AFTER);
-}
+/** So many steps of the grid, as wide as it is drawn. */
+const steps = (count: number): string => `calc(var(--cell) * ${count})`;
 
 /** Put a table elsewhere when there is room; true when it moved. */
 function moveTo(one: Placed, x: number, y: number): boolean {
@@ -34,30 +28,39 @@ function moveTo(one: Placed, x: number, y: number): boolean {
 /** The grid; a table is moved by dragging it or with the arrow keys, and opened by a tap. */
 export function Canvas() {
   const told = useSignal("");
+  useEffect(() => {
+    addEventListener("pagehide", saveLast);
+    return () => {
+      removeEventListener("pagehide", saveLast);
+      saveMoved();
+    };
+  }, []);
   const tell = (one: Placed, x: number, y: number) => {
     told.value = t("plan.told", { table: one.table.label, column: x + 1, row: y + 1 });
   };
   return (
-    <div class="canvas-scroll">
-      <ul
-        class="canvas"
-        style={{ inlineSize: `${COLUMNS * CELL}px`, blockSize: `${rowsOf(placed.value) * CELL}px` }}
-        aria-label={t("plan.tables")}
-      >
-        {placed.value.map((one) => (
-          <li key={one.table.id}>
-            <TableOnFloor one={one} onTold={tell} />
-          </li>
-        ))}
-      </ul>
-      <p class="unseen" role="status">
-        {told.value}
-      </p>
+    <div class="canvas-room">
+      <div class="canvas-scroll">
+        <ul
+          class="canvas"
+          style={{ inlineSize: steps(COLUMNS), blockSize: steps(rowsOf(placed.value)) }}
+          aria-label={t("plan.tables")}
+        >
+          {placed.value.map((one) => (
+            <li key={one.table.id}>
+              <TableOnFloor one={one} onTold={tell} />
+            </li>
+          ))}
+        </ul>
+        <p class="unseen" role="status">
+          {told.value}
+        </p>
+      </div>
     </div>
   );
 }
 
-type Held = { x: number; y: number; fromX: number; fromY: number; moved: boolean };
+type Held = { x: number; y: number; fromX: number; fromY: number; cell: number; moved: boolean };
 
 function TableOnFloor({ one, onTold }: { one: Placed; onTold: (one: Placed, x: number, y: number) => void }) {
   const held = useRef<Held | null>(null);
@@ -66,15 +69,15 @@ function TableOnFloor({ one, onTold }: { one: Placed; onTold: (one: Placed, x: n
   const drag = (event: TargetedPointerEvent<HTMLButtonElement>) => {
     const from = held.current;
     if (!from) return;
-    const toX = from.x + Math.round((event.clientX - from.fromX) / CELL);
-    const toY = from.y + Math.round((event.clientY - from.fromY) / CELL);
+    const toX = from.x + Math.round((event.clientX - from.fromX) / from.cell);
+    const toY = from.y + Math.round((event.clientY - from.fromY) / from.cell);
     if (moveTo(one, toX, toY)) from.moved = true;
   };
 
   const drop = () => {
     if (!held.current?.moved) return;
     onTold(one, x, y);
-    void saveLayout();
+    saveAtOnce();
   };
 
   const press = (event: TargetedKeyboardEvent<HTMLButtonElement>) => {
@@ -92,19 +95,21 @@ function TableOnFloor({ one, onTold }: { one: Placed; onTold: (one: Placed, x: n
       type="button"
       class={`on-floor ${table.shape}`}
       style={{
-        insetInlineStart: `${x * CELL}px`,
-        insetBlockStart: `${y * CELL}px`,
-        inlineSize: `${wide * CELL}px`,
-        blockSize: `${tall * CELL}px`,
+        insetInlineStart: steps(x),
+        insetBlockStart: steps(y),
+        inlineSize: steps(wide),
+        blockSize: steps(tall),
       }}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
-        held.current = { x, y, fromX: event.clientX, fromY: event.clientY, moved: false };
+        const cell = event.currentTarget.offsetWidth / wide;
+        held.current = { x, y, fromX: event.clientX, fromY: event.clientY, cell, moved: false };
       }}
       onPointerMove={drag}
       onPointerUp={drop}
       onPointerCancel={drop}
       onKeyDown={press}
+      onBlur={saveMoved}
       onClick={() => {
         if (!held.current?.moved) sheet.value = { kind: "table", id: table.id };
         held.current = null;

@@ -13,19 +13,8 @@ import { Segmented } from "../../ui/Segmented";
 import { Skeleton } from "../../ui/Skeleton";
 import { AreaSheet } from "./AreaSheet";
 import { Canvas } from "./Canvas";
-import {
-  ADDING_TABLE,
-  addTable,
-  area,
-  areas,
-  chooseArea,
-  keepFloor,
-  loadFloor,
-  MOVING,
-  placed,
-  sheet,
-  tables,
-} from "./floor";
+import { ADDING_TABLE, addTable, area, areas, chooseArea, keepFloor, loadFloor, placed, sheet, tables } from "./floor";
+import { MOVING } from "./moved";
 import { TableSheet } from "./TableSheet";
 import "./plan.css";
 
@@ -38,12 +27,12 @@ export function PlanScreen() {
     <div class="page">
       <header class="page-head">
         <h1>{t("plan.title", { branch: branch.value.name })}</h1>
-        <Areas />
         <Button kind="main" busy={isDoing(ADDING_TABLE)} onClick={() => void addTable()}>
           <Icon of={Plus} />
           {t("plan.new_table")}
         </Button>
       </header>
+      <Areas />
       <FaultNote fault={faultOf(ADDING_TABLE) ?? faultOf(MOVING)} />
       <Floor />
       <Open />

@@ -55,29 +55,7 @@ export function loadFloor(): void {
   void tables.load();
 }
 
-export const MOVING = "move tables";
 const told = (): void => say(t("plan.saved", { branch: branch.value?.name ?? "" }));
-
-/** The whole area is written, so that tables nobody had drawn stay where they were shown. */
-export async function saveLayout(): Promise<void> {
-  const sent = placed.peek();
-  const body = {
-    tables: sent.map(({ table, x, y }) => ({ id: table.id, x: x * STEP, y: y * STEP, area_id: areaId.peek() })),
-  };
-  const done = await act(MOVING, () =>
-    call<{ items: FloorTable[] }>(here("/api/tables/layout"), { method: "PUT", body }),
-  );
-  if (done) {
-    tables.change(() => done.items);
-    if (placed.peek() === sent || moving.peek().size > 0) clearMoved(sent);
-  } else moving.value = new Map();
-}
-
-/** What was moved on while the server wrote keeps its place. */
-function clearMoved(sent: readonly Placed[]): void {
-  const at = new Map(sent.map(({ table, x, y }) => [table.id, `${x} ${y}`]));
-  moving.value = new Map([...moving.peek()].filter(([id, { x, y }]) => at.get(id) !== `${x} ${y}`));
-}
 
 export const ADDING_TABLE = "add table";
 

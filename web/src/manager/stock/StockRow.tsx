@@ -8,7 +8,7 @@ import { branch } from "../../staff/identity";
 import { endOfBusinessDay, type OffFor } from "../../staff/until";
 import { Button } from "../../ui/Button";
 import { State } from "../../ui/State";
-import { houses } from "../house";
+import { houses, menu } from "../house";
 import { CountForm } from "./CountForm";
 import { type Stock, stockState } from "./stock";
 import { switching, turnOff, turnOn } from "./switching";
@@ -23,7 +23,7 @@ export function StockRow({ stock }: { stock: Stock }) {
       <div class="stock-words">
         <span class="stock-name">
           {sku && <span class="stock-sku">{sku}</span>}
-          <span>{name}</span>
+          <span lang={menu.value.value?.language}>{name}</span>
         </span>
         <Mark stock={stock} />
       </div>

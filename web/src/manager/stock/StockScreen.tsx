@@ -73,10 +73,10 @@ function Rows() {
     return <Empty drawing={CircleCheck}>{t(`stock.empty_${filter.value}`)}</Empty>;
   }
   return (
-    <div lang={menu.value.value.language}>
+    <>
       {bySection(shown.value).map(({ where, items }) => (
         <section key={where} class="stock-section">
-          <h2>{where}</h2>
+          <h2 lang={menu.value.value?.language}>{where}</h2>
           <ul>
             {items.map((stock) => (
               <StockRow key={stock.id} stock={stock} />
@@ -84,6 +84,6 @@ function Rows() {
           </ul>
         </section>
       ))}
-    </div>
+    </>
   );
 }

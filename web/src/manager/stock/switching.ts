@@ -22,12 +22,14 @@ async function put({ id, kind }: Stock, body: Wanted): Promise<boolean> {
 }
 
 const place = (): string => branch.value?.name ?? "";
+/** Once it is back, nothing says that it is out. */
+const tell = ({ id }: Stock, text: string, action?: Parameters<typeof say>[1]): void => say(text, action, id);
 
 export async function turnOff(stock: Stock, off: OffFor): Promise<void> {
   const house = houses.value.peek()?.find(({ id }) => id === branch.value?.id);
   const until = untilOf(off, Date.now(), branch.value?.timezone ?? "UTC", house?.cutoff);
   if (await put(stock, { available: false, ...until }))
-    say(t(`stock.told_${off}`, { name: stock.name, branch: place() }), {
+    tell(stock, t(`stock.told_${off}`, { name: stock.name, branch: place() }), {
       word: t("stock.undo"),
       run: () => void put(stock, { available: true }),
     });
@@ -36,12 +38,14 @@ export async function turnOff(stock: Stock, off: OffFor): Promise<void> {
 /** Sold out by its count, it comes back uncounted: nobody knows how many there are. */
 export async function turnOn(stock: Stock): Promise<void> {
   const counted = stock.because === "sold_out" ? { remaining: null } : {};
-  if (await put(stock, { available: true, ...counted })) say(t("stock.told_on", { name: stock.name, branch: place() }));
+  if (await put(stock, { available: true, ...counted }))
+    tell(stock, t("stock.told_on", { name: stock.name, branch: place() }));
 }
 
 export async function count(stock: Stock, remaining: number | null): Promise<boolean> {
   const done = await put(stock, { available: true, remaining });
-  if (done && remaining !== null) say(t("stock.told_count", { name: stock.name, n: remaining, branch: place() }));
-  if (done && remaining === null) say(t("stock.told_uncounted", { name: stock.name, branch: place() }));
+  if (done && remaining !== null)
+    tell(stock, t("stock.told_count", { name: stock.name, n: remaining, branch: place() }));
+  if (done && remaining === null) tell(stock, t("stock.told_uncounted", { name: stock.name, branch: place() }));
   return done;
 }
