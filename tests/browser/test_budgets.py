@@ -146,7 +146,7 @@ def test_the_managers_app_is_light(restaurant: Restaurant, note: Note):
     assert len(later) == 6
     assert page.first_route() + max(later.values()) <= 40 * KB
     assert whole <= 65 * KB
-    assert len(extras) == 2
+    assert len(extras) == 3
     assert {name: size for name, size in extras.items() if size > 8 * KB} == {}
 
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { speak } from "../lib/i18n";
 import { readDelta, typedDelta, typedMoney } from "./prices";
 
 describe("a price difference as somebody types it", () => {
@@ -25,5 +26,12 @@ describe("a price difference as somebody types it", () => {
 
   it("has as many decimals as the currency", () => {
     expect([typedMoney(1250, "EUR"), typedMoney(1250, "JPY")]).toEqual(["12.50", "1250"]);
+  });
+
+  it("is written with the comma of whoever reads it, and read again", () => {
+    speak("de");
+    expect(typedMoney(123450, "EUR")).toBe("1234,50");
+    expect(readDelta(typedDelta(-50, "EUR"), "EUR")).toBe(-50);
+    speak("en");
   });
 });

@@ -1,9 +1,11 @@
+import { language } from "../lib/i18n";
 import { minorUnit, readMoney } from "../lib/money";
 
-/** Minor units as somebody types them: 1250 EUR → "12.50", without a sign of the currency. */
+/** Minor units as somebody types them: 1250 EUR → "12.50", in German "12,50", without a sign of the currency. */
 export function typedMoney(amount: number, currency: string): string {
   const decimals = minorUnit(currency);
-  return (amount / 10 ** decimals).toFixed(decimals);
+  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals, useGrouping: false };
+  return new Intl.NumberFormat(language(), digits).format(amount / 10 ** decimals);
 }
 
 /** A difference in price: "1,50", "+1.50" and "-0.5" are read, nothing typed is no difference. */
