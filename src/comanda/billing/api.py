@@ -18,16 +18,14 @@ from comanda.floor.queries import joined, open_requests, sessions
 from comanda.floor.rules import Links
 from comanda.floor.values import GuestRequest
 from comanda.identity.queries import staff_names
-from comanda.kernel.cursor import InvalidCursor, cursor_text, read_cursor
+from comanda.kernel.cursor import cursor_text, read_cursor
 from comanda.kernel.scope import Right, Scope
 from comanda.orders.actions.move import Cancel
 from comanda.orders.errors import ApprovalNeeded, InvalidTransition, NoSuchLine, NoSuchOrder, NotYours
 from comanda.orders.schemas import Because, OrderOut
 
 
-@endpoint(
-    "GET", "/api/qr-sessions", Right.RUN_SESSIONS, query=SessionsQuery, gives=SessionList, refuses=(InvalidCursor,)
-)
+@endpoint("GET", "/api/qr-sessions", Right.RUN_SESSIONS, query=SessionsQuery, gives=SessionList)
 async def list_qr_sessions(call: Call) -> Response[Any]:
     """The branch's visits, newest first, with what they owe and what they wait for."""
     query, links = call.query(SessionsQuery), links_of(call)

@@ -1,15 +1,15 @@
 """Bills, and visits with what they owe, on the wire."""
 
-from typing import Annotated, Any
+from typing import Any
 
-from msgspec import Meta, Struct
+from msgspec import Struct
 
 from comanda.billing.values import Bill
 from comanda.floor.rules import Links
 from comanda.floor.values import GuestRequest, RequestKind, SessionStatus
 from comanda.kernel.clock import maybe_text, to_text
 from comanda.kernel.money import rate_to_text
-from comanda.kernel.wire import Key, Named
+from comanda.kernel.wire import Named, StaffPageQuery
 from comanda.orders.values import LineStatus, Order, OrderLine
 from comanda.pricing.cash import round_cash
 
@@ -214,8 +214,5 @@ class SessionList(Struct, frozen=True):
     next: str | None
 
 
-class SessionsQuery(Struct, frozen=True, forbid_unknown_fields=True):
-    branch_id: Key | None = None
+class SessionsQuery(StaffPageQuery, frozen=True):
     status: SessionStatus = SessionStatus.OPEN
-    limit: Annotated[int, Meta(ge=1, le=200)] = 200
-    cursor: Annotated[str, Meta(max_length=100)] | None = None

@@ -41,7 +41,7 @@ class TableOut(Struct, frozen=True):
 
 class TableList(Struct, frozen=True):
     items: list[TableOut]
-    next: None = None
+    next: str | None = None
 
 
 class NewSession(Struct, frozen=True, forbid_unknown_fields=True):
@@ -155,7 +155,7 @@ class AreaOut(Struct, frozen=True):
 
 class AreaList(Struct, frozen=True):
     items: list[AreaOut]
-    next: None = None
+    next: str | None = None
 
 
 class TableIn(Struct, frozen=True, forbid_unknown_fields=True):
@@ -216,4 +216,4 @@ class RequestOut(Struct, frozen=True):
 
 class RequestList(Struct, frozen=True):
     items: list[RequestOut]
-    next: None = None
+    next: str | None = None

@@ -108,7 +108,7 @@ class OrganizationOut(Struct, frozen=True):
 
 class OrganizationList(Struct, frozen=True):
     items: list[OrganizationOut]
-    next: None = None
+    next: str | None = None
 
 
 class NewBranchIn(Struct, frozen=True, forbid_unknown_fields=True):
@@ -169,7 +169,7 @@ class BranchOut(Struct, frozen=True):
 
 class BranchList(Struct, frozen=True):
     items: list[BranchOut]
-    next: None = None
+    next: str | None = None
 
 
 class NewManager(Struct, frozen=True, forbid_unknown_fields=True):
@@ -227,7 +227,7 @@ class AccountOut(Struct, frozen=True):
 
 class AccountList(Struct, frozen=True):
     items: list[AccountOut]
-    next: None = None
+    next: str | None = None
 
 
 class Invitation(Struct, frozen=True):

@@ -25,6 +25,21 @@ Positive = Annotated[int, Meta(ge=1, le=LARGEST, description="minor units")]
 Portions = Annotated[int, Meta(ge=1, le=50)]
 People = Annotated[int, Meta(ge=1, le=999)]
 Stock = Annotated[int, Meta(ge=0, le=100_000)]
+Limit = Annotated[int, Meta(ge=1, le=200)]
+Cursor = Annotated[str, Meta(max_length=100, description="`next` of the page before")]
+
+
+class PageQuery(Struct, frozen=True, forbid_unknown_fields=True):
+    """How much of a list is asked for, and from where on; without a limit 200."""
+
+    limit: Limit = 200
+    cursor: Cursor | None = None
+
+
+class StaffPageQuery(PageQuery, frozen=True):
+    """The same of a branch's or house's list."""
+
+    branch_id: Key | None = None
 
 
 class Named(Struct, frozen=True):

@@ -15,10 +15,11 @@ from comanda.floor.api.visits import guest_cookie, links_of
 from comanda.floor.errors import NoSuchSession, SessionClosed, UnknownCode
 from comanda.floor.queries import TokenProof, open_at_table
 from comanda.kernel.clock import from_text
-from comanda.kernel.cursor import InvalidCursor, cursor_text, read_cursor, read_offset
+from comanda.kernel.cursor import cursor_text, page_of, read_cursor, read_offset
 from comanda.kernel.errors import NotSignedIn
 from comanda.kernel.money import AmountTooLarge
 from comanda.kernel.scope import Right, Scope
+from comanda.kernel.wire import PageQuery
 from comanda.orders.actions.move import (
     Confirm,
     ConfirmTogether,
@@ -90,7 +91,7 @@ async def price_cart(call: Call) -> Response[Any]:
     Right.READ_ORDERS,
     query=OrdersQuery,
     gives=OrderList,
-    refuses=(InvalidMoment, InvalidCursor, UnknownStatus),
+    refuses=(InvalidMoment, UnknownStatus),
 )
 async def list_orders(call: Call) -> Response[Any]:
     """Orders to do (waiting first), one visit's or table's, or those of a status, newest first."""
@@ -107,14 +108,15 @@ async def read_order(call: Call) -> Response[Any]:
     return found(await call.read(one, call.staff()))
 
 
-@endpoint("GET", "/api/guest/orders", Right.VISIT, gives=OrderList)
+@endpoint("GET", "/api/guest/orders", Right.VISIT, query=PageQuery, gives=OrderList)
 async def read_guest_orders(call: Call) -> Response[Any]:
     """Every order of the guest's own visit; the reader's own ones are marked."""
 
+    asked = call.query(PageQuery)
+
     def own(tx: Tx, scope: Scope) -> OrderList:
-        return OrderList(
-            [OrderOut.of(order, scope) for order in orders_of(tx, scope, [scope.qr_session_id or ""])], None
-        )
+        page, more = page_of(orders_of(tx, scope, [scope.qr_session_id or ""]), asked)
+        return OrderList([OrderOut.of(order, scope) for order in page], more)
 
     return found(await call.read(own, call.guest()))
 
@@ -241,7 +243,8 @@ def _listed(tx: Tx, scope: Scope, query: OrdersQuery) -> OrderList:
     if session_id is not None:
         wanted = _statuses(query.status)
         orders = [order for order in orders_of(tx, scope, [session_id]) if not wanted or order.status in wanted]
-        return OrderList([OrderOut.of(order, scope) for order in orders], None)
+        page, more = page_of(orders, query)
+        return OrderList([OrderOut.of(order, scope) for order in page], more)
     if query.status is None and query.since is None:
         return _page_to_do(tx, scope, query)
     return _page_of_status(tx, scope, query)

@@ -7,7 +7,7 @@ from msgspec import Meta, Struct
 from comanda.floor.values import Service
 from comanda.kernel.clock import maybe_text, to_text
 from comanda.kernel.scope import Scope
-from comanda.kernel.wire import END, Key, Note, Portions, Reason
+from comanda.kernel.wire import END, Key, Note, Portions, Reason, StaffPageQuery
 from comanda.orders.rules import is_unprepared, step_back
 from comanda.orders.values import LineStatus, Order, OrderLine
 
@@ -172,11 +172,8 @@ class Quote(Struct, frozen=True):
     total: int
 
 
-class OrdersQuery(Struct, frozen=True, forbid_unknown_fields=True):
-    branch_id: Key | None = None
+class OrdersQuery(StaffPageQuery, frozen=True):
     status: Annotated[str, Meta(max_length=60)] | None = None
     qr_session_id: Key | None = None
     table_id: Key | None = None
     since: Annotated[str, Meta(max_length=40)] | None = None
-    limit: Annotated[int, Meta(ge=1, le=200)] = 100
-    cursor: Annotated[str, Meta(max_length=100)] | None = None

@@ -7,7 +7,7 @@ from msgspec import Meta, Raw, Struct
 from comanda.kernel.clock import to_text
 from comanda.kernel.events import LogEvent
 from comanda.kernel.scope import Role
-from comanda.kernel.wire import END, Key
+from comanda.kernel.wire import END, Key, Limit
 from comanda.realtime.values import Page
 
 Cursor = Annotated[int, Meta(ge=0, le=10**12)]
@@ -17,7 +17,7 @@ class EventsQuery(Struct, frozen=True, forbid_unknown_fields=True, rename={"as_"
     """`epoch` as the hello frame gave it; `as` where one browser is guest and staff at once."""
 
     after: Cursor | None = None
-    limit: Annotated[int, Meta(ge=1, le=200)] = 200
+    limit: Limit = 200
     epoch: Annotated[str, Meta(max_length=100)] | None = None
     branch_id: Key | None = None
     as_: Annotated[str, Meta(pattern=f"^(guest|staff){END}")] | None = None

@@ -2,12 +2,12 @@ import { effect, signal, untracked } from "@preact/signals";
 import type { ApiPath } from "../api/types";
 import { type Fetched, fetched } from "../staff/fetched";
 import { me } from "../staff/identity";
-import { call } from "../staff/server";
+import { call, callAll } from "../staff/server";
 import { route } from "./route";
 import type { Account, Branch, Health, Organization } from "./wire";
 
 /** What the platform holds. Nothing here is pushed: it is asked again whenever a page is opened. */
-const listed = <Item>(path: ApiPath) => fetched(async () => (await call<{ items: Item[] }>(path)).items);
+const listed = <Item>(path: ApiPath) => fetched(() => callAll<Item>(path));
 
 export const organizations = listed<Organization>("/api/organizations");
 export const managers = listed<Account>("/api/managers");
@@ -15,15 +15,11 @@ export const health = fetched(() => call<Health>("/api/health"));
 
 /** The branches of the organization that is looked at. */
 const lookedAt = signal("");
-export const branches = fetched(async () => {
-  const { items } = await call<{ items: Branch[] }>(`/api/organizations/${lookedAt.value}/branches`);
-  return items;
-});
+export const branches = fetched(() => branchesOf(lookedAt.value));
 
 /** Branches of any organization, for a choice. */
-export async function branchesOf(organizationId: string): Promise<Branch[]> {
-  return (await call<{ items: Branch[] }>(`/api/organizations/${organizationId}/branches`)).items;
-}
+export const branchesOf = (organizationId: string): Promise<Branch[]> =>
+  callAll<Branch>(`/api/organizations/${organizationId}/branches`);
 
 export const healthAt = signal(Date.now());
 const LOOK_AGAIN = 15_000;

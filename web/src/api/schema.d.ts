@@ -1367,7 +1367,7 @@ export interface components {
         AccountList: {
             items: components["schemas"]["AccountOut"][];
             /** @default null */
-            next?: null;
+            next?: string | null;
         };
         /**
          * AccountOut
@@ -1411,7 +1411,7 @@ export interface components {
         AreaList: {
             items: components["schemas"]["AreaOut"][];
             /** @default null */
-            next?: null;
+            next?: string | null;
         };
         /** AreaOut */
         AreaOut: {
@@ -1504,7 +1504,7 @@ export interface components {
         BranchList: {
             items: components["schemas"]["BranchOut"][];
             /** @default null */
-            next?: null;
+            next?: string | null;
         };
         /**
          * BranchOfMine
@@ -2453,7 +2453,7 @@ export interface components {
             branch_id?: string | null;
             /** @default null */
             cursor?: string | null;
-            /** @default 100 */
+            /** @default 200 */
             limit?: number;
             /** @default null */
             qr_session_id?: string | null;
@@ -2475,7 +2475,7 @@ export interface components {
         OrganizationList: {
             items: components["schemas"]["OrganizationOut"][];
             /** @default null */
-            next?: null;
+            next?: string | null;
         };
         /** OrganizationOut */
         OrganizationOut: {
@@ -2490,14 +2490,12 @@ export interface components {
             version: number;
         };
         /**
-         * Page
-         * @description Without `limit`, up to 200.
+         * PageQuery
+         * @description How much of a list is asked for, and from where on; without a limit 200.
          */
-        Page: {
+        PageQuery: {
             /** @default null */
-            branch_id?: string | null;
-            /** @default 0 */
-            cursor?: string;
+            cursor?: string | null;
             /** @default 200 */
             limit?: number;
         };
@@ -2781,7 +2779,7 @@ export interface components {
         RequestList: {
             items: components["schemas"]["RequestOut"][];
             /** @default null */
-            next?: null;
+            next?: string | null;
         };
         /**
          * RequestOut
@@ -2912,6 +2910,18 @@ export interface components {
             email: string;
             password: string;
         };
+        /**
+         * StaffPageQuery
+         * @description The same of a branch's or house's list.
+         */
+        StaffPageQuery: {
+            /** @default null */
+            branch_id?: string | null;
+            /** @default null */
+            cursor?: string | null;
+            /** @default 200 */
+            limit?: number;
+        };
         /** TableIn */
         TableIn: {
             /** @default null */
@@ -2930,7 +2940,7 @@ export interface components {
         TableList: {
             items: components["schemas"]["TableOut"][];
             /** @default null */
-            next?: null;
+            next?: string | null;
         };
         /**
          * TableOut
@@ -3079,7 +3089,9 @@ export interface operations {
     list_areas: {
         parameters: {
             query?: {
-                branch_id?: string;
+                branch_id?: string | null;
+                cursor?: string | null;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -3123,7 +3135,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description branch-required */
+            /** @description branch-required, invalid-body, invalid-cursor */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3729,7 +3741,7 @@ export interface operations {
         parameters: {
             query?: {
                 branch_id?: string | null;
-                cursor?: string;
+                cursor?: string | null;
                 limit?: number;
             };
             header?: never;
@@ -3765,7 +3777,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description invalid-body */
+            /** @description invalid-body, invalid-cursor */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4088,7 +4100,9 @@ export interface operations {
     list_branches: {
         parameters: {
             query?: {
-                branch_id?: string;
+                branch_id?: string | null;
+                cursor?: string | null;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -4116,6 +4130,15 @@ export interface operations {
             };
             /** @description forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid-body, invalid-cursor */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4521,7 +4544,10 @@ export interface operations {
     };
     read_guest_orders: {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -4555,11 +4581,23 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description invalid-body, invalid-cursor */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     list_own_requests: {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -4586,6 +4624,15 @@ export interface operations {
             };
             /** @description forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid-body, invalid-cursor */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4987,7 +5034,8 @@ export interface operations {
     list_managers: {
         parameters: {
             query?: {
-                branch_id?: string;
+                cursor?: string | null;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -5015,6 +5063,15 @@ export interface operations {
             };
             /** @description forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid-body, invalid-cursor */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5447,7 +5504,7 @@ export interface operations {
         parameters: {
             query?: {
                 branch_id?: string | null;
-                cursor?: string;
+                cursor?: string | null;
                 limit?: number;
             };
             header?: never;
@@ -5483,7 +5540,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description invalid-body */
+            /** @description invalid-body, invalid-cursor */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7060,7 +7117,8 @@ export interface operations {
     list_organizations: {
         parameters: {
             query?: {
-                branch_id?: string;
+                cursor?: string | null;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -7088,6 +7146,15 @@ export interface operations {
             };
             /** @description forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid-body, invalid-cursor */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7340,7 +7407,8 @@ export interface operations {
     list_branches_of: {
         parameters: {
             query?: {
-                branch_id?: string;
+                cursor?: string | null;
+                limit?: number;
             };
             header?: never;
             path: {
@@ -7379,6 +7447,15 @@ export interface operations {
             };
             /** @description no-such-organization */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid-body, invalid-cursor */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7483,7 +7560,7 @@ export interface operations {
         parameters: {
             query?: {
                 branch_id?: string | null;
-                cursor?: string;
+                cursor?: string | null;
                 limit?: number;
             };
             header?: never;
@@ -7519,7 +7596,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description invalid-body */
+            /** @description invalid-body, invalid-cursor */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7923,7 +8000,7 @@ export interface operations {
         parameters: {
             query?: {
                 branch_id?: string | null;
-                cursor?: string;
+                cursor?: string | null;
                 limit?: number;
             };
             header?: never;
@@ -7959,7 +8036,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description invalid-body */
+            /** @description invalid-body, invalid-cursor */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9571,7 +9648,9 @@ export interface operations {
     list_requests: {
         parameters: {
             query?: {
-                branch_id?: string;
+                branch_id?: string | null;
+                cursor?: string | null;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -9615,7 +9694,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description branch-required */
+            /** @description branch-required, invalid-body, invalid-cursor */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9698,7 +9777,9 @@ export interface operations {
     list_staff: {
         parameters: {
             query?: {
-                branch_id?: string;
+                branch_id?: string | null;
+                cursor?: string | null;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -9726,6 +9807,15 @@ export interface operations {
             };
             /** @description forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid-body, invalid-cursor */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10081,7 +10171,9 @@ export interface operations {
     list_tables: {
         parameters: {
             query?: {
-                branch_id?: string;
+                branch_id?: string | null;
+                cursor?: string | null;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -10125,7 +10217,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description branch-required */
+            /** @description branch-required, invalid-body, invalid-cursor */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10581,7 +10673,7 @@ export interface operations {
         parameters: {
             query?: {
                 branch_id?: string | null;
-                cursor?: string;
+                cursor?: string | null;
                 limit?: number;
             };
             header?: never;
@@ -10617,7 +10709,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description invalid-body */
+            /** @description invalid-body, invalid-cursor */
             422: {
                 headers: {
                     [name: string]: unknown;

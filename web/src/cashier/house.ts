@@ -27,7 +27,7 @@ export const sessions = fetched(() => callAll<SessionItem>("/api/qr-sessions", {
 export const orders = fetched(fetchOrders);
 export const menu = fetched(fetchMenu);
 /** What guests wait for: somebody to come, the bill. */
-export const calls = fetched(async () => (await call<{ items: GuestCall[] }>(here("/api/requests"))).items);
+export const calls = fetched(() => callAll<GuestCall>("/api/requests"));
 
 export const currency = computed(() => branch.value?.currency ?? "EUR");
 export const products = computed<ReadonlyMap<string, Product>>(() =>

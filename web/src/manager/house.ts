@@ -4,12 +4,12 @@ import type { Live } from "../lib/live";
 import { fetched } from "../staff/fetched";
 import { followBranch } from "../staff/follow-branch";
 import { branch, branches, chooseBranch, me } from "../staff/identity";
-import { call, here } from "../staff/server";
+import { call, callAll, here } from "../staff/server";
 import { forgetCatalog, loadCatalog } from "./catalog";
 import type { House } from "./wire";
 
 /** The organization's branches with their settings. */
-export const houses = fetched(async () => (await call<{ items: House[] }>("/api/branches")).items);
+export const houses = fetched(() => callAll<House>("/api/branches"));
 /** What the chosen branch sells now. */
 export const menu = fetched(() => call<Menu>(here("/api/menu")));
 

@@ -30,7 +30,7 @@ export async function callAll<Item>(path: ApiPath, query: Record<string, string 
   const items: Item[] = [];
   let cursor: string | null = null;
   do {
-    const asked: Record<string, string | number> = { ...query, limit: 200, ...(cursor && { cursor }) };
+    const asked: Record<string, string | number> = { ...query, ...(cursor && { cursor }) };
     const page: { items: Item[]; next: string | null } = await call(here(path, asked));
     items.push(...page.items);
     cursor = page.next;

@@ -21,17 +21,17 @@ from comanda.catalog.schemas.editing import (
     OptionGroupItem,
     OptionGroupList,
     OptionGroupSaved,
-    Page,
 )
 from comanda.engine.http.call import Call
 from comanda.engine.http.endpoint import Endpoint, endpoint
 from comanda.kernel.errors import VersionConflict, VersionMissing
 from comanda.kernel.scope import Right
+from comanda.kernel.wire import StaffPageQuery
 
 show = shown_as(OptionGroupSaved, option_group)
 
 
-@endpoint("GET", "/api/option-groups", Right.EDIT_CATALOG, query=Page, gives=OptionGroupList)
+@endpoint("GET", "/api/option-groups", Right.EDIT_CATALOG, query=StaffPageQuery, gives=OptionGroupList)
 async def list_option_groups(call: Call) -> Response[Any]:
     """The organization's option groups with their options, and who asks them."""
     return await read_page(call, option_groups, OptionGroupList)

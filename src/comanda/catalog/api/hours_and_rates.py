@@ -22,7 +22,6 @@ from comanda.catalog.schemas.editing import (
     ChangeWindow,
     NewTaxRate,
     NewWindow,
-    Page,
     TaxRateItem,
     TaxRateList,
     TaxRateSaved,
@@ -36,11 +35,12 @@ from comanda.engine.tx import Tx
 from comanda.identity.api.sign_ins import person_proof
 from comanda.kernel.errors import VersionConflict, VersionMissing
 from comanda.kernel.scope import Right, Scope
+from comanda.kernel.wire import StaffPageQuery
 
 show_rate, show_window = shown_as(TaxRateSaved, tax_rate), shown_as(WindowSaved, window)
 
 
-@endpoint("GET", "/api/tax-rates", Right.EDIT_CATALOG, query=Page, gives=TaxRateList)
+@endpoint("GET", "/api/tax-rates", Right.EDIT_CATALOG, query=StaffPageQuery, gives=TaxRateList)
 async def list_tax_rates(call: Call) -> Response[Any]:
     """The organization's tax rates; a new one begins with its country's usual ones."""
 
@@ -85,7 +85,7 @@ async def patch_tax_rate(call: Call) -> Response[Any]:
     return await save(call, change_tax_rate, await change_in(call, ChangeTaxRate), show_rate)
 
 
-@endpoint("GET", "/api/availability-windows", Right.EDIT_CATALOG, query=Page, gives=WindowList)
+@endpoint("GET", "/api/availability-windows", Right.EDIT_CATALOG, query=StaffPageQuery, gives=WindowList)
 async def list_windows(call: Call) -> Response[Any]:
     """The hours in which things are sold."""
     return await read_page(call, windows, WindowList)

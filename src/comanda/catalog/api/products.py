@@ -22,7 +22,6 @@ from comanda.catalog.schemas.editing import (
     NewProduct,
     Ordered,
     OrderProducts,
-    Page,
     ProductItem,
     ProductList,
     ProductSaved,
@@ -36,12 +35,12 @@ from comanda.identity.errors import BranchRequired, NoSuchBranch
 from comanda.identity.queries import branch_of
 from comanda.kernel.errors import VersionConflict, VersionMissing
 from comanda.kernel.scope import Right, Scope
-from comanda.kernel.wire import Named
+from comanda.kernel.wire import Named, StaffPageQuery
 
 show = shown_as(ProductSaved, product)
 
 
-@endpoint("GET", "/api/products", Right.EDIT_CATALOG, query=Page, gives=ProductList)
+@endpoint("GET", "/api/products", Right.EDIT_CATALOG, query=StaffPageQuery, gives=ProductList)
 async def list_products(call: Call) -> Response[Any]:
     """The organization's products in the menu's order."""
     return await read_page(call, list_of_products, ProductList)

@@ -1,7 +1,7 @@
 """One way for every change: a command of the organization, then a publication of each branch, then the answer."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from litestar import Response
 from msgspec import Struct
@@ -9,16 +9,17 @@ from msgspec.structs import asdict
 
 from comanda.catalog.api.publishing import publish_everywhere
 from comanda.catalog.queries.editing import reach_of
-from comanda.catalog.schemas.editing import Archived, Page, Reach
+from comanda.catalog.schemas.editing import Archived, Reach
 from comanda.engine.commands import Change, Verb
 from comanda.engine.http.call import Call, found, reply
 from comanda.engine.tx import Tx
 from comanda.identity.api.sign_ins import person_proof
+from comanda.kernel.cursor import page_of
 from comanda.kernel.scope import Scope
+from comanda.kernel.wire import StaffPageQuery
 
 Query = Callable[[Tx, str, str], Struct]
 """One thing of an organization by its id."""
-Item = TypeVar("Item")
 
 
 class Saved(Struct, frozen=True):
@@ -57,13 +58,6 @@ def archived(tx: Tx, scope: Scope, thing_id: Any, reach: Reach) -> Archived:
     return Archived(thing_id, reach)
 
 
-def page_of(items: list[Item], limit: int, cursor: str) -> tuple[list[Item], str | None]:
-    """The page that begins at the cursor, and the cursor of the next."""
-    start = int(cursor)
-    more = len(items) > start + limit
-    return items[start : start + limit], str(start + limit) if more else None
-
-
 async def change_in(call: Call, shape: type[Struct]) -> Change:
     """The body of a PATCH with the version it was made from. Raises VersionMissing, InvalidBody."""
     return Change(call.path_params["id"], call.expected_version(), await call.command(shape))
@@ -80,9 +74,9 @@ async def read_one(call: Call, query: Query) -> Response[Any]:
 
 async def read_page(call: Call, query: Callable[[Tx, str], list[Any]], shape: Callable[..., Any]) -> Response[Any]:
     """A page of everything there is."""
-    page = call.query(Page)
+    page = call.query(StaffPageQuery)
 
     def listed(tx: Tx, scope: Scope) -> Any:
-        return shape(*page_of(query(tx, scope.organization_id), page.limit, page.cursor))
+        return shape(*page_of(query(tx, scope.organization_id), page))
 
     return found(await call.read(listed, person_proof(call)))

@@ -19,7 +19,6 @@ from comanda.catalog.schemas.editing import (
     NewProductType,
     Ordered,
     OrderTypes,
-    Page,
     ProductTypeItem,
     ProductTypeList,
     ProductTypeSaved,
@@ -30,11 +29,12 @@ from comanda.engine.http.endpoint import Endpoint, endpoint
 from comanda.engine.tx import Tx
 from comanda.kernel.errors import VersionConflict, VersionMissing
 from comanda.kernel.scope import Right, Scope
+from comanda.kernel.wire import StaffPageQuery
 
 show = shown_as(ProductTypeSaved, product_type)
 
 
-@endpoint("GET", "/api/product-types", Right.EDIT_CATALOG, query=Page, gives=ProductTypeList)
+@endpoint("GET", "/api/product-types", Right.EDIT_CATALOG, query=StaffPageQuery, gives=ProductTypeList)
 async def list_product_types(call: Call) -> Response[Any]:
     """The organization's product types in the menu's order."""
     return await read_page(call, product_types, ProductTypeList)

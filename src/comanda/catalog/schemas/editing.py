@@ -32,14 +32,6 @@ Names = Annotated[dict[Language, Name], Meta(max_length=30)]
 Descriptions = Annotated[dict[Language, Description], Meta(max_length=30)]
 
 
-class Page(Struct, frozen=True, forbid_unknown_fields=True):
-    """Without `limit`, up to 200."""
-
-    branch_id: Key | None = None
-    limit: Annotated[int, Meta(ge=1, le=200)] = 200
-    cursor: Annotated[str, Meta(max_length=9, pattern=f"^[0-9]+{END}")] = "0"
-
-
 class Reach(Struct, frozen=True):
     """Where a change is felt."""
 

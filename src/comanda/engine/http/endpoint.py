@@ -10,8 +10,10 @@ from msgspec import Struct
 from comanda.engine.commands import KeyReused
 from comanda.engine.http.call import Call, InvalidKey
 from comanda.engine.http.problems import KeyMissing
+from comanda.kernel.cursor import InvalidCursor
 from comanda.kernel.errors import Refusal
 from comanda.kernel.scope import Right
+from comanda.kernel.wire import PageQuery
 
 Handler = Callable[[Call], Awaitable[Response[Any]]]
 WRITING = {"POST", "PUT", "PATCH", "DELETE"}
@@ -57,6 +59,8 @@ def endpoint(
     def declare(handle: Handler) -> Endpoint:
         summary = (handle.__doc__ or "").strip()
         named = (*refuses, KeyMissing, InvalidKey, KeyReused) if keyed else refuses
+        if query is not None and issubclass(query, PageQuery):
+            named = (*named, InvalidCursor)
         return Endpoint(
             method, path, handle, right, summary, takes, query, gives, status, keyed, named, medium
         )  # fmt: skip

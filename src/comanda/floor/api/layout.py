@@ -31,17 +31,19 @@ from comanda.floor.schemas import (
     TableOut,
 )
 from comanda.floor.values import Area, DiningTable
+from comanda.kernel.cursor import page_of
 from comanda.kernel.errors import VersionConflict, VersionMissing
 from comanda.kernel.scope import Right, Scope
+from comanda.kernel.wire import StaffPageQuery
 
 CHANGING = (VersionMissing, VersionConflict)
 
 
-@endpoint("GET", "/api/tables", Right.READ_FLOOR, gives=TableList)
+@endpoint("GET", "/api/tables", Right.READ_FLOOR, query=StaffPageQuery, gives=TableList)
 async def list_tables(call: Call) -> Response[Any]:
     """The tables of the branch, in the order of its floor."""
-    tables = await call.read(dining_tables, call.staff())
-    return found(TableList([TableOut.of(table) for table in tables]))
+    page, more = page_of(await call.read(dining_tables, call.staff()), call.query(StaffPageQuery))
+    return found(TableList([TableOut.of(table) for table in page], more))
 
 
 @endpoint(
@@ -92,10 +94,11 @@ async def put_layout(call: Call) -> Response[Any]:
     return reply(await call.write(move, call.staff(), await call.command(Places)))
 
 
-@endpoint("GET", "/api/areas", Right.READ_FLOOR, gives=AreaList)
+@endpoint("GET", "/api/areas", Right.READ_FLOOR, query=StaffPageQuery, gives=AreaList)
 async def list_areas(call: Call) -> Response[Any]:
     """The parts of the floor."""
-    return found(AreaList([AreaOut.of(area) for area in await call.read(floor_areas, call.staff())]))
+    page, more = page_of(await call.read(floor_areas, call.staff()), call.query(StaffPageQuery))
+    return found(AreaList([AreaOut.of(area) for area in page], more))
 
 
 @endpoint("POST", "/api/areas", Right.EDIT_FLOOR, takes=AreaIn, gives=AreaOut, status=201)

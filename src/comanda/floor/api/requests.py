@@ -12,7 +12,9 @@ from comanda.floor.errors import HowOnlyForBill, NoSuchRequest, RequestAnswered,
 from comanda.floor.queries import open_requests, requests_of
 from comanda.floor.schemas import RequestIn, RequestList, RequestOut
 from comanda.floor.values import GuestRequest
+from comanda.kernel.cursor import page_of
 from comanda.kernel.scope import Right, Scope
+from comanda.kernel.wire import PageQuery, StaffPageQuery
 
 
 @endpoint(
@@ -29,14 +31,14 @@ async def post_request(call: Call) -> Response[Any]:
     return reply(await call.write(ask, call.guest(), await call.command(RequestIn), answer=_out))
 
 
-@endpoint("GET", "/api/guest/requests", Right.VISIT, gives=RequestList)
+@endpoint("GET", "/api/guest/requests", Right.VISIT, query=PageQuery, gives=RequestList)
 async def list_own_requests(call: Call) -> Response[Any]:
     """What this table asked for."""
 
-    def own(tx: Tx, scope: Scope) -> RequestList:
-        return RequestList([RequestOut.of(one) for one in requests_of(tx, scope, scope.qr_session_id or "")])
+    def own(tx: Tx, scope: Scope) -> list[GuestRequest]:
+        return requests_of(tx, scope, scope.qr_session_id or "")
 
-    return found(await call.read(own, call.guest()))
+    return found(_page(await call.read(own, call.guest()), call.query(PageQuery)))
 
 
 @endpoint(
@@ -51,16 +53,21 @@ async def withdraw_request(call: Call) -> Response[Any]:
     return reply(await call.write(withdraw, call.guest(), call.path_params["id"], answer=_out))
 
 
-@endpoint("GET", "/api/requests", Right.RUN_SESSIONS, gives=RequestList)
+@endpoint("GET", "/api/requests", Right.RUN_SESSIONS, query=StaffPageQuery, gives=RequestList)
 async def list_requests(call: Call) -> Response[Any]:
     """What the guests of the branch wait for, oldest first."""
-    return found(RequestList([RequestOut.of(one) for one in await call.read(open_requests, call.staff())]))
+    return found(_page(await call.read(open_requests, call.staff()), call.query(StaffPageQuery)))
 
 
 @endpoint("POST", "/api/requests/{id:str}/done", Right.RUN_SESSIONS, gives=RequestOut, refuses=(NoSuchRequest,))
 async def finish_request(call: Call) -> Response[Any]:
     """Somebody came."""
     return reply(await call.write(finish, call.staff(), call.path_params["id"], answer=_out))
+
+
+def _page(requests: list[GuestRequest], asked: PageQuery) -> RequestList:
+    page, more = page_of(requests, asked)
+    return RequestList([RequestOut.of(one) for one in page], more)
 
 
 def _out(request: GuestRequest, scope: Scope) -> RequestOut:

@@ -43,17 +43,23 @@ from comanda.identity.schemas import (
     OrganizationList,
     OrganizationOut,
 )
+from comanda.identity.values import Branch
+from comanda.kernel.cursor import page_of
 from comanda.kernel.errors import VersionConflict, VersionMissing
 from comanda.kernel.ids import new_id
 from comanda.kernel.scope import Right, Scope
+from comanda.kernel.wire import PageQuery, StaffPageQuery
 
 
-@endpoint("GET", "/api/organizations", Right.KEEP_PLATFORM, gives=OrganizationList)
+@endpoint("GET", "/api/organizations", Right.KEEP_PLATFORM, query=PageQuery, gives=OrganizationList)
 async def list_organizations(call: Call) -> Response[Any]:
     """Every organization on the platform."""
 
+    asked = call.query(PageQuery)
+
     def listed(tx: Tx, scope: Scope) -> OrganizationList:
-        return OrganizationList([OrganizationOut.of(house) for house in every_organization(tx)])
+        page, more = page_of(every_organization(tx), asked)
+        return OrganizationList([OrganizationOut.of(house) for house in page], more)
 
     return found(await call.read(listed, person_proof(call)))
 
@@ -112,15 +118,18 @@ async def patch_organization(call: Call) -> Response[Any]:
     "GET",
     "/api/organizations/{id:str}/branches",
     Right.KEEP_PLATFORM,
+    query=PageQuery,
     gives=BranchList,
     refuses=(NoSuchOrganization,),
 )
 async def list_branches_of(call: Call) -> Response[Any]:
     """An organization's branches."""
 
+    asked = call.query(PageQuery)
+
     def listed(tx: Tx, scope: Scope) -> BranchList:
         house = organization_of(tx, call.path_params["id"])
-        return BranchList([BranchOut.of(branch) for branch in branches_of(tx, house.id)])
+        return _page(branches_of(tx, house.id), asked)
 
     return found(await call.read(listed, person_proof(call)))
 
@@ -147,12 +156,14 @@ async def add_branch(call: Call) -> Response[Any]:
     return reply(await call.write(add, person_proof(call), wish))
 
 
-@endpoint("GET", "/api/branches", Right.KEEP_BRANCHES, gives=BranchList)
+@endpoint("GET", "/api/branches", Right.KEEP_BRANCHES, query=StaffPageQuery, gives=BranchList)
 async def list_branches(call: Call) -> Response[Any]:
     """The branches the caller keeps: for the admin every one, for a manager the organization's or the own."""
 
+    asked = call.query(StaffPageQuery)
+
     def listed(tx: Tx, scope: Scope) -> BranchList:
-        return BranchList([BranchOut.of(branch) for branch in kept_branches(tx, scope)])
+        return _page(kept_branches(tx, scope), asked)
 
     return found(await call.read(listed, person_proof(call)))
 
@@ -186,6 +197,11 @@ async def patch_branch(call: Call) -> Response[Any]:
 def keeper_proof(call: Call, branch_id: str) -> KeeperProof:
     """The admin, or somebody of the branch. Raises NotSignedIn."""
     return KeeperProof(person_proof(call).secret_hash, branch_id)
+
+
+def _page(branches: list[Branch], asked: PageQuery) -> BranchList:
+    page, more = page_of(branches, asked)
+    return BranchList([BranchOut.of(branch) for branch in page], more)
 
 
 endpoints: list[Endpoint] = [

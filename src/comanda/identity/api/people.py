@@ -41,20 +41,24 @@ from comanda.identity.schemas import (
     NewStaffIn,
     TakeUpInvitation,
 )
-from comanda.identity.values import StaffRole
+from comanda.identity.values import StaffAccount, StaffRole
+from comanda.kernel.cursor import page_of
 from comanda.kernel.errors import TooMany, VersionConflict, VersionMissing
 from comanda.kernel.scope import Right, Scope
+from comanda.kernel.wire import PageQuery, StaffPageQuery
 
 ADDING = (EmailTaken, NoSuchOrganization, NoSuchBranch, TooMany)
 CHANGING = (NoSuchPerson, NoSuchBranch, VersionMissing, VersionConflict, TooMany)
 
 
-@endpoint("GET", "/api/managers", Right.KEEP_PLATFORM, gives=AccountList)
+@endpoint("GET", "/api/managers", Right.KEEP_PLATFORM, query=PageQuery, gives=AccountList)
 async def list_managers(call: Call) -> Response[Any]:
     """Every manager account: last login, organization, branch."""
 
+    asked = call.query(PageQuery)
+
     def listed(tx: Tx, scope: Scope) -> AccountList:
-        return AccountList([AccountOut.of(person) for person in every_manager(tx)])
+        return _page(every_manager(tx), asked)
 
     return found(await call.read(listed, person_proof(call)))
 
@@ -99,12 +103,14 @@ async def sign_manager_out(call: Call) -> Response[Any]:
     return await _sign_out(call)
 
 
-@endpoint("GET", "/api/staff", Right.EDIT_STAFF, gives=AccountList)
+@endpoint("GET", "/api/staff", Right.EDIT_STAFF, query=StaffPageQuery, gives=AccountList)
 async def list_staff(call: Call) -> Response[Any]:
     """The cashiers and kitchen staff of the caller's branches."""
 
+    asked = call.query(StaffPageQuery)
+
     def listed(tx: Tx, scope: Scope) -> AccountList:
-        return AccountList([AccountOut.of(person) for person in kept_staff(tx, scope)])
+        return _page(kept_staff(tx, scope), asked)
 
     return found(await call.read(listed, person_proof(call)))
 
@@ -171,6 +177,11 @@ class JustInvited:
 
 def invitation_url(call: Call, token: str) -> str:
     return f"{call.reached_at}/invitation?token={token}"
+
+
+def _page(people: list[StaffAccount], asked: PageQuery) -> AccountList:
+    page, more = page_of(people, asked)
+    return AccountList([AccountOut.of(person) for person in page], more)
 
 
 async def _hashed(call: Call, password: str) -> str:

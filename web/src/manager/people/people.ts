@@ -4,11 +4,11 @@ import { t } from "../../lib/i18n";
 import { act } from "../../staff/doing";
 import { fetched } from "../../staff/fetched";
 import { patch, post } from "../../staff/saving";
-import { call } from "../../staff/server";
+import { callAll } from "../../staff/server";
 import { say } from "../../ui/Toast";
 import type { Account } from "../wire";
 
-export const people = fetched(async () => (await call<{ items: Account[] }>("/api/staff")).items);
+export const people = fetched(() => callAll<Account>("/api/staff"));
 
 /** Whose sheet is open; null when none is. */
 export const openId = signal<string | null>(null);

@@ -4,13 +4,13 @@ import { t } from "../../lib/i18n";
 import { act } from "../../staff/doing";
 import { fetched } from "../../staff/fetched";
 import { branch } from "../../staff/identity";
-import { call, here } from "../../staff/server";
+import { call, callAll, here } from "../../staff/server";
 import { say } from "../../ui/Toast";
 import type { Area } from "../wire";
 import { freePlace, nextLabel, type Placed, placeAll, STEP, sizeOf } from "./plan";
 
-export const areas = fetched(async () => (await call<{ items: Area[] }>(here("/api/areas"))).items);
-export const tables = fetched(async () => (await call<{ items: FloorTable[] }>(here("/api/tables"))).items);
+export const areas = fetched(() => callAll<Area>("/api/areas"));
+export const tables = fetched(() => callAll<FloorTable>("/api/tables"));
 
 const chosenId = signal<string | null>(null);
 export const chooseArea = (id: string | null): void => {
