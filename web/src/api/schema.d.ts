@@ -937,7 +937,7 @@ export interface paths {
         /** The branch's visits, newest first, with what they owe and what they wait for. */
         get: operations["list_qr_sessions"];
         put?: never;
-        /** Open a table (or, without one, a counter sale) and get its link. */
+        /** Open a table (or, without one, a counter sale) and get its link; tried again, the same visit as it is now. */
         post: operations["open_qr_session"];
         delete?: never;
         options?: never;
@@ -3151,7 +3151,9 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3168,6 +3170,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AreaOut"];
+                };
+            };
+            /** @description invalid-idempotency-key */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-signed-in */
@@ -3215,7 +3226,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description branch-required, invalid-body */
+            /** @description branch-required, idempotency-key-reused, invalid-body */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3793,7 +3804,9 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3810,6 +3823,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WindowSaved"];
+                };
+            };
+            /** @description invalid-idempotency-key */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-signed-in */
@@ -3848,7 +3870,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description invalid-body, invalid-catalog */
+            /** @description idempotency-key-reused, invalid-body, invalid-catalog */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4645,7 +4667,9 @@ export interface operations {
     post_request: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4662,6 +4686,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RequestOut"];
+                };
+            };
+            /** @description invalid-idempotency-key */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-signed-in */
@@ -4709,7 +4742,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description how-only-for-bill, invalid-body */
+            /** @description how-only-for-bill, idempotency-key-reused, invalid-body */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5086,7 +5119,9 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5103,6 +5138,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountOut"];
+                };
+            };
+            /** @description invalid-idempotency-key */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-signed-in */
@@ -5159,7 +5203,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description invalid-body */
+            /** @description idempotency-key-reused, invalid-body */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5556,7 +5600,9 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5573,6 +5619,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OptionGroupSaved"];
+                };
+            };
+            /** @description invalid-idempotency-key */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-signed-in */
@@ -5611,7 +5666,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description invalid-body, invalid-catalog */
+            /** @description idempotency-key-reused, invalid-body, invalid-catalog */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7169,7 +7224,9 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7186,6 +7243,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrganizationOut"];
+                };
+            };
+            /** @description invalid-idempotency-key */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-signed-in */
@@ -7224,7 +7290,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description invalid-body, unknown-currency */
+            /** @description idempotency-key-reused, invalid-body, unknown-currency */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7470,7 +7536,9 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -7489,6 +7557,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BranchOut"];
+                };
+            };
+            /** @description invalid-idempotency-key */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-signed-in */
@@ -7536,7 +7613,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description invalid-body, unknown-zone */
+            /** @description idempotency-key-reused, invalid-body, unknown-zone */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7612,7 +7689,9 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7629,6 +7708,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProductTypeSaved"];
+                };
+            };
+            /** @description invalid-idempotency-key */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-signed-in */
@@ -7667,7 +7755,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description invalid-body, invalid-catalog */
+            /** @description idempotency-key-reused, invalid-body, invalid-catalog */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8052,7 +8140,9 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8069,6 +8159,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProductSaved"];
+                };
+            };
+            /** @description invalid-idempotency-key */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-signed-in */
@@ -8107,7 +8206,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description invalid-body, invalid-catalog */
+            /** @description idempotency-key-reused, invalid-body, invalid-catalog */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8684,7 +8783,9 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8701,6 +8802,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionOut"];
+                };
+            };
+            /** @description invalid-idempotency-key */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-signed-in */
@@ -8757,7 +8867,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description branch-required, invalid-body */
+            /** @description branch-required, idempotency-key-reused, invalid-body */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9830,7 +9940,9 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9847,6 +9959,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountOut"];
+                };
+            };
+            /** @description invalid-idempotency-key */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-signed-in */
@@ -9903,7 +10024,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description invalid-body */
+            /** @description idempotency-key-reused, invalid-body */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10233,7 +10354,9 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10250,6 +10373,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TableOut"];
+                };
+            };
+            /** @description invalid-idempotency-key */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-signed-in */
@@ -10306,7 +10438,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description branch-required, invalid-body */
+            /** @description branch-required, idempotency-key-reused, invalid-body */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10725,7 +10857,9 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10742,6 +10876,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaxRateSaved"];
+                };
+            };
+            /** @description invalid-idempotency-key */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-signed-in */
@@ -10780,7 +10923,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description invalid-body, invalid-catalog */
+            /** @description idempotency-key-reused, invalid-body, invalid-catalog */
             422: {
                 headers: {
                     [name: string]: unknown;

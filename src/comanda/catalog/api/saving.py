@@ -39,6 +39,8 @@ async def save(call: Call, verb: Verb, command: Any, show: Callable[[Tx, Scope, 
         return Saved(scope.organization_id, show(tx, scope, value, reach), reach)
 
     done = await call.write(act, person_proof(call), command, answer=lambda saved, _: saved.answer)
+    if done.replayed:
+        return reply(done)
     branch_ids = [branch.id for branch in done.value.reach.branches]
     await publish_everywhere(call.edge.database, done.value.organization_id, branch_ids)
     return reply(done)

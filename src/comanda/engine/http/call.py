@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 from collections.abc import Callable
+from enum import StrEnum
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -14,7 +15,7 @@ from comanda.engine.commands import Answer, Caller, Encoding, Proof, Verb
 from comanda.engine.database import Database
 from comanda.engine.http.decoding import LARGEST_BODY, convert_query, decode
 from comanda.engine.http.problems import KeyMissing, OriginNotAllowed
-from comanda.engine.tokens import fingerprint
+from comanda.engine.tokens import derive, fingerprint
 from comanda.kernel.errors import Malformed, NotSignedIn, TooLarge, VersionMissing, WrongMedium
 from comanda.kernel.ids import is_uuid
 from comanda.kernel.scope import Right
@@ -30,6 +31,14 @@ class InvalidKey(Malformed):
     """An Idempotency-Key must be a UUID."""
 
     slug = "invalid-idempotency-key"
+
+
+class Keyed(StrEnum):
+    """Whether a route's answers are remembered under the caller's Idempotency-Key."""
+
+    NEVER = "never"
+    IF_SENT = "if sent"
+    ALWAYS = "always"
 
 
 class Cookies(Struct, frozen=True):
@@ -87,7 +96,7 @@ class Call(Request[Any, Any, Any]):
     """Reads headers and body straight from ASGI; the framework's own way costs up to 80 µs a request."""
 
     right: Right
-    keyed: bool = False
+    keyed: Keyed = Keyed.NEVER
     success: int = 200
     shape: type[Struct] | None = None
     whole: bytes | None = None
@@ -159,11 +168,11 @@ class Call(Request[Any, Any, Any]):
         return self.staff()
 
     def key(self) -> str:
-        """The route's idempotency key, empty where it takes none. Raises KeyMissing, InvalidKey when it is no UUID."""
-        if not self.keyed:
+        """The route's idempotency key, empty where there is none. Raises KeyMissing, InvalidKey when it is no UUID."""
+        if self.keyed is Keyed.NEVER:
             return ""
         key = self.own_key()
-        if not key:
+        if not key and self.keyed is Keyed.ALWAYS:
             raise KeyMissing()
         return key
 
@@ -185,8 +194,7 @@ class Call(Request[Any, Any, Any]):
         """One verb, durably, with the route's right."""
         await self._turn_strangers_away(proof)
         key = self.key()
-        digest = hashlib.sha256(f"{self.scope['path']}\n".encode() + await self.whole_body()).digest() if key else b""
-        caller = Caller(proof, self.right, key, digest)
+        caller = Caller(proof, self.right, key, await self._digest() if key else b"")
         return await self.edge.database.write(verb, caller, command, answer=answer, status=self.success)
 
     async def read(self, query: Callable[..., Any], proof: Proof, *arguments: Any) -> Any:
@@ -204,6 +212,11 @@ class Call(Request[Any, Any, Any]):
             allowed = self.head(b"sec-fetch-site") in ("same-origin", "none")
         if not allowed:
             raise OriginNotAllowed()
+
+    async def _digest(self) -> bytes:
+        """What tells this request from others; bodies hold passwords, so it takes the house's secret to try words."""
+        body = hashlib.sha256(await self.whole_body()).hexdigest()
+        return derive(self.edge.settings.secret, "request", self.scope["path"], body)
 
     async def _turn_strangers_away(self, proof: Proof) -> None:
         mark = msgspec.msgpack.encode(proof)
@@ -241,6 +254,11 @@ def reply(answer: Answer, *cookies: str) -> Response[bytes]:
     for cookie in cookies:
         response.headers["Set-Cookie"] = cookie
     return response
+
+
+def completed(answer: Answer, value: Any) -> Answer:
+    """The answer with what may not be remembered of it: links are made again for every reader."""
+    return msgspec.structs.replace(answer, body=encode(value))
 
 
 def found(value: Any, *, status: int = 200, headers: dict[str, str] | None = None) -> Response[bytes]:

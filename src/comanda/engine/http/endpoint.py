@@ -8,7 +8,7 @@ from litestar.handlers import HTTPRouteHandler
 from msgspec import Struct
 
 from comanda.engine.commands import KeyReused
-from comanda.engine.http.call import Call, InvalidKey
+from comanda.engine.http.call import Call, InvalidKey, Keyed
 from comanda.engine.http.problems import KeyMissing
 from comanda.kernel.cursor import InvalidCursor
 from comanda.kernel.errors import Refusal
@@ -17,6 +17,13 @@ from comanda.kernel.wire import PageQuery
 
 Handler = Callable[[Call], Awaitable[Response[Any]]]
 WRITING = {"POST", "PUT", "PATCH", "DELETE"}
+
+
+KEY_REFUSALS: dict[Keyed, tuple[type[Refusal], ...]] = {
+    Keyed.NEVER: (),
+    Keyed.IF_SENT: (InvalidKey, KeyReused),
+    Keyed.ALWAYS: (KeyMissing, InvalidKey, KeyReused),
+}
 
 
 class Endpoint(Struct, frozen=True):
@@ -31,7 +38,7 @@ class Endpoint(Struct, frozen=True):
     query: type[Struct] | None = None
     gives: Any = None
     status: int = 200
-    keyed: bool = False
+    keyed: Keyed = Keyed.NEVER
     refuses: tuple[type[Refusal], ...] = ()
     medium: str = "application/json"
 
@@ -54,15 +61,20 @@ def endpoint(
     refuses: tuple[type[Refusal], ...] = (),
     medium: str = "application/json",
 ) -> Callable[[Handler], Endpoint]:
-    """Declares a route on the function that answers it; its docstring is the summary outsiders read."""
+    """Declares a route on the function that answers it; its docstring is the summary outsiders read.
+
+    What makes something new can be tried again under its key; with `keyed` it takes no request without one.
+    """
+    creates = method == "POST" and status == 201
+    takes_key = Keyed.ALWAYS if keyed else Keyed.IF_SENT if creates else Keyed.NEVER
 
     def declare(handle: Handler) -> Endpoint:
         summary = (handle.__doc__ or "").strip()
-        named = (*refuses, KeyMissing, InvalidKey, KeyReused) if keyed else refuses
+        named = (*refuses, *KEY_REFUSALS[takes_key])
         if query is not None and issubclass(query, PageQuery):
             named = (*named, InvalidCursor)
         return Endpoint(
-            method, path, handle, right, summary, takes, query, gives, status, keyed, named, medium
+            method, path, handle, right, summary, takes, query, gives, status, takes_key, named, medium
         )  # fmt: skip
 
     return declare

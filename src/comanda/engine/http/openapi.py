@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from comanda.engine.http.call import Keyed
 from comanda.engine.http.endpoint import WRITING, Endpoint
 from comanda.engine.http.problems import InvalidBody, OriginNotAllowed, status_of
 from comanda.kernel.errors import Forbidden, NotSignedIn, Refusal, TooLarge, Unavailable, WrongMedium
@@ -73,9 +74,10 @@ def _parameters(declared: Endpoint) -> list[dict[str, Any]]:
         {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
         for name in _PARAMETER.findall(declared.path)
     ]
-    if declared.keyed:
+    if declared.keyed is not Keyed.NEVER:
         key = {"type": "string", "format": "uuid"}
-        listed.append({"name": "Idempotency-Key", "in": "header", "required": True, "schema": key})
+        must = declared.keyed is Keyed.ALWAYS
+        listed.append({"name": "Idempotency-Key", "in": "header", "required": must, "schema": key})
     if declared.query is not None:
         listed += _query_parameters(declared.query)
     elif declared.right not in (None, Right.VISIT, Right.READ_OWN_SIGN_IN):

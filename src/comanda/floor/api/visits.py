@@ -2,10 +2,11 @@
 
 from typing import Any
 
+import msgspec
 import segno
 from litestar import Response
 
-from comanda.engine.http.call import Call, Edge, found, reply
+from comanda.engine.http.call import Call, Edge, completed, found, reply
 from comanda.engine.http.endpoint import Endpoint, endpoint
 from comanda.engine.tokens import random_secret
 from comanda.engine.tx import Tx
@@ -34,6 +35,7 @@ from comanda.kernel.errors import NotSignedIn
 from comanda.kernel.scope import Right, Scope
 
 CREDENTIAL_LASTS = 2 * DAY
+decode_id = msgspec.json.Decoder(str).decode
 
 
 def links_of(call: Call) -> Links:
@@ -51,12 +53,12 @@ def links_of(call: Call) -> Links:
     refuses=(NoSuchTable, TableOccupied),
 )
 async def open_qr_session(call: Call) -> Response[Any]:
-    """Open a table (or, without one, a counter sale) and get its link."""
+    """Open a table (or, without one, a counter sale) and get its link; tried again, the same visit as it is now."""
     wish, links = await call.command(NewSession), links_of(call)
     command = OpenTable(wish.table_id, wish.guests, wish.service, wish.name, links)
-    return reply(
-        await call.write(open_table, call.staff(), command, answer=lambda session, _: SessionOut.of(session, links))
-    )
+    answer = await call.write(open_table, call.staff(), command, answer=lambda session, _: session.id)
+    session = answer.value or await call.read(session_of, call.staff(), decode_id(answer.body))
+    return reply(completed(answer, SessionOut.of(session, links)))
 
 
 @endpoint(

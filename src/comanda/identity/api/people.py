@@ -2,13 +2,15 @@
 
 from typing import Any
 
+import msgspec
 from litestar import Response
 from msgspec import UNSET
+from msgspec.structs import replace
 
 from comanda.engine.commands import Change
-from comanda.engine.http.call import Call, found, reply
+from comanda.engine.http.call import Call, completed, found, reply
 from comanda.engine.http.endpoint import Endpoint, endpoint
-from comanda.engine.tokens import random_secret
+from comanda.engine.tokens import base64url, derive, random_secret
 from comanda.engine.tx import Tx
 from comanda.identity.actions.people import (
     ChangedPerson,
@@ -47,6 +49,7 @@ from comanda.kernel.errors import TooMany, VersionConflict, VersionMissing
 from comanda.kernel.scope import Right, Scope
 from comanda.kernel.wire import PageQuery, StaffPageQuery
 
+decode_account = msgspec.json.Decoder(AccountOut).decode
 ADDING = (EmailTaken, NoSuchOrganization, NoSuchBranch, TooMany)
 CHANGING = (NoSuchPerson, NoSuchBranch, VersionMissing, VersionConflict, TooMany)
 
@@ -195,16 +198,22 @@ async def _hashed(call: Call, password: str) -> str:
 
 
 async def _add(call: Call, new: Any, *, invited: bool) -> Response[Any]:
-    token = random_secret()
-    url = invitation_url(call, token) if invited else None
+    """Tried again under its key it is the same person with the same link, of which nothing but the hash is kept."""
+    nonce = call.own_key() or random_secret()
+
+    def token(staff_id: str) -> str:
+        return base64url(derive(call.edge.settings.secret, "invitation", staff_id, nonce))
 
     def add(tx: Tx, scope: Scope, command: None) -> AccountOut:
         staff_id = add_staff(tx, scope, new(scope))
         if invited:
-            invite(tx, scope, Invite(staff_id, token))
-        return AccountOut.of(account(tx, staff_id), url)
+            invite(tx, scope, Invite(staff_id, token(staff_id)))
+        return AccountOut.of(account(tx, staff_id))
 
-    return reply(await call.write(add, person_proof(call)))
+    answer = await call.write(add, person_proof(call))
+    person = decode_account(answer.body)
+    url = invitation_url(call, token(person.id)) if invited else None
+    return reply(completed(answer, replace(person, invitation_url=url)))
 
 
 async def _change(call: Call) -> Response[Any]:
