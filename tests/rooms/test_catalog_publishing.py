@@ -8,13 +8,16 @@ import pytest
 from comanda.catalog.actions import groups, products
 from comanda.catalog.actions import publish as publishing
 from comanda.catalog.actions.publish import publish, publish_step, steps_of
-from comanda.catalog.api.publishing import publish_to, resume_publishing
-from comanda.catalog.queries.publication import Difference, Written, behind, difference
+from comanda.catalog.api import publishing as publishing_routes
+from comanda.catalog.api.publishing import TRIES, publish_everywhere, publish_to, resume_publishing
+from comanda.catalog.queries.publication import Difference, Standing, Written, behind, difference, standing_of
 from comanda.catalog.schemas.editing import NewOptionGroup, NewProduct, OptionIn
 from comanda.catalog.timers import HANDLERS
 from comanda.engine.commands import Caller
+from comanda.engine.database import Database
 from comanda.engine.timer import Timer
 from comanda.engine.tokens import fingerprint
+from comanda.engine.tx import Tx
 from comanda.identity.queries import PersonProof
 from comanda.kernel.scope import Right
 from tests.cast import House, StoppedClock, run
@@ -145,6 +148,56 @@ def test_a_difference_found_before_somebody_switched_is_found_again(ours: House)
 
     assert asyncio.run(publish_to(ours.database, ours.organization_id, ours.branch_id))
     assert is_sold(ours, product_id)
+
+
+def test_a_menu_that_is_switched_about_all_the_time_is_published_by_the_next_turn_of_the_timer(
+    ours: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    product_id = save(ours, products.add_product, new_product(ours))
+    found = iter(range(2 * TRIES))
+
+    def always_late(tx: Tx, organization_id: str, branch_id: str) -> Difference:
+        """Somebody switches whenever a difference was found."""
+        late = difference(tx, organization_id, branch_id)
+        ours.switch("Duck", next(found) % 2 == 1)
+        return late
+
+    monkeypatch.setattr(publishing_routes, "difference", always_late)
+    asyncio.run(publish_everywhere(ours.database, ours.organization_id, [ours.branch_id]))
+
+    assert not is_sold(ours, product_id)
+    assert [record.message for record in caplog.records if record.name == publishing_routes.__name__] == [
+        f"the menu of branch {ours.branch_id} is switched about; the timer publishes it"
+    ]
+    assert asyncio.run(Timer(ours.database, HANDLERS).tick()) == 1
+    assert is_sold(ours, product_id)
+
+
+@pytest.mark.parametrize("world", ["postgresql"], indirect=True)
+def test_what_is_saved_while_a_branch_publishes_is_not_forgotten(
+    ours: House, clock: StoppedClock, monkeypatch: pytest.MonkeyPatch
+):
+    """Where a house and its branch write at the same time, on connections of their own."""
+    save(ours, products.add_product, new_product(ours))
+    (step,) = steps_of(compare(ours))
+    beside, saved = Database(ours.database.driver, clock), list[str]()
+    caller = Caller(PersonProof(fingerprint(ours.manager.secret)), Right.EDIT_CATALOG)
+
+    def standing_and_a_save(tx: Tx, organization_id: str, branch_id: str) -> Standing:
+        standing = standing_of(tx, organization_id, branch_id)
+        clock.advance(seconds=1)
+        saved.append(beside.write_now(products.add_product, caller, new_product(ours, "Pancake")))
+        return standing
+
+    monkeypatch.setattr(publishing, "standing_of", standing_and_a_save)
+    assert at_branch(ours, step)
+    beside.close()
+    assert not is_sold(ours, saved[0])
+
+    monkeypatch.undo()
+    clock.advance(seconds=10)
+    asyncio.run(Timer(ours.database, HANDLERS).tick())
+    assert is_sold(ours, saved[0])
 
 
 def test_a_branch_s_own_price_survives_a_publication_that_was_under_way(ours: House):

@@ -33,6 +33,7 @@ REMIND = _adding.on_conflict_do_update(index_elements=["branch_id", "kind", "key
 FORGET = delete(due).where(
     due.c.branch_id == bindparam("branch"), due.c.kind == bindparam("what"), due.c.key == bindparam("which")
 )
+FORGET_AS_READ = FORGET.where(due.c.at == bindparam("as_read"))
 WHEN = select(due.c.at).where(
     due.c.branch_id == bindparam("branch_id"), due.c.kind == bindparam("kind"), due.c.key == bindparam("key")
 )
@@ -64,10 +65,22 @@ def forget(tx: Tx, scope: Scope, kind: str, key: str) -> None:
     tx.run(FORGET, branch=scope.branch_id, what=kind, which=key)
 
 
+def when(tx: Tx, scope: Scope, kind: str, key: str) -> int | None:
+    """When it is due; None where there is no such reminder."""
+    row = tx.one(WHEN, branch_id=scope.branch_id, kind=kind, key=key)
+    return None if row is None else row.at
+
+
+def forget_as_read(tx: Tx, scope: Scope, kind: str, key: str, at: int | None) -> None:
+    """What was asked for at that time is done; whoever asked again meanwhile is still reminded."""
+    if at is not None:
+        tx.run(FORGET_AS_READ, branch=scope.branch_id, what=kind, which=key, as_read=at)
+
+
 def is_due(tx: Tx, scope: Scope, kind: str, key: str) -> bool:
     """Whether it is time, though nobody has come to it yet: for rules that may not wait for the timer."""
-    row = tx.one(WHEN, branch_id=scope.branch_id, kind=kind, key=key)
-    return row is not None and row.at <= tx.now
+    at = when(tx, scope, kind, key)
+    return at is not None and at <= tx.now
 
 
 def due_now(tx: Tx) -> list[Reminder]:

@@ -19,7 +19,7 @@ from comanda.catalog.queries.publication import (
 )
 from comanda.catalog.tables import menus
 from comanda.catalog.values import Row
-from comanda.engine.timer import forget
+from comanda.engine.timer import forget_as_read, remind, when
 from comanda.engine.tx import Tx
 from comanda.kernel.scope import Scope
 
@@ -75,18 +75,25 @@ def raise_version(tx: Tx, branch_id: str) -> int:
 
 def publish(tx: Tx, scope: Scope, command: None = None) -> int:
     """Brings the branch's offers up to the catalog; returns how many rows differed. Doing it again changes nothing."""
+    reminded = when(tx, scope, PUBLISH, scope.organization_id)
     found = difference(tx, scope.organization_id, scope.branch_id)
     if not found.settled:
-        _take(tx, scope, PublishStep(found.standing, found.steps, len(found.steps), last=True))
+        _take(tx, scope, PublishStep(found.standing, found.steps, len(found.steps), last=True), reminded)
     return len(found.steps)
 
 
 def publish_step(tx: Tx, scope: Scope, step: PublishStep) -> bool:
     """Writes a part of a difference found outside; False, and nothing written, when it is no longer the difference."""
+    reminded = when(tx, scope, PUBLISH, scope.organization_id)
     if standing_of(tx, scope.organization_id, scope.branch_id) != step.standing:
         return False
-    _take(tx, scope, step)
+    _take(tx, scope, step, reminded)
     return True
+
+
+def publish_soon(tx: Tx, scope: Scope, command: None = None) -> None:
+    """The next turn of the timer brings the branch up to the catalog, in the writer, where nobody comes between."""
+    remind(tx, scope, PUBLISH, scope.organization_id, tx.now)
 
 
 def steps_of(found: Difference) -> list[PublishStep]:
@@ -98,7 +105,8 @@ def steps_of(found: Difference) -> list[PublishStep]:
     ]
 
 
-def _take(tx: Tx, scope: Scope, step: PublishStep) -> None:
+def _take(tx: Tx, scope: Scope, step: PublishStep, reminded: int | None) -> None:
+    """`reminded` was read before the catalog: a save that comes between has moved the reminder, which then stays."""
     for name in MIRRORS:
         tx.many(SAVE[name], [part.row for part in step.rows if isinstance(part, Written) and part.mirror == name])
     for name in reversed(MIRRORS):
@@ -110,7 +118,7 @@ def _take(tx: Tx, scope: Scope, step: PublishStep) -> None:
         version = raise_version(tx, scope.branch_id)
         tx.record(MenuPublished(id=scope.branch_id, version=version, changed=step.changed))
     tx.run(SETTLE, branch_id=scope.branch_id, at=tx.now, catalog=step.standing.catalog)
-    forget(tx, scope, PUBLISH, scope.organization_id)
+    forget_as_read(tx, scope, PUBLISH, scope.organization_id, reminded)
 
 
 def _old_key(scope: Scope, mirror: Mirror, key: tuple[Any, ...]) -> Row:

@@ -2,7 +2,7 @@
 
 import logging
 
-from comanda.catalog.actions.publish import publish_step, steps_of
+from comanda.catalog.actions.publish import publish_soon, publish_step, steps_of
 from comanda.catalog.queries.publication import behind, difference
 from comanda.engine.commands import Caller, SystemProof
 from comanda.engine.database import Database
@@ -10,7 +10,7 @@ from comanda.kernel.errors import Unavailable
 from comanda.kernel.scope import Right, Role
 
 TRIES = 5
-"""Each starts again from what is there; a menu that is switched about all the time is left to the reminder."""
+"""Each starts again from what is there; a menu that is switched about all the time is left to the timer."""
 logger = logging.getLogger(__name__)
 
 
@@ -20,9 +20,8 @@ async def publish_to(database: Database, organization_id: str, branch_id: str) -
         found = await database.look(lambda tx: difference(tx, organization_id, branch_id))
         if found.settled:
             return True
-        caller = Caller(SystemProof(organization_id, branch_id, Role.ADMIN), Right.KEEP_HOUSE)
         for step in steps_of(found):
-            answer = await database.write(publish_step, caller, step)
+            answer = await database.write(publish_step, _house(organization_id, branch_id), step)
             if not answer.value:
                 break
         else:
@@ -34,9 +33,15 @@ async def publish_everywhere(database: Database, organization_id: str, branch_id
     """What was saved stays saved: a branch that cannot be written to now is reminded of it."""
     for branch_id in branch_ids:
         try:
-            await publish_to(database, organization_id, branch_id)
+            if not await publish_to(database, organization_id, branch_id):
+                logger.warning("the menu of branch %s is switched about; the timer publishes it", branch_id)
+                await database.write(publish_soon, _house(organization_id, branch_id))
         except Unavailable:
             logger.warning("the menu of branch %s is published later", branch_id)
+
+
+def _house(organization_id: str, branch_id: str) -> Caller:
+    return Caller(SystemProof(organization_id, branch_id, Role.ADMIN), Right.KEEP_HOUSE)
 
 
 async def resume_publishing(database: Database) -> None:
