@@ -273,6 +273,19 @@ def test_elsewhere_orders_wait_for_staff(ours: House, guest: Visitor, clock: Sto
     assert ours.cancel(order, by=guest).status is OrderStatus.CANCELLED
 
 
+def test_switched_off_staff_confirm_also_what_was_on_its_way(ours: House, guest: Visitor, clock: StoppedClock):
+    confirm_by_itself(ours)
+    first, second = (ours.order(None, "Duck", by=guest) for _ in range(2))  # type: ignore[arg-type]
+    clock.advance(seconds=10)
+    confirm_by_itself(ours, does=False)
+    clock.advance(seconds=10)
+
+    assert ours.cancel(first, by=guest).status is OrderStatus.CANCELLED
+    tick(ours)
+    assert ours.order_now(second).status is OrderStatus.OPEN
+    assert ours.cancel(second, by=guest).status is OrderStatus.CANCELLED
+
+
 # what is kept for a while
 
 

@@ -13,6 +13,7 @@ from comanda.engine.timer import is_due
 from comanda.engine.tx import Tx
 from comanda.floor.actions.visits import touch
 from comanda.floor.queries import open_session
+from comanda.identity.queries import branch_of
 from comanda.kernel.errors import Forbidden
 from comanda.kernel.money import Minor
 from comanda.kernel.scope import Right, Role, Scope, may
@@ -217,7 +218,7 @@ def cancel_order(tx: Tx, scope: Scope, command: Cancel) -> Order:
         return order
     if order.status is OrderStatus.PAID or (scope.role is Role.GUEST and order.status is not OrderStatus.OPEN):
         raise InvalidTransition(current=order.status, wanted=OrderStatus.CANCELLED)
-    if scope.role is Role.GUEST and is_due(tx, scope, CONFIRM, order.id):
+    if scope.role is Role.GUEST and _has_confirmed_itself(tx, scope, order):
         raise InvalidTransition(current=OrderStatus.CONFIRMED, wanted=OrderStatus.CANCELLED)
     live = [line for line in order.lines if line.live]
     for line in live:
@@ -234,6 +235,11 @@ def cancel_order(tx: Tx, scope: Scope, command: Cancel) -> Order:
         )
     )
     return after
+
+
+def _has_confirmed_itself(tx: Tx, scope: Scope, order: Order) -> bool:
+    """The time to take it back is over, also where the timer has not come to it yet."""
+    return is_due(tx, scope, CONFIRM, order.id) and branch_of(tx, scope.branch_id).confirm_automatically
 
 
 def mark_line(tx: Tx, scope: Scope, line: OrderLine, *, flagged_at: int | None, acknowledged_at: int | None) -> None:
