@@ -2,11 +2,13 @@
 
 import pytest
 
-from comanda.catalog.actions import groups
+from comanda.catalog.actions import groups, types
 from comanda.catalog.actions.availability import Switch, set_option_availability
 from comanda.catalog.errors import InvalidOptions, ItemUnavailable, NoSuchOption, NoSuchOptionGroup
-from comanda.catalog.schemas.editing import InLanguages, OptionIn
+from comanda.catalog.queries import editing
+from comanda.catalog.schemas.editing import ChangeOptionGroup, InLanguages, NewProductType, OptionIn
 from comanda.catalog.schemas.menu import ProductOut, SetAvailability
+from comanda.engine.commands import Change
 from comanda.kernel.errors import VersionConflict
 from comanda.kernel.scope import Right
 from comanda.orders.schemas import ChosenIn, LineIn
@@ -265,6 +267,21 @@ def switch_off(house: House, option_id: str) -> None:
 
 def on_menu(house: House, product_id: str) -> ProductOut:
     return next(one for kind in house.menu().product_types for one in kind.products if one.id == product_id)
+
+
+def test_whatever_asked_an_archived_group_is_in_a_new_version(desk: Desk):
+    gone = desk.add_group("Sauce", "Soy")
+    opens = desk.add_group("Side", OptionIn("Noodles", opens_group_id=gone), "Rice")
+    other = desk.add_group("Other", "A")
+    kind = desk.save(types.add_product_type, NewProductType("Sides", option_group_ids=[gone]))
+    dish, spared = desk.add_product("Soup", option_group_ids=[gone]), desk.add_product("Stew", option_group_ids=[other])
+    desk.save(groups.archive_option_group, gone)
+
+    assert (desk.group(opens).version, desk.group(other).version) == (2, 1)
+    assert (desk.product(dish).version, desk.product(spared).version) == (2, 1)
+    assert desk.read(editing.product_type, kind).version == 2
+    with refused(VersionConflict, current=2):
+        desk.save(groups.change_option_group, Change(opens, 1, ChangeOptionGroup(name="Sides")))
 
 
 def test_an_archived_group_is_asked_by_nobody(desk: Desk, ours: House):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from msgspec import UNSET, Struct
-from sqlalchemy import bindparam, delete, null, select, update
+from sqlalchemy import Table, bindparam, delete, null, select, update
 
 from comanda.catalog.actions.changes import begin_catalog, note, refuse, same, same_version, wishes
 from comanda.catalog.actions.hours_and_rates import saving
@@ -13,7 +13,14 @@ from comanda.catalog.queries.editing import language_of, openings
 from comanda.catalog.rules.checks import group_faults, translation_faults
 from comanda.catalog.rules.nesting import nesting_faults
 from comanda.catalog.schemas.editing import ChangeOption, ChangeOptionGroup, NewOptionGroup, OptionIn
-from comanda.catalog.tables import option_groups, options, product_option_groups, product_type_option_groups
+from comanda.catalog.tables import (
+    option_groups,
+    options,
+    product_option_groups,
+    product_type_option_groups,
+    product_types,
+    products,
+)
 from comanda.catalog.values import Row
 from comanda.engine.commands import Change
 from comanda.engine.strict import Faults, fault
@@ -51,6 +58,41 @@ LEAVE_PRODUCTS = delete(product_option_groups).where(
 LEAVE_TYPES = delete(product_type_option_groups).where(
     product_type_option_groups.c.organization_id == bindparam("house"),
     product_type_option_groups.c.group_id == bindparam("group"),
+)
+
+
+def _one_version_on(table: Table, concerned: Any) -> Any:
+    """What loses the group reads differently from now on: who read it before has to read it again."""
+    return (
+        update(table)
+        .where(table.c.organization_id == bindparam("house"), table.c.archived == 0, table.c.id.in_(concerned))
+        .values(version=table.c.version + 1)
+    )
+
+
+RAISE = (
+    _one_version_on(
+        option_groups,
+        select(options.c.group_id).where(
+            options.c.organization_id == bindparam("house"),
+            options.c.opens_group_id == bindparam("group"),
+            options.c.archived == 0,
+        ),
+    ),
+    _one_version_on(
+        products,
+        select(product_option_groups.c.product_id).where(
+            product_option_groups.c.organization_id == bindparam("house"),
+            product_option_groups.c.group_id == bindparam("group"),
+        ),
+    ),
+    _one_version_on(
+        product_types,
+        select(product_type_option_groups.c.product_type_id).where(
+            product_type_option_groups.c.organization_id == bindparam("house"),
+            product_type_option_groups.c.group_id == bindparam("group"),
+        ),
+    ),
 )
 FIELDS = ("name", "min", "max", "max_per_option", "free_quantity", "translations")
 OPTION_FIELDS = ("name", "price_delta", "available", "kind", "allergens", "opens_group_id", "translations")
@@ -117,6 +159,8 @@ def archive_option_group(tx: Tx, scope: Scope, group_id: str) -> str:
     """Nobody asks it from now on, neither products and types nor options that opened it. Raises NoSuchOptionGroup."""
     before, there = _present(tx, scope, group_id)
     own = {"house": scope.organization_id, "group": group_id}
+    for statement in RAISE:
+        tx.run(statement, **own)
     tx.run(LEAVE_PRODUCTS, **own)
     tx.run(LEAVE_TYPES, **own)
     tx.run(CLOSE_GROUP, **own)
