@@ -16,15 +16,26 @@ from comanda.engine.tokens import fingerprint
 from comanda.engine.tx import Tx
 from comanda.floor.values import ClosedBecause
 from comanda.identity.actions.houses import change_branch
-from comanda.identity.actions.people import NewStaff, add_staff
-from comanda.identity.errors import EmailTaken
-from comanda.identity.queries import KeeperProof, PersonProof, branch_of
-from comanda.identity.schemas import BranchOut, ChangeBranch
+from comanda.identity.actions.people import (
+    ChangedPerson,
+    Invite,
+    NewStaff,
+    TakeUp,
+    add_staff,
+    change_staff,
+    invite,
+    take_up_invitation,
+)
+from comanda.identity.actions.sign_ins import OpenSignIn, open_sign_in
+from comanda.identity.api.sign_ins import CheckedPerson
+from comanda.identity.errors import EmailTaken, InvitationOver
+from comanda.identity.queries import STAFF_BY_EMAIL, InvitationProof, KeeperProof, PersonProof, branch_of
+from comanda.identity.schemas import AccountOut, BranchOut, ChangeBranch
 from comanda.identity.values import StaffRole
-from comanda.kernel.errors import VersionConflict
+from comanda.kernel.errors import NotSignedIn, VersionConflict
 from comanda.kernel.scope import Right
 from comanda.orders.values import OrderStatus
-from tests.cast import House, StoppedClock, refused
+from tests.cast import House, Person, StoppedClock, refused
 from tests.served import Server, line, new_key
 from tests.world import World, restore
 
@@ -198,3 +209,43 @@ def test_an_e_mail_that_two_houses_give_at_once_is_given_by_one(neighbours: Neig
     rivals = neighbours.overlap(give(neighbours.world.ours), give(neighbours.world.rival))
     with refused(EmailTaken):
         rivals.result(5)
+
+
+def suspension(person: Person) -> Callable[[Tx], Any]:
+    """By the platform's admin, who writes behind the platform's lock."""
+    admin = Caller(PersonProof(fingerprint("secret of admin@platform.test")), Right.KEEP_PLATFORM)
+    change = Change(person.id, 1, ChangedPerson(active=False))
+    return lambda tx: execute(tx, admin, change_staff, change, lambda account, _: AccountOut.of(account), 200)
+
+
+def test_a_link_that_is_taken_up_while_its_person_is_suspended_is_over(neighbours: Neighbours):
+    ours = neighbours.world.ours
+    admin = PersonProof(fingerprint("secret of admin@platform.test"))
+    ours.database.write_now(invite, Caller(admin, Right.KEEP_PLATFORM), Invite(ours.manager.id, "a link"))
+    before = password_of(ours)
+    caller = Caller(InvitationProof("a link"), Right.READ_OWN_SIGN_IN)
+    wish = TakeUp("a link", "the hash of another")
+
+    taken = neighbours.overlap(
+        suspension(ours.manager), lambda tx: execute(tx, caller, take_up_invitation, wish, lambda *_: None, 200)
+    )
+    with refused(InvitationOver):
+        taken.result(5)
+    assert password_of(ours) == before
+
+
+def password_of(house: House) -> str:
+    row = house.database.look_now(lambda tx: tx.one(STAFF_BY_EMAIL, email=house.manager.email))
+    return row.password_hash
+
+
+def test_nobody_signs_in_while_being_suspended(neighbours: Neighbours):
+    ours = neighbours.world.ours
+    caller = Caller(CheckedPerson(ours.manager.id, ours.manager.email), Right.READ_OWN_SIGN_IN)
+    wish = OpenSignIn(ours.manager.id, "a new secret")
+
+    signed_in = neighbours.overlap(
+        suspension(ours.manager), lambda tx: execute(tx, caller, open_sign_in, wish, lambda *_: None, 200)
+    )
+    with refused(NotSignedIn):
+        signed_in.result(5)

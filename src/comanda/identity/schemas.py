@@ -190,12 +190,25 @@ class NewStaffIn(Struct, frozen=True, forbid_unknown_fields=True):
     password: NewPassword | None = None
 
 
-class ChangePerson(Struct, frozen=True, forbid_unknown_fields=True):
-    """A suspended person (`active` false), or one with a new password, is signed out everywhere at once."""
+class ChangeManager(Struct, frozen=True, forbid_unknown_fields=True):
+    """A suspended person (`active` false), or one with a new password, is signed out everywhere at once.
+
+    Without a branch (`null`) a manager keeps the whole organization.
+    """
 
     name: Name | UnsetType = UNSET
-    role: Annotated[str, Meta(pattern=f"^(cashier|kitchen|manager){END}")] | UnsetType = UNSET
+    role: Annotated[str, Meta(pattern=f"^(manager){END}")] | UnsetType = UNSET
     branch_id: Key | UnsetType | None = UNSET
+    active: bool | UnsetType = UNSET
+    password: NewPassword | UnsetType = UNSET
+
+
+class ChangeStaff(Struct, frozen=True, forbid_unknown_fields=True):
+    """The same of a cashier or a cook, who always work in one branch."""
+
+    name: Name | UnsetType = UNSET
+    role: Annotated[str, Meta(pattern=f"^(cashier|kitchen){END}")] | UnsetType = UNSET
+    branch_id: Key | UnsetType = UNSET
     active: bool | UnsetType = UNSET
     password: NewPassword | UnsetType = UNSET
 

@@ -1596,6 +1596,19 @@ export interface components {
             tax_rounding?: components["schemas"]["TaxRounding"];
             timezone?: string;
         };
+        /**
+         * ChangeManager
+         * @description A suspended person (`active` false), or one with a new password, is signed out everywhere at once.
+         *
+         *         Without a branch (`null`) a manager keeps the whole organization.
+         */
+        ChangeManager: {
+            active?: boolean;
+            branch_id?: string | null;
+            name?: string;
+            password?: string;
+            role?: string;
+        };
         /** ChangeOption */
         ChangeOption: {
             allergens?: string[];
@@ -1625,17 +1638,6 @@ export interface components {
         /** ChangeOrganization */
         ChangeOrganization: {
             name: string;
-        };
-        /**
-         * ChangePerson
-         * @description A suspended person (`active` false), or one with a new password, is signed out everywhere at once.
-         */
-        ChangePerson: {
-            active?: boolean;
-            branch_id?: string | null;
-            name?: string;
-            password?: string;
-            role?: string;
         };
         /** ChangeProduct */
         ChangeProduct: {
@@ -1670,6 +1672,18 @@ export interface components {
             station?: string;
             translations?: components["schemas"]["Described"];
             window_id?: string | null;
+        };
+        /**
+         * ChangeStaff
+         * @description The same of a cashier or a cook, who always work in one branch.
+         */
+        ChangeStaff: {
+            active?: boolean;
+            /** @description an id */
+            branch_id?: string;
+            name?: string;
+            password?: string;
+            role?: string;
         };
         /** ChangeTable */
         ChangeTable: {
@@ -3504,6 +3518,15 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description origin-not-allowed */
             403: {
                 headers: {
@@ -3638,7 +3661,7 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description wrong-credentials */
+            /** @description not-signed-in, wrong-credentials */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5245,7 +5268,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ChangePerson"];
+                "application/json": components["schemas"]["ChangeManager"];
             };
         };
         responses: {
@@ -10066,7 +10089,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ChangePerson"];
+                "application/json": components["schemas"]["ChangeStaff"];
             };
         };
         responses: {

@@ -10,7 +10,7 @@ from comanda.engine.commands import Change
 from comanda.engine.tokens import fingerprint
 from comanda.engine.tx import Tx
 from comanda.identity.actions.sign_ins import close_every_sign_in
-from comanda.identity.errors import EmailTaken, NoSuchBranch, NoSuchPerson
+from comanda.identity.errors import EmailTaken, InvitationOver, NoSuchBranch, NoSuchPerson
 from comanda.identity.events import StaffAdded, StaffChanged, StaffInvited
 from comanda.identity.queries import (
     account,
@@ -45,6 +45,14 @@ SAVE_MEMBERSHIP = (
     .where(memberships.c.staff_id == bindparam("person"))
     .values(role=bindparam("new_role"), branch_id=bindparam("new_branch"))
 )
+CHOOSE_PASSWORD = SAVE_PASSWORD.where(staff.c.active == 1).returning(staff.c.id)
+USE_INVITATION = (
+    update(invitations)
+    .where(invitations.c.token_hash == bindparam("token"), invitations.c.used_at.is_(None))
+    .values(used_at=bindparam("at"))
+    .returning(invitations.c.staff_id)
+)
+"""Whoever suspends somebody, or sends another link, may write behind another lock: the rows say who came first."""
 END_INVITATIONS = (
     update(invitations)
     .where(invitations.c.staff_id == bindparam("person"), invitations.c.used_at.is_(None))
@@ -156,9 +164,12 @@ def take_up_invitation(tx: Tx, scope: Scope, command: TakeUp) -> StaffMember:
 
     Raises UnknownInvitation, InvitationOver.
     """
-    staff_id = invited_person(tx, fingerprint(command.token))
+    token = fingerprint(command.token)
+    staff_id = invited_person(tx, token)
+    chosen = tx.one(CHOOSE_PASSWORD, person=staff_id, new_hash=command.password_hash)
+    if chosen is None or tx.one(USE_INVITATION, token=token, at=tx.now) is None:
+        raise InvitationOver()
     tx.run(END_INVITATIONS, person=staff_id, at=tx.now)
-    tx.run(SAVE_PASSWORD, person=staff_id, new_hash=command.password_hash)
     close_every_sign_in(tx, staff_id)
     return member(tx, staff_id)
 

@@ -11,12 +11,19 @@ from comanda.identity.queries import member
 from comanda.identity.tables import sign_ins, staff
 from comanda.identity.values import StaffMember
 from comanda.kernel.clock import DAY
+from comanda.kernel.errors import NotSignedIn
 from comanda.kernel.scope import Scope
 
 SIGN_IN_LASTS = 7 * DAY
 
 OPEN_SIGN_IN = insert(sign_ins)
-SAW_PERSON = update(staff).where(staff.c.id == bindparam("staff")).values(last_login_at=bindparam("at"))
+SAW_PERSON = (
+    update(staff)
+    .where(staff.c.id == bindparam("staff"), staff.c.active == 1)
+    .values(last_login_at=bindparam("at"))
+    .returning(staff.c.id)
+)
+"""Whoever suspends somebody writes this row as well: one of the two comes first, and the other one sees it."""
 CLOSE_SIGN_IN = (
     update(sign_ins)
     .where(sign_ins.c.secret_hash == bindparam("secret"), sign_ins.c.closed_at.is_(None))
@@ -42,7 +49,12 @@ class OpenSignIn(Struct, frozen=True):
 
 
 def open_sign_in(tx: Tx, scope: Scope, command: OpenSignIn) -> StaffMember:
-    """The password has been checked; from now on the secret stands for the person."""
+    """The password has been checked; from now on the secret stands for the person.
+
+    Raises NotSignedIn for somebody who was suspended at this moment.
+    """
+    if tx.one(SAW_PERSON, staff=command.staff_id, at=tx.now) is None:
+        raise NotSignedIn()
     tx.run(
         OPEN_SIGN_IN,
         secret_hash=fingerprint(command.secret),
@@ -51,7 +63,6 @@ def open_sign_in(tx: Tx, scope: Scope, command: OpenSignIn) -> StaffMember:
         expires_at=tx.now + SIGN_IN_LASTS,
         closed_at=None,
     )
-    tx.run(SAW_PERSON, staff=command.staff_id, at=tx.now)
     remind(tx, scope, SIGN_IN_OVER, command.staff_id, tx.now + SIGN_IN_LASTS)
     tx.record(SignedIn(id=command.staff_id))
     return member(tx, command.staff_id)

@@ -36,7 +36,8 @@ from comanda.identity.queries import InvitationProof, account, every_manager, ke
 from comanda.identity.schemas import (
     AccountList,
     AccountOut,
-    ChangePerson,
+    ChangeManager,
+    ChangeStaff,
     Invitation,
     Me,
     NewManager,
@@ -45,7 +46,7 @@ from comanda.identity.schemas import (
 )
 from comanda.identity.values import StaffAccount, StaffRole
 from comanda.kernel.cursor import page_of
-from comanda.kernel.errors import TooMany, VersionConflict, VersionMissing
+from comanda.kernel.errors import NotSignedIn, TooMany, VersionConflict, VersionMissing
 from comanda.kernel.scope import Right, Scope
 from comanda.kernel.wire import PageQuery, StaffPageQuery
 
@@ -83,13 +84,13 @@ async def add_manager(call: Call) -> Response[Any]:
     "PATCH",
     "/api/managers/{id:str}",
     Right.KEEP_PLATFORM,
-    takes=ChangePerson,
+    takes=ChangeManager,
     gives=AccountOut,
     refuses=CHANGING,
 )
 async def patch_manager(call: Call) -> Response[Any]:
     """Rename, move, suspend, or give a new password."""
-    return await _change(call)
+    return await _change(call, await call.command(ChangeManager))
 
 
 @endpoint("POST", "/api/managers/{id:str}/invitation", Right.KEEP_PLATFORM, gives=Invitation, refuses=(NoSuchPerson,))
@@ -130,10 +131,10 @@ async def add_staff_member(call: Call) -> Response[Any]:
     return await _add(call, new, invited=wish.password is None)
 
 
-@endpoint("PATCH", "/api/staff/{id:str}", Right.EDIT_STAFF, takes=ChangePerson, gives=AccountOut, refuses=CHANGING)
+@endpoint("PATCH", "/api/staff/{id:str}", Right.EDIT_STAFF, takes=ChangeStaff, gives=AccountOut, refuses=CHANGING)
 async def patch_staff_member(call: Call) -> Response[Any]:
     """Rename, move, suspend, or give a new password."""
-    return await _change(call)
+    return await _change(call, await call.command(ChangeStaff))
 
 
 @endpoint("POST", "/api/staff/{id:str}/invitation", Right.EDIT_STAFF, gives=Invitation, refuses=(NoSuchPerson,))
@@ -154,7 +155,7 @@ async def sign_staff_member_out(call: Call) -> Response[Any]:
     None,
     takes=TakeUpInvitation,
     gives=Me,
-    refuses=(UnknownInvitation, InvitationOver, TooMany),
+    refuses=(UnknownInvitation, InvitationOver, NotSignedIn, TooMany),
 )
 async def take_up(call: Call) -> Response[Any]:
     """Choose a password by an invitation's link, and be signed in."""
@@ -173,8 +174,9 @@ class JustInvited:
         self._scope = scope
 
     def prove(self, tx: Tx) -> Scope:
-        """Raises NoSuchPerson."""
-        account(tx, self._scope.actor_id)
+        """Raises NoSuchPerson, or InvitationOver for somebody who was suspended meanwhile."""
+        if not account(tx, self._scope.actor_id).active:
+            raise InvitationOver()
         return self._scope
 
 
@@ -216,8 +218,7 @@ async def _add(call: Call, new: Any, *, invited: bool) -> Response[Any]:
     return reply(completed(answer, replace(person, invitation_url=url)))
 
 
-async def _change(call: Call) -> Response[Any]:
-    wish = await call.command(ChangePerson)
+async def _change(call: Call, wish: ChangeManager | ChangeStaff) -> Response[Any]:
     hashed = UNSET if wish.password is UNSET else await _hashed(call, wish.password)
     role = UNSET if wish.role is UNSET else StaffRole(wish.role)
     changed = ChangedPerson(wish.name, role, wish.branch_id, wish.active, hashed)

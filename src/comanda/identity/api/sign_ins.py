@@ -50,7 +50,7 @@ def checker_of(call: Call) -> Checker:
     return checker
 
 
-@endpoint("POST", "/api/auth/sign-in", None, takes=SignIn, gives=Me, refuses=(WrongCredentials, TooMany))
+@endpoint("POST", "/api/auth/sign-in", None, takes=SignIn, gives=Me, refuses=(WrongCredentials, NotSignedIn, TooMany))
 async def sign_in(call: Call) -> Response[Any]:
     """Sign in with e-mail and password."""
     command = await call.command(SignIn)

@@ -1,0 +1,76 @@
+"""The link by which somebody chooses a password: who it is for, how long, and when it is over."""
+
+import pytest
+
+from comanda.identity.api.people import JustInvited
+from comanda.identity.errors import InvitationOver
+from comanda.kernel.scope import Role, Scope
+from tests.api.test_houses import patch, told
+from tests.api.test_people import add_cashier, take_up, token_of
+from tests.cast import refused
+from tests.served import Device, Server
+
+
+@pytest.fixture
+def manager(server: Server) -> Device:
+    return server.staff(server.ours.manager)
+
+
+def test_a_new_link_ends_the_old_one(server: Server, manager: Device):
+    made = add_cashier(manager, server.ours)
+    again = manager.post(f"/api/staff/{made['id']}/invitation").json()
+
+    assert told(take_up(server, token_of(made["invitation_url"]))[1]) == (410, "invitation-over")
+    assert take_up(server, token_of(again["invitation_url"]))[1].status_code == 200
+
+
+def test_a_link_lasts_a_week(server: Server, manager: Device):
+    first, second = add_cashier(manager, server.ours), add_cashier(manager, server.ours, email="kai@ours.test")
+    server.clock.advance(days=7, seconds=-1)
+    assert take_up(server, token_of(first["invitation_url"]))[1].status_code == 200
+    server.clock.advance(seconds=1)
+
+    assert told(take_up(server, token_of(second["invitation_url"]))[1]) == (410, "invitation-over")
+
+
+def test_a_password_link_signs_other_devices_out_when_it_is_used(server: Server, manager: Device):
+    device, path = server.staff(), f"/api/staff/{server.ours.cashier.id}/invitation"
+    link = manager.post(path).json()["invitation_url"]
+    assert device.get("/api/auth/me").status_code == 200
+
+    here, _ = take_up(server, token_of(link))
+
+    assert told(device.get("/api/auth/me")) == (401, "not-signed-in")
+    assert here.get("/api/auth/me").status_code == 200
+
+
+@pytest.mark.parametrize("token", ["x", "a" * 43, "../../etc"])
+def test_an_invented_link_is_unknown(shared_server: Server, token: str):
+    before = shared_server.world.everything()
+
+    assert told(take_up(shared_server, token)[1]) == (404, "unknown-invitation")
+    assert shared_server.world.everything() == before
+
+
+def test_a_short_password_uses_no_link_up(server: Server, manager: Device):
+    token = token_of(add_cashier(manager, server.ours)["invitation_url"])
+
+    assert told(take_up(server, token, "eleven char")[1]) == (422, "invalid-body")
+    assert take_up(server, token)[1].status_code == 200
+
+
+def test_no_secret_of_a_link_is_kept(server: Server, manager: Device):
+    made = add_cashier(manager, server.ours)
+    rows = "".join(row for table in server.world.everything().values() for row in table)
+
+    assert token_of(made["invitation_url"]) not in rows
+
+
+def test_who_was_suspended_while_choosing_a_password_is_not_let_in(server: Server, manager: Device):
+    """Between the two writes of taking a link up."""
+    made = add_cashier(manager, server.ours)
+    scope = Scope(Role.CASHIER, f"staff:{made['id']}", server.ours.organization_id, "", "Carla")
+    patch(manager, f"/api/staff/{made['id']}", 1, active=False)
+
+    with refused(InvitationOver):
+        server.ours.database.look_now(JustInvited(scope).prove)
