@@ -1,20 +1,43 @@
 """Every screen and sheet of the admin's app, one after the other."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from playwright.sync_api import Page, expect
 
 from tests.browser.keeper import AdminPage
-from tests.browser.restaurant import ADMIN, KITCHEN
+from tests.browser.restaurant import ADMIN, KITCHEN, Restaurant
 
 Stop = tuple[str, Page]
-At = Callable[[str, str], Page]
+At = Callable[..., Page]
 """A page, on a device on which this person signed in before."""
 HOUSE = "Asia-Bistro Sonnenhof"
+HOUSES = 14
+GROUP = "Gasthausgruppe Süderelbe-Finkenwerder"
+BRANCHES = ("Landungsbrücken am Alten Elbtunnel", "Finkenwerderstraße", "Überseequartier Nord", "Jungfernstieg")
+PEOPLE = ("Maximiliane Freifrau von Hohenstein-Lindenthal", "Bo Li", "Konstantin Papadimitrakopoulos")
 
 
-def tour_admin(at: At) -> Iterator[Stop]:
+def crowd(restaurant: Restaurant) -> None:
+    """A platform of many houses, one of them a group of branches, with names as long as they come."""
+    for number in range(1, HOUSES):
+        _house(restaurant, f"Bäckerei und Konditorei Winterhude {number}")
+    group = _house(restaurant, GROUP)
+    for name in BRANCHES:
+        body = {"name": name, "country": "DE"}
+        restaurant.do("POST", f"/api/organizations/{group['id']}/branches", body, by=ADMIN)
+    for number, name in enumerate(PEOPLE * 3):
+        wish = {"name": name, "email": f"leitung-{number}@suederelbe-finkenwerder.test"}
+        restaurant.do("POST", "/api/managers", {**wish, "organization_id": group["id"]}, by=ADMIN)
+
+
+def _house(restaurant: Restaurant, name: str) -> Any:
+    return restaurant.do("POST", "/api/organizations", {"name": name, "country": "DE", "language": "de"}, by=ADMIN)
+
+
+def tour_admin(restaurant: Restaurant, at: At) -> Iterator[Stop]:
     """Each stop's name and its page; the page moves on when the next stop is asked for."""
+    crowd(restaurant)
     yield "admin-elsewhere", at("/admin", KITCHEN)
     admin = AdminPage(at("/admin", ADMIN))
     expect(admin.entry(HOUSE)).to_be_visible()
@@ -27,6 +50,12 @@ def tour_admin(at: At) -> Iterator[Stop]:
     admin.button("Ada").click()
     yield "admin-you", admin.page
     admin.close_sheet()
+    arabic = AdminPage(at("/admin", ADMIN, locale="ar-EG"))
+    arabic.entry(GROUP).get_by_role("link").click()
+    expect(arabic.entry(PEOPLE[0]).first).to_be_visible()
+    yield "admin-arabic", arabic.page
+    arabic.entry(PEOPLE[0]).first.get_by_role("button").click()
+    yield "admin-arabic-manager", arabic.page
 
 
 def _organization(admin: AdminPage) -> Iterator[Stop]:
@@ -50,6 +79,10 @@ def _organization(admin: AdminPage) -> Iterator[Stop]:
     admin.entry("Mitte").get_by_role("button").first.click()
     yield "admin-branch", page
     admin.close_sheet()
+    admin.go("Organizations")
+    admin.entry(GROUP).get_by_role("link").click()
+    expect(admin.entry(PEOPLE[0]).first).to_be_visible()
+    yield "admin-group", page
 
 
 def _managers(admin: AdminPage) -> Iterator[Stop]:

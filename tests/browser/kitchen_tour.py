@@ -9,8 +9,9 @@ from tests.browser.cook import KitchenPage
 from tests.browser.restaurant import CASHIER, KITCHEN, Restaurant
 
 Stop = tuple[str, Page]
-At = Callable[[str, str], Page]
+At = Callable[..., Page]
 """A page, on a device on which this person signed in before."""
+ARABIC = "ar-EG"
 
 
 def tour_kitchen(restaurant: Restaurant, at: At) -> Iterator[Stop]:
@@ -30,6 +31,21 @@ def tour_kitchen(restaurant: Restaurant, at: At) -> Iterator[Stop]:
     bar = KitchenPage(at("/kitchen", KITCHEN)).arm("Bar")
     expect(bar.ticket("Table 1")).to_be_visible()
     yield "kitchen-bar", bar.page
+
+
+def tour_full_kitchen(at: At) -> Iterator[Stop]:
+    """The height of a full house's lunch: the start of the rail and further on, and what all of it comes to."""
+    kitchen = KitchenPage(at("/kitchen", KITCHEN, branch="mitte")).arm()
+    expect(kitchen.ticket("Table S5")).to_be_attached()
+    yield "kitchen-full", kitchen.page
+    kitchen.ticket("Table S5").scroll_into_view_if_needed()
+    yield "kitchen-full-further", kitchen.page
+    kitchen.open("All day")
+    yield "kitchen-full-all-day", kitchen.page
+    kitchen = KitchenPage(at("/kitchen", KITCHEN, branch="mitte", locale=ARABIC))
+    kitchen.page.get_by_role("main").get_by_role("button").first.click()
+    expect(kitchen.page.locator(".papers")).to_be_visible()
+    yield "kitchen-full-arabic", kitchen.page
 
 
 def _fill(restaurant: Restaurant) -> None:

@@ -20,7 +20,7 @@ from tests.browser.cashier_tour import tour_cashier
 from tests.browser.conftest import launch_arguments
 from tests.browser.desk import Desk, nobodys_desk
 from tests.browser.guest_tour import tour_guest
-from tests.browser.kitchen_tour import tour_kitchen
+from tests.browser.kitchen_tour import tour_full_kitchen, tour_kitchen
 from tests.browser.manager_tour import tour_manager
 from tests.browser.new_house import new_house
 from tests.browser.opening import DESKTOP, PHONE, TABLET, Opener
@@ -72,7 +72,8 @@ def picture_every_screen(browser: Browser, size: str, *, dark: bool) -> int:
             tour_guest(full, partial(opener.guest, **look), watch),
             tour_cashier(full, till, watch),
             tour_manager(restaurant, new, desk, watch),
-            tour_admin(at),
+            tour_admin(restaurant, at),
+            tour_full_kitchen(at),
         )
         taken = sum(take(tour, folder) for tour in tours)
     with house(browser, MONDAY_LUNCH, Card()) as (restaurant, opener, _):

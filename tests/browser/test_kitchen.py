@@ -7,16 +7,13 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.busy import FEAST, FullHouse
 from tests.browser.card import BAMBOO, BEER, MANGO, SALAD, SEAFOOD, WAN_TAN, WINGS, Card
 from tests.browser.cook import KitchenPage
 from tests.browser.guest import GuestPage
-from tests.browser.inspecting import LEAST_TARGET, LEAST_TEXT, faults_of
-from tests.browser.kitchen_tour import tour_kitchen
-from tests.browser.opening import DESKTOP, TABLET, Opener
-from tests.browser.restaurant import KITCHEN, Restaurant
+from tests.browser.opening import TABLET, Opener
+from tests.browser.restaurant import KITCHEN, MANAGER, PASSWORD, Restaurant
 from tests.browser.till import CashierPage
 from tests.browser.watching import LEFT, Watch
 
@@ -25,10 +22,8 @@ LUNCH = (BAMBOO, 2, ["vorspeise/mini-fruhlingsrollen"])
 SECOND = 1_000
 FOLLOWS = 2_000
 """Milliseconds in which open menus and tills follow what is sold out."""
-STOPS = 14
-OPEN_ORDERS = 25
-GLOVE, TWO_METRES = 72, 20
-"""Least target and least type in pixels."""
+ONCE, TWICE = 2, 4
+"""Voices of knocks on wood: each is a tone and a touch of the stick."""
 DARK = "rgb(18, 19, 17)"
 
 
@@ -293,54 +288,39 @@ def test_taking_up_a_post_keeps_the_screen_on_and_dark(opener: Opener):
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == DARK
 
 
-FACTS = """
-() => [...document.querySelectorAll(".papers > .paper:not(.cancelled)")].map(paper => ({
-  place: paper.getAttribute("aria-label"),
-  minutes: Number(paper.querySelector(".paper-age b").textContent.split(" ")[0]),
-  cut: [paper, ...paper.querySelectorAll("*")].some(part => part.scrollWidth > part.clientWidth + 1 && part.clientWidth
-    && !part.matches(".unseen, svg, svg *, b, small, span, strong, del")),
-}))
-"""
+COUNT_KNOCKS = """() => {
+  globalThis.knocks = 0;
+  const Voice = OscillatorNode;
+  globalThis.OscillatorNode = class extends Voice {
+    constructor(...given) { super(...given); globalThis.knocks++; }
+  };
+}"""
 
 
-def fill_counter(restaurant: Restaurant) -> None:
-    """Whatever the tables do, the kitchen has so many open orders."""
-    board = restaurant.do("GET", "/api/kitchen/board", by=KITCHEN)
-    making = [ticket for ticket in board["items"] if any(line["status"] != "READY" for line in ticket["lines"])]
-    for number in range(len(making), OPEN_ORDERS):
-        sale = restaurant.open_table(None, service="takeaway", name=f"Abholung Nr. {number}")
-        restaurant.order(sale, *FEAST)
+def test_whoever_is_signed_out_is_not_knocked_for_any_more(restaurant: Restaurant, opener: Opener, watch: Watch):
+    """Every twenty seconds for a paper nobody has seen, every minute for a late one: until the sign-in is over."""
+    watch.announce("401 GET", "WebSocket", LEFT)
+    restaurant.order(restaurant.open_table("3"), (WAN_TAN, 1, []))
+    restaurant.clock.ahead += 20 * 60_000_000
+    wish = {"email": "ole@mitte.test", "name": "Ole Brand", "role": "kitchen", "branch_id": restaurant.branch_id()}
+    cook = restaurant.do("POST", "/api/staff", {**wish, "password": PASSWORD}, by=MANAGER)
+    kitchen = KitchenPage(opener.kitchen(cook["email"], arm=False))
+    page = kitchen.page
+    page.clock.install()
+    page.evaluate(COUNT_KNOCKS)
+    kitchen.arm()
+    expect(kitchen.ticket("Table 3")).to_contain_text("Late")
 
+    def knocks(seconds: int) -> int:
+        before = page.evaluate("globalThis.knocks")
+        page.clock.run_for(seconds * SECOND)
+        return page.evaluate("globalThis.knocks") - before
 
-@pytest.mark.parametrize("size", ["tablet", "desktop"])
-def test_over_twenty_five_orders_hang_oldest_first_and_nothing_is_cut_off(
-    full_house: FullHouse, full_opener: Opener, note: Note, size: str
-):
-    viewport = TABLET if size == "tablet" else DESKTOP
-    fill_counter(full_house.restaurant)
-    kitchen = KitchenPage(full_opener.kitchen(viewport=viewport, arm=False, branch="mitte")).arm()
-    expect(kitchen.papers.first).to_be_visible()
-    facts: list[dict[str, Any]] = kitchen.page.evaluate(FACTS)
-    note(f"kitchen tickets on the rail, {size}", len(facts))
-    assert len(facts) >= OPEN_ORDERS
-    assert [one["minutes"] for one in facts] == sorted([one["minutes"] for one in facts], reverse=True)
-    assert [one["place"] for one in facts if one["cut"]] == []
-    assert fits(kitchen.page)
-    assert faults_of(kitchen.page, GLOVE, TWO_METRES) == []
-
-
-def test_every_screen_can_be_used_by_everybody(restaurant: Restaurant, opener: Opener):
-    """With gloves, from two metres away; at the door people sit down."""
-    at_the_door = {"kitchen-elsewhere": (LEAST_TARGET, LEAST_TEXT)}
-    found = {
-        name: faults_of(page, *at_the_door.get(name, (GLOVE, TWO_METRES)))
-        for name, page in tour_kitchen(restaurant, opener.app)
-    }
-    assert {name: faults for name, faults in found.items() if faults} == {}
-    assert len(found) == STOPS
-
-
-def fits(page: Page) -> bool:
-    """The rail scrolls, the page never."""
-    root = "document.documentElement"
-    return page.evaluate(f"{root}.scrollWidth <= innerWidth && {root}.scrollHeight <= innerHeight")
+    restaurant.order(restaurant.open_table("4"), (WAN_TAN, 1, []))
+    page.clock.run_for(SECOND)
+    expect(kitchen.ticket("Table 4")).to_be_visible()
+    assert knocks(60) == 3 * TWICE + ONCE
+    assert restaurant.staff(by=MANAGER).post(f"/api/staff/{cook['id']}/sign-out-everywhere", json={}).is_success
+    page.clock.run_for(2 * SECOND)
+    expect(page.get_by_text("Your sign-in has ended.")).to_be_visible()
+    assert knocks(60) == 0

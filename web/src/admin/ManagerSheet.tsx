@@ -44,26 +44,28 @@ export function ManagerSheet({ account }: { account: Account }) {
         <FaultNote fault={faultsIn(changing(account.id)).rest} />
         <Place account={account} busy={busy} />
         <hr />
-        {account.active && (
-          <Button wide busy={busy} onClick={() => void inviteAgain(account)}>
-            <Icon of={KeyRound} />
-            {t(account.invited ? "manager.link_again" : "manager.new_link")}
-          </Button>
-        )}
-        {account.active && !account.invited && (
-          <Button wide busy={busy} onClick={() => void signOutEverywhere(account)}>
-            <Icon of={LogOut} turns />
-            {t("manager.sign_out")}
-          </Button>
-        )}
-        {account.active && (
-          <SetPassword
-            name={account.name}
-            doing={changing(account.id)}
-            set={(password) => changeManager(account, { password })}
-          />
-        )}
-        <Suspend account={account} busy={busy} />
+        <div class="form-ways">
+          {account.active && (
+            <Button wide busy={busy} onClick={() => void inviteAgain(account)}>
+              <Icon of={KeyRound} />
+              {t(account.invited ? "manager.link_again" : "manager.new_link")}
+            </Button>
+          )}
+          {account.active && !account.invited && (
+            <Button wide busy={busy} onClick={() => void signOutEverywhere(account)}>
+              <Icon of={LogOut} turns />
+              {t("manager.sign_out")}
+            </Button>
+          )}
+          {account.active && (
+            <SetPassword
+              name={account.name}
+              doing={changing(account.id)}
+              set={(password) => changeManager(account, { password })}
+            />
+          )}
+          <Suspend account={account} busy={busy} />
+        </div>
       </div>
     </Sheet>
   );
@@ -88,21 +90,23 @@ function Place({ account, busy }: Part) {
       }}
     >
       <MovedNote moved={form.moved.value} words={(moved) => managerMoved(moved, account)} />
-      <Field
-        label={t("field.name")}
-        required
-        maxLength={120}
-        autocomplete="off"
-        value={form.value.value.name}
-        fault={form.faults.value.get("name")}
-        onInput={(event) => form.set({ name: event.currentTarget.value })}
-      />
-      <BranchSelect
-        organizationId={account.organization.id}
-        value={form.value.value.branch_id}
-        known={account.branch}
-        onChange={(id) => form.set({ branch_id: id })}
-      />
+      <div class="form-ways">
+        <Field
+          label={t("field.name")}
+          required
+          maxLength={120}
+          autocomplete="off"
+          value={form.value.value.name}
+          fault={form.faults.value.get("name")}
+          onInput={(event) => form.set({ name: event.currentTarget.value })}
+        />
+        <BranchSelect
+          organizationId={account.organization.id}
+          value={form.value.value.branch_id}
+          known={account.branch}
+          onChange={(id) => form.set({ branch_id: id })}
+        />
+      </div>
       <Button kind="main" wide submit busy={busy}>
         {t("save")}
       </Button>

@@ -1,14 +1,14 @@
 import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { t } from "../lib/i18n";
-import { languageName } from "../lib/languages";
+import { languageName, usualLanguage } from "../lib/languages";
 import { faultsIn } from "../staff/fieldFaults";
 import { Form } from "../staff/form";
 import { Field } from "../ui/Field";
 import { Select } from "../ui/Select";
 import { FormSheet, textOf } from "./FormSheet";
 import { movedWords } from "./moved";
-import { countries, currencies, ownCountry, usualLanguage } from "./places";
+import { countries, currencies, ownCountry } from "./places";
 import { ADD_ORGANIZATION, addOrganization, renameOrganization, renaming } from "./verbs";
 import type { Organization } from "./wire";
 

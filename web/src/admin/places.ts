@@ -34,9 +34,6 @@ export const zones = (): Listed[] =>
 /** "America/New York". */
 export const zoneName = (zone: string): string => zone.replaceAll("_", " ");
 
-/** What most menus of a country are written in. */
-export const usualLanguage = (country: string): string => new Intl.Locale(`und-${country}`).maximize().language;
-
 /** The reader's own country, as far as the browser says. */
 export function ownCountry(): string {
   const region = new Intl.Locale(navigator.language).maximize().region ?? "DE";

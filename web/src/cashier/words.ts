@@ -14,7 +14,8 @@ import Utensils from "lucide/dist/esm/icons/utensils.mjs";
 import Wallet from "lucide/dist/esm/icons/wallet.mjs";
 import X from "lucide/dist/esm/icons/x.mjs";
 import type { GuestCall, LineStatus, Order, SessionItem } from "../api/types";
-import { language, t, tOr } from "../lib/i18n";
+import { language, t } from "../lib/i18n";
+import { allergenName } from "../staff/allergens";
 import type { StateTone } from "../ui/State";
 import type { FloorState, Spot } from "./floor";
 import { sessions } from "./house";
@@ -89,8 +90,7 @@ export function age(minutes: number): string {
 export const enumerated = (names: readonly string[], type: "conjunction" | "disjunction" = "conjunction"): string =>
   new Intl.ListFormat(language(), { type }).format(names);
 
-export const allergyWords = (codes: readonly string[]): string =>
-  enumerated(codes.map((allergen) => tOr(`allergen.${allergen}`, "allergen.other", { allergen })));
+export const allergyWords = (codes: readonly string[]): string => enumerated(codes.map(allergenName));
 
 /** "Wants somebody", "The bill, by card". */
 export function callWords({ kind, how }: GuestCall): string {

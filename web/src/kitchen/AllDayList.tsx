@@ -1,6 +1,6 @@
 import { t } from "../lib/i18n";
 import { listed } from "../lib/lists";
-import { board } from "./kitchen";
+import { board, houseLanguage } from "./kitchen";
 import "./all-day.css";
 
 /** How often each dish is to be made over all tickets, the most first. */
@@ -15,8 +15,8 @@ export function AllDayList() {
         {counts.map(({ name, options, quantity }) => (
           <li key={`${name} ${options.join()}`}>
             <b class="figures">{quantity}</b>
-            <span>
-              {name}
+            <span lang={houseLanguage.value}>
+              <bdi>{name}</bdi>
               {options.length > 0 && <small>{listed(options)}</small>}
             </span>
           </li>

@@ -7,6 +7,7 @@ import { FaultNote } from "../staff/Failure";
 import { Icon } from "../ui/Icon";
 import { AllergyBand } from "./AllergyBand";
 import { Flagged } from "./Flagged";
+import { houseLanguage } from "./kitchen";
 import { nextStep } from "./tickets";
 import { cannotMake, moveLine, moving } from "./verbs";
 import type { KitchenTicket, Line } from "./wire";
@@ -57,8 +58,10 @@ function LineKey({ ticket, line }: LineProps) {
       onClick={() => step && void moveLine(ticket, line, step)}
     >
       <b class="line-quantity figures">{line.quantity}</b>
-      <span class="line-words">
-        <bdi class="line-name">{line.name}</bdi>
+      <span class="line-words" lang={houseLanguage.value}>
+        <span class="line-name">
+          <bdi>{line.name}</bdi>
+        </span>
         {line.options.map((option) => (
           <span key={option.name} class={`line-option ${option.kind}`}>
             {choiceWords(option)}

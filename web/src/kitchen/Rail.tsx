@@ -1,4 +1,5 @@
 import ChefHat from "lucide/dist/esm/icons/chef-hat.mjs";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../lib/i18n";
 import { Failure } from "../staff/Failure";
 import { Empty } from "../ui/Empty";
@@ -6,9 +7,10 @@ import { Skeleton } from "../ui/Skeleton";
 import { AllDayList } from "./AllDayList";
 import { CancelTicket } from "./CancelTicket";
 import { board, onRail, ready } from "./kitchen";
+import { watchRail } from "./room";
 import { allDayShown } from "./sheets";
 import { TicketCard } from "./TicketCard";
-import { cancelledOrders } from "./tickets";
+import { type CancelledOrder, cancelledOrders } from "./tickets";
 import "./rail.css";
 
 /** The papers: what was cancelled first, then what is to be made, the oldest before the newer. */
@@ -29,8 +31,14 @@ function Papers() {
   if (!shown) return <Skeleton rows={4} label={t("loading")} />;
   const cancelled = cancelledOrders(shown.cancelled);
   if (onRail.value.length === 0 && cancelled.length === 0) return <Nothing />;
+  return <Hung cancelled={cancelled} />;
+}
+
+function Hung({ cancelled }: { cancelled: readonly CancelledOrder[] }) {
+  const rail = useRef<HTMLOListElement>(null);
+  useLayoutEffect(() => (rail.current ? watchRail(rail.current) : undefined), []);
   return (
-    <ol class="papers" aria-label={t("rail.tickets")}>
+    <ol ref={rail} class="papers" aria-label={t("rail.tickets")}>
       {cancelled.map((order) => (
         <CancelTicket key={order.order_id} order={order} />
       ))}

@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { Product } from "../api/types";
+import type { Menu, Product } from "../api/types";
 import { clock, t } from "../lib/i18n";
 import { faultOf, isDoing } from "../staff/doing";
 import { Failure, FaultNote } from "../staff/Failure";
@@ -8,8 +8,8 @@ import { Button } from "../ui/Button";
 import { Field } from "../ui/Field";
 import { Sheet } from "../ui/Sheet";
 import { Skeleton } from "../ui/Skeleton";
-import { board, menu } from "./kitchen";
-import { dishesFound, productsOff } from "./menu";
+import { board, houseLanguage, menu } from "./kitchen";
+import { productsFound, productsOff } from "./menu";
 import { closeSheet, show } from "./sheets";
 import { dishesOn } from "./tickets";
 import { setAvailable } from "./verbs";
@@ -35,20 +35,8 @@ function Dishes() {
   const fault = menu.fault.value;
   if (!sold && fault) return <Failure fault={fault} onRetry={() => void menu.load()} />;
   if (!sold) return <Skeleton rows={4} label={t("loading")} />;
-  const off = productsOff(sold);
-  const isOff = new Set(off.map(({ id }) => id));
-  const text = wanted.value.trim();
-  const offered = (text ? dishesFound(sold, text) : dishesOn(board.value.value?.items ?? [])).filter(
-    ({ id }) => !isOff.has(id),
-  );
   return (
     <>
-      {off.length > 0 && <h3>{t("sold_out.now")}</h3>}
-      <ul class="rows">
-        {off.map((product) => (
-          <OffRow key={product.id} product={product} />
-        ))}
-      </ul>
       <Field
         class="rows-search"
         type="search"
@@ -58,21 +46,67 @@ function Dishes() {
           wanted.value = event.currentTarget.value;
         }}
       />
-      <h3>{t(text ? "sold_out.found" : "sold_out.on_rail")}</h3>
-      {offered.length === 0 && <p class="rows-empty">{text ? t("sold_out.nothing", { text }) : t("sold_out.empty")}</p>}
+      {wanted.value.trim() ? <Found sold={sold} text={wanted.value.trim()} /> : <Offered sold={sold} />}
+    </>
+  );
+}
+
+function Found({ sold, text }: { sold: Menu; text: string }) {
+  const found = productsFound(sold, text);
+  const isOff = new Set(productsOff(sold).map(({ id }) => id));
+  return (
+    <>
+      <h3>{t("sold_out.found")}</h3>
+      {found.length === 0 && <p class="rows-empty">{t("sold_out.nothing", { text })}</p>}
       <ul class="rows">
-        {offered.map((dish) => (
-          <li key={dish.id} class="row">
-            <h4>{dish.name}</h4>
-            <Button class="key" onClick={() => show({ kind: "off", dish })}>
-              {t("flagged.sold_out")}
-            </Button>
-          </li>
+        {found.map((dish) =>
+          isOff.has(dish.id) ? <OffRow key={dish.id} product={dish} /> : <DishRow key={dish.id} dish={dish} />,
+        )}
+      </ul>
+    </>
+  );
+}
+
+/** Before anything is typed: what is off, and the dishes one has in hand. */
+function Offered({ sold }: { sold: Menu }) {
+  const off = productsOff(sold);
+  const isOff = new Set(off.map(({ id }) => id));
+  const onRail = dishesOn(board.value.value?.items ?? []).filter(({ id }) => !isOff.has(id));
+  return (
+    <>
+      {off.length > 0 && <h3>{t("sold_out.now")}</h3>}
+      <ul class="rows">
+        {off.map((product) => (
+          <OffRow key={product.id} product={product} />
+        ))}
+      </ul>
+      <h3>{t("sold_out.on_rail")}</h3>
+      {onRail.length === 0 && <p class="rows-empty">{t("sold_out.empty")}</p>}
+      <ul class="rows">
+        {onRail.map((dish) => (
+          <DishRow key={dish.id} dish={dish} />
         ))}
       </ul>
     </>
   );
 }
+
+function DishRow({ dish: { id, name } }: { dish: { id: string; name: string } }) {
+  return (
+    <li class="row">
+      <DishName>{name}</DishName>
+      <Button class="key" onClick={() => show({ kind: "off", dish: { id, name } })}>
+        {t("flagged.sold_out")}
+      </Button>
+    </li>
+  );
+}
+
+const DishName = ({ children }: { children: string }) => (
+  <h4 lang={houseLanguage.value}>
+    <bdi>{children}</bdi>
+  </h4>
+);
 
 function OffRow({ product }: { product: Product }) {
   const name = `off ${product.id}`;
@@ -80,7 +114,7 @@ function OffRow({ product }: { product: Product }) {
   return (
     <li class="row">
       <div>
-        <h4>{product.name}</h4>
+        <DishName>{product.name}</DishName>
         <p>{until ? t("sold_out.until", { time: clock(until) }) : t("sold_out.open")}</p>
         <FaultNote fault={faultOf(name)} />
       </div>

@@ -8,12 +8,12 @@ import { Icon } from "../ui/Icon";
 import { fresh } from "./block";
 import { now } from "./kitchen";
 import { LineRow } from "./LineRow";
-import { TicketHead } from "./TicketHead";
+import { Paper } from "./Paper";
+import { TicketHead, TicketPlace } from "./TicketHead";
 import { ageOf, isDone, ticketMoves } from "./tickets";
 import { moveTicket, moving } from "./verbs";
 import type { KitchenTicket } from "./wire";
 import { placeWords } from "./words";
-import "./ticket-card.css";
 
 /** One ticket: where it goes, how long it waits, its items, and one tap for all of it. */
 export function TicketCard({ ticket }: { ticket: KitchenTicket }) {
@@ -22,21 +22,24 @@ export function TicketCard({ ticket }: { ticket: KitchenTicket }) {
   const done = isDone(ticket);
   const classes = ["paper", age.word, done && "done", fresh.value.has(ticket.ticket_id) && "fresh"];
   return (
-    <li class={classes.filter(Boolean).join(" ")} aria-label={placeWords(ticket)}>
-      <TicketHead ticket={ticket} age={age} />
-      {ticket.notes.map((note) => (
+    <Paper
+      class={classes.filter(Boolean).join(" ")}
+      label={placeWords(ticket)}
+      head={<TicketHead ticket={ticket} age={age} />}
+      place={<TicketPlace ticket={ticket} />}
+      notes={ticket.notes.map((note) => (
         <p key={note} class="paper-note">
           {t("note.said", { note })}
         </p>
       ))}
-      <ul>
-        {ticket.lines.map((line) => (
-          <LineRow key={line.id} ticket={ticket} line={line} />
-        ))}
-      </ul>
-      <FaultNote fault={faultOf(name)} />
-      {done ? <Done /> : <TicketKey ticket={ticket} busy={isDoing(name)} />}
-    </li>
+      rows={ticket.lines.map((line) => <LineRow key={line.id} ticket={ticket} line={line} />)}
+      foot={
+        <>
+          <FaultNote fault={faultOf(name)} />
+          {done ? <Done /> : <TicketKey ticket={ticket} busy={isDoing(name)} />}
+        </>
+      }
+    />
   );
 }
 

@@ -11,17 +11,24 @@ import { placeOf } from "./words";
 
 const AGE_ICONS = { calm: null, soon: Hourglass, late: TriangleAlert } as const;
 
+/** "Table 7 #12". */
+export function TicketPlace({ ticket }: { ticket: KitchenTicket }) {
+  return (
+    <h2>
+      {ticket.table_label !== null && <small>{t("place.word")}</small>}
+      <span class="figures">{placeOf(ticket)}</span>
+      <small class="paper-number">{ticket.numbers.map((number) => t("ticket.number", { number })).join(" ")}</small>
+    </h2>
+  );
+}
+
 /** The table in large figures, the minutes beside it: colour, icon and word say when they are too many. */
 export function TicketHead({ ticket, age }: { ticket: KitchenTicket; age: Age }) {
   const icon = AGE_ICONS[age.word];
   return (
     <header class="paper-head">
       <div class="paper-place">
-        <h2>
-          {ticket.table_label !== null && <small>{t("place.word")}</small>}
-          <span class="figures">{placeOf(ticket)}</span>
-          <small class="paper-number">{ticket.numbers.map((number) => t("ticket.number", { number })).join(" ")}</small>
-        </h2>
+        <TicketPlace ticket={ticket} />
         <p class="paper-age">
           <b class="figures">{t("age.minutes", { n: age.minutes })}</b>
           {icon && (

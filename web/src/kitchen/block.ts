@@ -41,6 +41,9 @@ export const knockTwice = (): void =>
 /** Something is late: one soft knock. */
 const pulse = (): void => sound((audio, loudness) => knock(audio, loudness * 0.4, 0));
 
+/** Somebody stands here: a post was taken up, and the sign-in has not ended. */
+const isManned = computed(() => isArmed.value && Boolean(me.value && branch.value));
+
 /** Papers on the rail: tickets, and what was cancelled. */
 const papers = computed(() => [
   ...onRail.value.map(({ ticket_id }) => ticket_id),
@@ -53,7 +56,7 @@ const isUnseen = computed(() => papers.value.some((id) => !seen.value.has(id)));
 const isLate = computed(() => onRail.value.some((ticket) => ageOf(ticket, now.value).word === "late"));
 
 function see(): void {
-  if (!isArmed.value) return;
+  if (!isManned.value) return;
   wakeSpeaker();
   if (document.visibilityState === "visible" && isUnseen.value) seen.value = new Set(papers.value);
 }
@@ -71,7 +74,7 @@ function watchPapers(): void {
   let known: ReadonlySet<string> = new Set();
   let post = "";
   effect(() => {
-    const here = board.value.value && isArmed.value ? `${branch.value?.id} ${station.value}` : "";
+    const here = board.value.value && isManned.value ? `${branch.value?.id} ${station.value}` : "";
     const ids = papers.value;
     const before = known;
     known = new Set([...known, ...ids]);
@@ -85,7 +88,7 @@ function watchPapers(): void {
 
 const every = (wait: number, is: { value: boolean }, make: () => void) =>
   effect(() => {
-    if (!is.value || !isArmed.value) return;
+    if (!is.value || !isManned.value) return;
     const repeat = setInterval(() => untracked(make), wait);
     return () => clearInterval(repeat);
   });

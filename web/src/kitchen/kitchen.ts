@@ -1,5 +1,6 @@
 import { computed, effect, signal, untracked } from "@preact/signals";
 import type { EventFrame, Menu } from "../api/types";
+import { usualLanguage } from "../lib/languages";
 import type { Live } from "../lib/live";
 import { fetched } from "../staff/fetched";
 import { followBranch } from "../staff/follow-branch";
@@ -14,6 +15,11 @@ export const board = fetched(() =>
   call<Board>(here("/api/kitchen/board", station.value ? { station: station.value } : {})),
 );
 export const menu = fetched(() => call<Menu>(here("/api/menu")));
+
+/** What dishes are called in: the menu says it, until then it is what most menus of the country are written in. */
+export const houseLanguage = computed(
+  () => menu.value.value?.language ?? (branch.value ? usualLanguage(branch.value.country) : undefined),
+);
 
 /** Minutes pass without anybody telling. */
 export const now = signal(Date.now());

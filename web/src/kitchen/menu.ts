@@ -1,4 +1,5 @@
 import type { Menu, Product } from "../api/types";
+import { everyName } from "../lib/everyName";
 import { plain } from "../lib/plain";
 
 const MOST_FOUND = 20;
@@ -11,11 +12,10 @@ export const productsOff = (menu: Menu): Product[] =>
     ({ unavailable_because }) => unavailable_because === "switched_off" || unavailable_because === "sold_out",
   );
 
-/** Dishes whose name has every word in it, or whose number it is. */
-export function dishesFound(menu: Menu, text: string): { id: string; name: string }[] {
+/** Dishes of whose names, in whatever language, one has every word in it, or whose number it is. */
+export function productsFound(menu: Menu, text: string): Product[] {
   const words = plain(text).split(/\s+/).filter(Boolean);
   return productsOf(menu)
-    .filter(({ name, sku }) => sku === text || words.every((word) => plain(name).includes(word)))
-    .slice(0, MOST_FOUND)
-    .map(({ id, name }) => ({ id, name }));
+    .filter((product) => product.sku === text || words.every((word) => plain(everyName(product)).includes(word)))
+    .slice(0, MOST_FOUND);
 }

@@ -1,5 +1,6 @@
 import { isolate, t, tOr } from "../lib/i18n";
 import { listed } from "../lib/lists";
+import { allergenName } from "../staff/allergens";
 import type { Choice } from "./wire";
 
 /** "12", the name somebody gave, or "Counter". */
@@ -15,8 +16,7 @@ export function placeWords(place: { table_label: string | null; name: string | n
 export const stationWords = (station: string | null): string =>
   station === null ? t("station.all") : tOr(`station.${station}`, "station.named", { station });
 
-export const allergyWords = (allergies: readonly string[]): string =>
-  listed(allergies.map((allergen) => tOr(`allergen.${allergen}`, "allergen.other", { allergen })));
+export const allergyWords = (allergies: readonly string[]): string => listed(allergies.map(allergenName));
 
 const SIGNS: Readonly<Record<Choice["kind"], string>> = { choice: "", add: "+", remove: "−" };
 

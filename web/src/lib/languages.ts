@@ -19,3 +19,6 @@ export function choose(tag: string): void {
   document.cookie = `comanda_language=${tag}; Path=/; Max-Age=31536000; SameSite=Lax`;
   location.reload();
 }
+
+/** What most menus of a country are written in. */
+export const usualLanguage = (country: string): string => new Intl.Locale(`und-${country}`).maximize().language;

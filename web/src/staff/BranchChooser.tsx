@@ -13,7 +13,7 @@ import "./signin.css";
 /** For people with several branches: which of them this screen serves. */
 export function BranchChooser() {
   const leave = (
-    <Button kind="quiet" busy={isDoing("sign out")} onClick={() => void signOut()}>
+    <Button kind="quiet" wide busy={isDoing("sign out")} onClick={() => void signOut()}>
       {t("sign_out")}
     </Button>
   );

@@ -10,6 +10,7 @@ import { passwordTooShort } from "./faults";
 import { faultsIn } from "./fieldFaults";
 import { useFirstField } from "./focus";
 import { LEAST_LETTERS } from "./password";
+import "./form-ways.css";
 
 type SetPasswordProps = {
   /** Whose. */
@@ -68,12 +69,14 @@ function PasswordForm({ name, doing, set, onDone }: SetPasswordProps & { onDone:
           forgetFault(doing);
         }}
       />
-      <Button wide submit busy={isDoing(doing)}>
-        {t("account.save_password")}
-      </Button>
-      <Button kind="quiet" wide onClick={onDone}>
-        {t("cancel")}
-      </Button>
+      <div class="form-ways">
+        <Button wide submit busy={isDoing(doing)}>
+          {t("account.save_password")}
+        </Button>
+        <Button kind="quiet" wide onClick={onDone}>
+          {t("cancel")}
+        </Button>
+      </div>
     </form>
   );
 }

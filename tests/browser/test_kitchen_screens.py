@@ -1,0 +1,89 @@
+"""The kitchen's screens with real load: what hangs on the rail, in which order, and that everybody can use it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.busy import FEAST, FullHouse
+from tests.browser.cook import KitchenPage
+from tests.browser.inspecting import LEAST_TARGET, LEAST_TEXT, faults_of
+from tests.browser.kitchen_tour import tour_full_kitchen, tour_kitchen
+from tests.browser.opening import DESKTOP, TABLET, Opener
+from tests.browser.restaurant import KITCHEN, Restaurant
+
+Note = Callable[[str, object], None]
+STOPS, FULL_STOPS = 14, 4
+OPEN_ORDERS = 25
+GLOVE, TWO_METRES = 72, 20
+"""Least target and least type in pixels."""
+
+FACTS = """
+() => [...document.querySelectorAll(".papers > .paper:not(.cancelled)")].map(paper => ({
+  place: paper.getAttribute("aria-label"),
+  minutes: Number(paper.querySelector(".paper-age b").textContent.split(" ")[0]),
+  cut: [paper, ...paper.querySelectorAll("*")].some(part => part.scrollWidth > part.clientWidth + 1 && part.clientWidth
+    && !part.matches(".unseen, svg, svg *, b, small, span, strong, del")),
+  heads: [...paper.querySelectorAll(".part h2")].map(head => head.textContent),
+  parts: paper.querySelectorAll(".part").length,
+  torn: [...paper.querySelectorAll(".part")].some(part => part.getClientRects().length > 1),
+  items: [...paper.querySelectorAll(".line")].length,
+}))
+"""
+
+
+def fill_counter(restaurant: Restaurant) -> None:
+    """Whatever the tables do, the kitchen has so many open orders."""
+    board = restaurant.do("GET", "/api/kitchen/board", by=KITCHEN)
+    making = [ticket for ticket in board["items"] if any(line["status"] != "READY" for line in ticket["lines"])]
+    for number in range(len(making), OPEN_ORDERS):
+        sale = restaurant.open_table(None, service="takeaway", name=f"Abholung Nr. {number}")
+        restaurant.order(sale, *FEAST)
+
+
+@pytest.mark.parametrize(("size", "parts"), [("tablet", 3), ("desktop", 2)])
+def test_over_twenty_five_orders_hang_oldest_first_and_nothing_is_cut_off(
+    full_house: FullHouse, full_opener: Opener, note: Note, size: str, parts: int
+):
+    viewport = TABLET if size == "tablet" else DESKTOP
+    fill_counter(full_house.restaurant)
+    kitchen = KitchenPage(full_opener.kitchen(viewport=viewport, arm=False, branch="mitte")).arm()
+    expect(kitchen.papers.first).to_be_visible()
+    facts: list[dict[str, Any]] = kitchen.page.evaluate(FACTS)
+    note(f"kitchen tickets on the rail, {size}", len(facts))
+    assert len(facts) >= OPEN_ORDERS
+    assert [one["minutes"] for one in facts] == sorted([one["minutes"] for one in facts], reverse=True)
+    assert [one["place"] for one in facts if one["cut"]] == []
+    assert [one["place"] for one in facts if one["torn"]] == []
+    assert [one["place"] for one in facts if len(set(one["heads"])) > 1 or len(one["heads"]) != one["parts"]] == []
+    tall = next(one for one in facts if one["place"] == "Table S5")
+    assert (tall["items"], tall["parts"]) == (6, parts)
+    expect(kitchen.ticket("Table S5").get_by_text("continued")).to_have_count(parts - 1)
+    assert [one["parts"] for one in facts if one["place"] in ("Table 2", "Table 10")] == [1, 1]
+    assert fits(kitchen.page)
+    assert faults_of(kitchen.page, GLOVE, TWO_METRES) == []
+
+
+def test_a_full_kitchen_can_be_used_by_everybody(full_house: FullHouse, full_opener: Opener):
+    fill_counter(full_house.restaurant)
+    found = {name: faults_of(page, GLOVE, TWO_METRES) for name, page in tour_full_kitchen(full_opener.app)}
+    assert {name: faults for name, faults in found.items() if faults} == {}
+    assert len(found) == FULL_STOPS
+
+
+def test_every_screen_can_be_used_by_everybody(restaurant: Restaurant, opener: Opener):
+    """With gloves, from two metres away; at the door people sit down."""
+    at_the_door = {"kitchen-elsewhere": (LEAST_TARGET, LEAST_TEXT)}
+    found = {
+        name: faults_of(page, *at_the_door.get(name, (GLOVE, TWO_METRES)))
+        for name, page in tour_kitchen(restaurant, opener.app)
+    }
+    assert {name: faults for name, faults in found.items() if faults} == {}
+    assert len(found) == STOPS
+
+
+def fits(page: Page) -> bool:
+    """The rail scrolls, the page never."""
+    root = "document.documentElement"
+    return page.evaluate(f"{root}.scrollWidth <= innerWidth && {root}.scrollHeight <= innerHeight")
