@@ -13,6 +13,7 @@ from tests.browser.card import MANGO, SALAD, Card
 from tests.browser.opening import PHONE, TABLET, Opener
 from tests.browser.restaurant import MANAGER, Restaurant
 from tests.browser.till import CashierPage
+from tests.browser.watching import LEFT, Watch
 
 FOLLOWS = 2_000
 """Milliseconds in which other tills follow."""
@@ -61,23 +62,21 @@ def test_a_guest_who_calls_is_seen_on_tile_and_strip_and_answered_in_one_tap(res
     assert restaurant.do("GET", "/api/requests")["items"] == []
 
 
-@pytest.mark.parametrize(
-    ("how", "told"), [("card", "The bill, by card"), ("cash", "The bill, in cash"), ("split", "The bill, split")]
-)
-def test_a_bill_that_is_asked_for_says_how_on_floor_and_table(
-    restaurant: Restaurant, cashier: CashierPage, how: str, told: str
-):
-    session = restaurant.open_table("7")
-    restaurant.order(session, (MANGO, 1, []))
-    call_from(restaurant, session, kind="bill", how=how)
-    expect(cashier.tile("7")).to_contain_text("Bill asked")
-    expect(cashier.inbox).to_contain_text(told)
+def test_a_bill_that_is_asked_for_says_how_on_floor_and_table(restaurant: Restaurant, cashier: CashierPage):
+    asked = {"7": "The bill, by card", "8": "The bill, in cash", "9": "The bill, split"}
+    for (label, told), how in zip(asked.items(), ("card", "cash", "split"), strict=True):
+        session = restaurant.open_table(label)
+        restaurant.order(session, (MANGO, 1, []))
+        call_from(restaurant, session, kind="bill", how=how)
+        expect(cashier.tile(label)).to_contain_text("Bill asked")
+        expect(cashier.inbox).to_contain_text(told)
 
-    cashier.go_to_table("7")
-    cashier.button(f"Table 7, {told}: done", cashier.rounds).click()
-    expect(cashier.rounds).not_to_contain_text(told)
-    cashier.to_floor()
-    expect(cashier.tile("7")).not_to_contain_text("Bill asked")
+    for label, told in asked.items():
+        cashier.go_to_table(label)
+        cashier.button(f"Table {label}, {told}: done", cashier.rounds).click()
+        expect(cashier.rounds).not_to_contain_text(told)
+        cashier.to_floor()
+        expect(cashier.tile(label)).not_to_contain_text("Bill asked")
 
 
 def heard(till: CashierPage, least: int) -> list[float]:
@@ -130,24 +129,41 @@ def test_lateness_follows_the_branchs_own_limits_while_the_page_is_open(
     expect(till.page.get_by_text("Late", exact=True).locator("xpath=..")).to_contain_text("1")
 
 
-@pytest.mark.parametrize(("minutes", "told"), [(3, "Ready to serve"), (4, "Late: Ready to serve")])
-def test_dishes_that_wait_to_be_carried_are_late_after_four_minutes(
-    restaurant: Restaurant, opener: Opener, minutes: int, told: str
-):
-    order = restaurant.order(restaurant.open_table("7"), (MANGO, 1, []))
-    restaurant.do("POST", f"/api/orders/{order['id']}/status", {"status": "READY"})
-    later(restaurant, minutes)
-    expect(opener.cashier().tile("7")).to_contain_text(told)
-
-
-def test_a_table_where_nobody_did_anything_for_half_an_hour_seems_forgotten(restaurant: Restaurant, opener: Opener):
-    restaurant.open_table("7", guests=2)
-    later(restaurant, 31)
+def test_dishes_that_wait_to_be_carried_are_late_after_four_minutes(restaurant: Restaurant, opener: Opener):
+    for label, minutes in (("7", 1), ("8", 3)):
+        order = restaurant.order(restaurant.open_table(label), (MANGO, 1, []))
+        restaurant.do("POST", f"/api/orders/{order['id']}/status", {"status": "READY"})
+        later(restaurant, minutes)
     till = opener.cashier().settled()
-    expect(till.tile("7")).to_contain_text("Forgotten?")
-    till.tile("7").click()
-    till.button("Close table").click()
-    expect(till.tile("7")).to_contain_text("Free")
+    expect(till.tile("7")).to_contain_text("Late: Ready to serve")
+    expect(till.tile("8")).to_contain_text("Ready to serve")
+    expect(till.tile("8")).not_to_contain_text("Late")
+
+
+def test_a_table_that_seems_forgotten_is_asked_about_and_kept_or_closed(restaurant: Restaurant, opener: Opener):
+    for label in ("7", "8", "9"):
+        restaurant.open_table(label, guests=2)
+    later(restaurant, 31)
+    till, other = opener.cashier().settled(), opener.cashier().settled()
+    asked = till.inbox.get_by_role("list", name="Still there?")
+    for label in ("7", "8", "9"):
+        expect(till.tile(label)).to_contain_text("Forgotten?")
+    expect(asked.get_by_role("listitem")).to_have_count(3)
+    expect(asked).to_contain_text("Nothing has happened here for 31 minutes.")
+    expect(till.inbox).not_to_contain_text("All is calm")
+
+    till.button("Table 7: still there", asked).click()
+    for each in (till, other):
+        expect(each.tile("7")).to_contain_text("Seated")
+    till.button("Table 8: close table", asked).click()
+    expect(till.tile("8")).to_contain_text("Free")
+    other.tile("9").click()
+    other.button("Table 9: still there").click()
+    expect(other.button("Table 9: still there")).to_have_count(0)
+    expect(till.tile("9")).to_contain_text("Seated")
+    expect(asked).to_have_count(0)
+    still_open = restaurant.do("GET", "/api/qr-sessions?status=OPEN")["items"]
+    assert {session["table_label"] for session in still_open} == {"7", "9"}
 
 
 @pytest.mark.timed
@@ -218,32 +234,38 @@ def _links(till: CashierPage) -> list[str]:
 
 
 @pytest.mark.timed
-@pytest.mark.parametrize("where", ["floor", "table"])
-def test_nothing_is_asked_for_twice_at_the_start(restaurant: Restaurant, opener: Opener, where: str):
+def test_nothing_is_asked_for_twice_at_the_start(restaurant: Restaurant, opener: Opener, watch: Watch):
+    watch.announce(LEFT)
     session = restaurant.open_table("7")
     asked: Counter[str] = Counter()
     till = opener.cashier().settled()
-    till.page.goto("about:blank")
 
     def count(request: Request) -> None:
         if "/api/" in request.url and request.method == "GET":
             asked[re.sub(r"^.*?/api/", "", request.url)] += 1
 
     till.page.on("request", count)
-    till.page.goto(f"/cashier#/tables/{session['id']}" if where == "table" else "/cashier")
-    expect(till.live).to_be_visible()
-    expect(till.page.get_by_role("status", name="Loading")).to_have_count(0)
-    till.page.wait_for_timeout(2_000)
-    assert {path: times for path, times in asked.items() if times > 1} == {}
-    assert any(path.startswith("menu") for path in asked)
+    for place in ("", f"#/tables/{session['id']}"):
+        till.page.goto("about:blank")
+        asked.clear()
+        till.page.goto(f"/cashier{place}")
+        expect(till.live).to_be_visible()
+        expect(till.page.get_by_role("status", name="Loading")).to_have_count(0)
+        till.page.wait_for_timeout(2_000)
+        assert {path: times for path, times in asked.items() if times > 1} == {}
+        assert any(path.startswith("menu") for path in asked)
 
 
 def test_another_table_begins_with_the_whole_menu(restaurant: Restaurant, card: Card, cashier: CashierPage):
-    for label in ("7", "8"):
-        restaurant.open_table(label)
+    sessions = [restaurant.open_table(label) for label in ("7", "8")]
     cashier.go_to_table("7")
     cashier.look_up(card.name(SALAD))
     cashier.to_floor()
     cashier.go_to_table("8")
     expect(cashier.catalog.get_by_role("searchbox")).to_have_value("")
     expect(cashier.catalog.get_by_role("navigation", name="Categories")).to_be_visible()
+
+    cashier.look_up(card.name(SALAD))
+    cashier.page.evaluate("id => { location.hash = `#/tables/${id}` }", sessions[0]["id"])
+    expect(cashier.page.get_by_role("heading", name="Table 7")).to_be_visible()
+    expect(cashier.catalog.get_by_role("searchbox")).to_have_value("")

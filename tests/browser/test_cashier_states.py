@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import APIResponse, Route, expect
 
 from tests.browser.card import MANGO
 from tests.browser.opening import Opener
@@ -12,6 +12,7 @@ from tests.browser.restaurant import CASHIER, KITCHEN, PASSWORD, Restaurant
 from tests.browser.till import CashierPage
 from tests.browser.watching import Watch
 
+VISIT = re.compile(r"/api/qr-sessions/[^/?]+\?")
 ASKED = re.compile(r"/api/requests\?")
 DONE = re.compile("/api/requests/.*/done")
 
@@ -51,6 +52,32 @@ def test_a_lost_answer_leaves_the_call_where_it_is(
     cashier.page.unroute(DONE)
     done.click()
     expect(cashier.inbox).not_to_contain_text("Wants somebody")
+
+
+def test_an_answer_that_comes_late_takes_nothing_back(restaurant: Restaurant, opener: Opener):
+    """Asked about while an order waits, answered after it was confirmed: the till has long heard better."""
+    session = restaurant.open_table("8")
+    till = opener.cashier().settled()
+    late: list[tuple[Route, APIResponse]] = []
+
+    def hold_first(route: Route) -> None:
+        if late:
+            route.continue_()
+        else:
+            late.append((route, route.fetch()))
+
+    till.page.route(VISIT, hold_first)
+    order = restaurant.guest_order(session, (MANGO, 1, []))
+    expect(till.ticket("8")).to_be_visible()
+    restaurant.do("POST", f"/api/orders/{order['id']}/confirm", {})
+    expect(till.tile("8")).to_contain_text("Cooking")
+
+    (route, answer) = late[0]
+    assert answer.json()["waiting"] == 1
+    with till.page.expect_response(VISIT):
+        route.fulfill(response=answer)
+    till.page.evaluate("new Promise(requestAnimationFrame)")
+    expect(till.tile("8")).to_contain_text("Cooking")
 
 
 def test_what_has_been_paid_for_is_not_taken_off_and_the_till_says_why(

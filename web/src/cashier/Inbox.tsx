@@ -9,9 +9,10 @@ import { Calls } from "./Calls";
 import { longestAlone, type Spot } from "./floor";
 import { orders } from "./house";
 import { InboxTicket } from "./InboxTicket";
-import { groupInbox } from "./inbox";
+import { groupInbox, type InboxCard } from "./inbox";
 import { NeedsYou } from "./NeedsYou";
 import { go, tablePath } from "./route";
+import { StillThere } from "./StillThere";
 import { placeName } from "./words";
 import "./inbox.css";
 
@@ -22,6 +23,7 @@ export function Inbox({ spots }: { spots: readonly Spot[] }) {
       <h2>{t("inbox.title")}</h2>
       <NeedsYou />
       <Calls />
+      <StillThere />
       <Waiting spots={spots} />
     </section>
   );
@@ -32,7 +34,12 @@ function Waiting({ spots }: { spots: readonly Spot[] }) {
   if (!known && orders.fault.value) return <Failure fault={orders.fault.value} onRetry={() => void orders.load()} />;
   if (!known) return <Skeleton rows={2} label={t("loading")} />;
   const cards = groupInbox(known);
-  if (cards.length === 0) return askedCount.value ? null : <AllDone spots={spots} />;
+  if (cards.length > 0) return <Cards cards={cards} />;
+  const calm = askedCount.value === 0 && spots.every(({ state }) => state !== "forgotten");
+  return calm ? <AllDone spots={spots} /> : null;
+}
+
+function Cards({ cards }: { cards: readonly InboxCard[] }) {
   return (
     <ul class="inbox-cards">
       {cards.map((card) => (

@@ -21,6 +21,7 @@ import { minutesSince } from "./floor";
 import { now, sessions } from "./house";
 import { Rounds } from "./Rounds";
 import { FLOOR, go } from "./route";
+import { StillHere } from "./StillThere";
 import { sending } from "./sending";
 import { show } from "./sheets";
 import { type Side, side } from "./shelf";
@@ -53,11 +54,12 @@ export function TableScreen() {
       </div>
       <section class="check" aria-label={t("table.rounds")}>
         <Calls sessionId={session.id} />
+        <StillHere session={session} />
         <Rounds session={session} />
         <DraftTicket sessionId={session.id} />
         <CheckFoot session={session} />
       </section>
-      <Catalog session={session} />
+      <Catalog key={session.id} session={session} />
       {drafted > 0 && (
         <div class="table-send">
           <FaultNote fault={faultOf(sending(session.id))} />

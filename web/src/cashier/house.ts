@@ -20,10 +20,11 @@ import { call, callAgain, callAll, here } from "../staff/server";
 import { recognize } from "../staff/signin";
 import { isInKitchen } from "./board";
 import { concernsOf } from "./concerns";
+import { latest } from "./latest";
 
 /** What the branch looks like now: its floor, who sits there, what is ordered, what is sold. */
 export const tables = fetched(() => callAll<FloorTable>("/api/tables"));
-export const sessions = fetched(() => callAll<SessionItem>("/api/qr-sessions", { status: "OPEN" }));
+export const sessions = fetched(fetchSessions);
 export const orders = fetched(fetchOrders);
 export const menu = fetched(fetchMenu);
 /** What guests wait for: somebody to come, the bill. */
@@ -52,6 +53,18 @@ const listeners = new Set<(event: EventFrame) => void>();
 
 /** Hear every event of the branch, once. */
 export const onNews = (listener: (event: EventFrame) => void): void => void listeners.add(listener);
+
+const visits = latest<SessionItem>();
+/** Whoever asks about a table's visit takes a turn first, and gives it back with the answer. */
+export const askVisit = visits.ask;
+
+async function fetchSessions(): Promise<SessionItem[]> {
+  const turn = askVisit();
+  const open = await callAll<SessionItem>("/api/qr-sessions", { status: "OPEN" });
+  return visits.takeAll(open, turn).filter(isOpen);
+}
+
+const isOpen = ({ status }: SessionItem): boolean => status === "OPEN";
 
 async function fetchOrders(): Promise<Order[]> {
   const [open, paid] = await Promise.all([callAll<Order>("/api/orders"), fetchPaid()]);
@@ -98,8 +111,9 @@ export function takeOrder(order: Order): void {
   });
 }
 
-export function takeSession(session: SessionItem): void {
-  sessions.change((known) => withOne(known, session).filter(({ status }) => status === "OPEN"));
+/** Take up what the server has told about a visit, unless something asked for later is shown. */
+export function takeSession(session: SessionItem, turn: number): void {
+  if (visits.take(session, turn)) sessions.change((known) => withOne(known, session).filter(isOpen));
 }
 
 export async function refreshOrder(id: string): Promise<Order> {
@@ -109,7 +123,8 @@ export async function refreshOrder(id: string): Promise<Order> {
 }
 
 export async function refreshSession(id: string): Promise<void> {
-  takeSession(await call<SessionItem>(here(`/api/qr-sessions/${id}`)));
+  const turn = askVisit();
+  takeSession(await call<SessionItem>(here(`/api/qr-sessions/${id}`)), turn);
 }
 
 /** One question per thing and moment: a burst of events about one order asks once. */
@@ -171,6 +186,7 @@ const PATIENCE = 1_500;
 
 function serve(branchId: string): () => void {
   menuTag = null;
+  visits.forget();
   for (const part of [tables, sessions, orders, calls, menu]) part.forget();
   isStarted.value = false;
   const start = () => {

@@ -15,7 +15,7 @@ import { branch } from "../staff/identity";
 import { call, here } from "../staff/server";
 import { type OffFor, untilOf } from "../staff/until";
 import { say } from "../ui/Toast";
-import { calls, currency, menu, refreshSession, reload, takeSession } from "./house";
+import { askVisit, calls, currency, menu, refreshSession, reload, takeSession } from "./house";
 import { takeRound } from "./visit";
 
 /** Everything a cashier tells the server to do, but ordering and paying. Each runs once at a time under its name. */
@@ -91,10 +91,11 @@ export type Opening = { table_id: string | null; guests?: number; service?: Serv
 
 /** A second tap after a lost answer meets the table open; no answer with a link in it is kept to be given again. */
 export async function openTable(opening: Opening): Promise<Session | null> {
+  const turn = askVisit();
   const session = await act("open", () => call<Session>(here("/api/qr-sessions"), { method: "POST", body: opening }));
   if (session) {
     const { qr_code_token: _, ...known } = session;
-    takeSession({ ...known, ...NOTHING_YET, currency: currency.value });
+    takeSession({ ...known, ...NOTHING_YET, currency: currency.value }, turn);
   } else reload();
   return session;
 }
@@ -119,18 +120,32 @@ const NOTHING_YET = {
   served_by: null,
 };
 
+export const closing = (sessionId: string): string => `close ${sessionId}`;
 export const closeTable = (sessionId: string): Promise<SessionItem | null> =>
-  act(`close ${sessionId}`, async () => {
+  act(closing(sessionId), async () => {
+    const turn = askVisit();
     const closed = await call<SessionItem>(here(`/api/qr-sessions/${sessionId}/close`), { method: "PUT", body: {} });
-    takeSession(closed);
+    takeSession(closed, turn);
     return closed;
   });
+
+export const keeping = (sessionId: string): string => `keep ${sessionId}`;
+
+/** The party of a table that seems forgotten is still there. */
+export async function keepTable(sessionId: string): Promise<void> {
+  const path = here(`/api/qr-sessions/${sessionId}/keep`);
+  await act(keeping(sessionId), async () => {
+    await call<Session>(path, { method: "POST", body: {} });
+    await refreshSession(sessionId);
+  });
+}
 
 /** The old QR code stops working; guests who are in stay in. */
 export const renewCode = (session: SessionItem): Promise<Session | null> =>
   act(`renew ${session.id}`, async () => {
+    const turn = askVisit();
     const renewed = await call<Session>(here(`/api/qr-sessions/${session.id}/rotate`), { method: "POST", body: {} });
-    takeSession({ ...session, qr_url: renewed.qr_url, version: renewed.version });
+    takeSession({ ...session, qr_url: renewed.qr_url, version: renewed.version }, turn);
     return renewed;
   });
 
