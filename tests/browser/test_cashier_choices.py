@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from tests.browser.card import MANGO, WINGS, Card, euros
 from tests.browser.opening import Opener
 from tests.browser.restaurant import Restaurant
+from tests.browser.specials import DUCK, Specials
 from tests.browser.till import CashierPage
 
 CONCERN = "Not written down for Mangocreme: ask the kitchen."
@@ -39,6 +40,44 @@ def test_an_answer_is_taken_as_often_as_the_house_allows_and_costs_what_it_says(
     cashier.button(re.compile("^Add"), asked).click()
     cashier.send()
     assert restaurant.rows("SELECT total FROM orders WHERE qr_session_id = ?", session["id"]) == [(price,)]
+
+
+def test_an_answer_opens_the_next_question_and_the_cheapest_of_the_last_go_free(
+    restaurant: Restaurant, session: dict[str, Any], specials: Specials, cashier: CashierPage
+):
+    """Chips ask for their cut, thin ones for dips, of which one is free: 11.90 + 1.50 + 0.20 + 2 × 0.85."""
+    cashier.go_to_table("7")
+    cashier.look_up(DUCK).click()
+    asked = cashier.dialog(DUCK)
+    add = asked.get_by_role("contentinfo").get_by_role("button").last
+    expect(add).to_have_text("Still to choose: Beilage")
+    expect(asked.get_by_role("group", name="Schnitt")).to_have_count(0)
+
+    asked.get_by_label(re.compile("^Pommes")).click()
+    expect(add).to_have_text("Still to choose: Schnitt")
+    asked.get_by_label(re.compile("^Dünn")).click()
+    dips = asked.get_by_role("group", name="Dips")
+    expect(dips).to_contain_text("1 free")
+    expect(add).to_contain_text(euros(1360))
+    for dip, price in (("Knoblauch", 1360), ("Chili", 1445)):
+        dips.get_by_label(re.compile(f"^{dip}")).click()
+        expect(add).to_contain_text(euros(price))
+    cashier.button("More Knoblauch", dips).click()
+    expect(add).to_contain_text(euros(1530))
+    expect(cashier.button("More Knoblauch", dips)).to_be_disabled()
+
+    asked.get_by_label(re.compile("^Reis")).click()
+    expect(dips).to_have_count(0)
+    expect(asked.get_by_role("group", name="Schnitt")).to_have_count(0)
+    expect(add).to_contain_text(euros(1190))
+
+    for answer in ("Pommes", "Dünn", "Knoblauch", "Chili"):
+        asked.get_by_label(re.compile(f"^{answer}")).click()
+    cashier.button("More Knoblauch", dips).click()
+    add.click()
+    expect(cashier.draft).to_contain_text("Pommes, Dünn, 2 × Knoblauch, Chili")
+    cashier.send()
+    assert restaurant.rows("SELECT total FROM orders WHERE qr_session_id = ?", session["id"]) == [(1530,)]
 
 
 def test_an_allergy_is_said_of_one_dish_and_reaches_the_kitchen(
