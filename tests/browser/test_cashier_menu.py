@@ -155,9 +155,13 @@ def test_no_badge_lies_on_the_name_of_a_dish(
     cashier.go_to_table("7")
     cashier.add(card.name(SALAD), "French")
     key = cashier.product(card.name(SALAD))
-    name = key.locator(".product-name").bounding_box()
-    badge = cashier.catalog.locator(".product-count").first.bounding_box()
-    assert name
-    assert badge
-    apart = badge["y"] + badge["height"] <= name["y"] or badge["x"] + badge["width"] <= name["x"]
-    assert apart or badge["y"] >= name["y"] + name["height"] or badge["x"] >= name["x"] + name["width"]
+    for direction in ("ltr", "rtl"):
+        cashier.page.evaluate("way => { document.dir = way }", direction)
+        name = key.locator(".product-name bdi").bounding_box()
+        badge = cashier.catalog.locator(".product-count").first.bounding_box()
+        assert name
+        assert badge
+        apart = badge["y"] + badge["height"] <= name["y"] or badge["x"] + badge["width"] <= name["x"]
+        assert apart or badge["y"] >= name["y"] + name["height"] or badge["x"] >= name["x"] + name["width"]
+        side = name["x"] < badge["x"]
+        assert side is (direction == "ltr"), "the name begins where the page does"

@@ -170,3 +170,23 @@ def test_an_order_kept_without_a_network_that_is_refused_later_comes_back_whole(
     expect(phone.line(DUCK)).to_contain_text("extra knusprig")
     phone.button(re.compile("^Send anyway"), phone.cart).tap()
     expect(phone.round(1)).to_contain_text("€12.50")
+
+
+def test_the_last_portions_are_told_and_no_more_are_offered(
+    restaurant: Restaurant, session: dict[str, Any], card: Card, guest: GuestAt
+):
+    phone = at_table(guest(session["qr_url"]))
+    mango = card.name(MANGO)
+    restaurant.switch_product(MANGO, True, remaining=3)
+    expect(phone.card(mango)).to_contain_text("Only 3 left")
+    sheet = phone.look_at(mango)
+    for _ in range(2):
+        phone.button("More", sheet).tap()
+    expect(phone.button("More", sheet)).to_be_disabled()
+    expect(phone.done(sheet)).to_contain_text("Add 3")
+
+    restaurant.switch_product(MANGO, True, remaining=6)
+    expect(phone.card(mango)).not_to_contain_text("left")
+    expect(phone.button("More", sheet)).to_be_enabled()
+    restaurant.switch_product(MANGO, True, remaining=1)
+    expect(phone.card(mango)).to_contain_text("Last one")

@@ -91,6 +91,20 @@ def test_another_language_keeps_what_was_chosen_and_calls_it_anew(
     assert reading(phone.page) == ("ar", "rtl")
 
 
+def test_every_name_says_which_language_it_is_in(restaurant: Restaurant, opener: Opener, translated: dict[str, str]):
+    """So that it is read aloud and broken as its language does."""
+    table = restaurant.open_table("5")
+    phone = opener.guest(table["qr_url"], locale="ar")
+    till = opener.app(f"/cashier#/tables/{table['id']}", CASHIER, locale="ar")
+    spoken = "element => element.closest('[lang]').lang"
+    for name, language in ((translated[SALAD], "ar"), (restaurant.card.name(MANGO), "de")):
+        assert phone.page.get_by_role("heading", name=name, exact=True).locator("bdi").evaluate(spoken) == language
+        till.get_by_role("searchbox", name="طبق أو رقم").fill(name)
+        assert till.locator(".product-name").first.evaluate(spoken) == language
+    assert phone.page.get_by_role("main").evaluate(spoken) == "ar"
+    assert till.get_by_role("searchbox").evaluate(spoken) == "ar"
+
+
 def test_a_translated_dish_is_found_by_either_name(restaurant: Restaurant, opener: Opener, translated: dict[str, str]):
     phone = opener.guest(restaurant.open_table("5")["qr_url"], locale="ar")
     own, arabic = restaurant.card.name(SALAD), translated[SALAD]

@@ -31,19 +31,22 @@ export type UnavailableBecause =
   | "staff_only"
   | "required_choice_gone"
   | "not_offered";
+/** The language its name is in, where the menu was put into the reader's; without it that of the page. */
+type Spoken = { lang?: string };
 /** `opens`: the question that follows when the option is chosen. */
-export interface Option extends Omit<Schemas["OptionOut"], "kind" | "opens"> {
+export interface Option extends Omit<Schemas["OptionOut"], "kind" | "opens">, Spoken {
   kind: "choice" | "add" | "remove";
   opens?: OptionGroup | null;
 }
-export interface OptionGroup extends Omit<Schemas["OptionGroupOut"], "options"> {
+export interface OptionGroup extends Omit<Schemas["OptionGroupOut"], "options">, Spoken {
   options: Option[];
 }
 export type Product = Exactly<
   Schemas["ProductOut"],
   { unavailable_because: UnavailableBecause | null; option_groups: OptionGroup[] }
->;
-export type ProductType = Exactly<Schemas["ProductTypeOut"], { products: Product[] }>;
+> &
+  Spoken;
+export type ProductType = Exactly<Schemas["ProductTypeOut"], { products: Product[] }> & Spoken;
 export type Menu = Exactly<Schemas["Menu"], { product_types: ProductType[] }>;
 
 /** Minutes after which waiting is soon late, and late. */

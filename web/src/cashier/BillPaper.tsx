@@ -1,6 +1,7 @@
 import type { Bill, BillLine } from "../api/types";
+import { moneyDelta } from "../lib/delta";
 import { t } from "../lib/i18n";
-import { money, moneyDelta } from "../lib/money";
+import { money } from "../lib/money";
 import { Ticket, TicketRow } from "../ui/Ticket";
 import "./bill.css";
 

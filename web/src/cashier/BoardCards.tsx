@@ -63,8 +63,12 @@ function Dishes({ order, open }: { order: Order; open?: boolean }) {
         <li key={line.id} class={line.status === "READY" ? "ready" : undefined}>
           <b class="figures">{line.quantity}</b>
           <span>
-            {line.name}
-            {line.options.length > 0 && <small>{optionWords(line.options)}</small>}
+            <bdi>{line.name}</bdi>
+            {line.options.length > 0 && (
+              <small>
+                <bdi>{optionWords(line.options)}</bdi>
+              </small>
+            )}
             {line.note && <small>{t("note.said", { note: line.note })}</small>}
             {isFlagged(line) && <small class="board-flagged">{t("flagged.short")}</small>}
           </span>
@@ -151,7 +155,7 @@ export function UnpaidCard({ session }: { session: SessionItem }) {
         <>
           <b class="board-due figures">{money(session.outstanding, currency.value)}</b>
           <small>
-            {age(minutesSince(session.opened_at, now.value))} · {state}
+            <span>{age(minutesSince(session.opened_at, now.value))} ·</span> <span>{state}</span>
           </small>
         </>
       }

@@ -1,5 +1,4 @@
 import BellRing from "lucide/dist/esm/icons/bell-ring.mjs";
-import Check from "lucide/dist/esm/icons/check.mjs";
 import Receipt from "lucide/dist/esm/icons/receipt-text.mjs";
 import type { GuestCall } from "../api/types";
 import { t } from "../lib/i18n";
@@ -55,7 +54,6 @@ function Call({ call, placed }: { call: GuestCall; placed: boolean }) {
         aria-label={t("calls.done_titled", { place, what: callWords(call) })}
         onClick={() => void answerCall(call)}
       >
-        <Icon of={Check} size={20} />
         {t("calls.done")}
       </Button>
       <FaultNote fault={faultOf(answering(id))} />

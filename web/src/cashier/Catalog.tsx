@@ -27,7 +27,7 @@ export function Catalog({ session }: { session: SessionItem }) {
       </div>
     );
   return (
-    <section class="catalog" lang={known?.language} aria-label={t("catalog.title")}>
+    <section class="catalog" aria-label={t("catalog.title")}>
       <SearchBar searched={searched} />
       {known ? (
         <Shelves menu={known} sessionId={session.id} searched={searched.value.trim()} />
@@ -80,6 +80,7 @@ function Shelves({ menu, sessionId, searched }: { menu: Menu; sessionId: string;
           <button
             key={type.id}
             type="button"
+            lang={type.lang}
             class={isSelling(type) ? undefined : "idle"}
             aria-current={type.id === shown.id ? "true" : undefined}
             onClick={() => {

@@ -2,9 +2,9 @@ import Check from "lucide/dist/esm/icons/check.mjs";
 import CircleDot from "lucide/dist/esm/icons/circle-dot.mjs";
 import type { Option, OptionGroup } from "../api/types";
 import { isFull, ruleWords } from "../lib/choosing";
+import { moneyDelta } from "../lib/delta";
 import { t } from "../lib/i18n";
 import { isAnswered, isRadio, type Picks } from "../lib/menu";
-import { moneyDelta } from "../lib/money";
 import { State } from "../ui/State";
 import { Stepper } from "../ui/Stepper";
 import { currency } from "./house";
@@ -25,7 +25,7 @@ export function OptionRows({ group, nested, picks, onPick }: RowsProps) {
   return (
     <fieldset class={nested ? "options nested" : "options"}>
       <legend>
-        {group.name}
+        <bdi lang={group.lang}>{group.name}</bdi>
         {group.min > 0 ? (
           <State
             tone={answered ? "calm" : "waiting"}
@@ -67,7 +67,7 @@ function OptionRow({ group, option, picks, onPick }: OptionRowsProps & { option:
         />
         <span class="option-name">
           {SIGNS[option.kind]}
-          {option.name}
+          <bdi lang={option.lang}>{option.name}</bdi>
           {option.allergens.length > 0 && (
             <small class="option-allergens">{t("options.allergens", { list: allergyWords(option.allergens) })}</small>
           )}

@@ -53,6 +53,7 @@ export function OptionSheet({ sessionId, product: opened, line }: OptionSheetPro
   return (
     <Sheet
       title={product.name}
+      lang={product.lang}
       closeWord={t("close")}
       onClose={closeSheet}
       foot={

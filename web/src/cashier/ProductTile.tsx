@@ -71,8 +71,14 @@ export function ProductTile({ product, sessionId, count }: ProductTileProps) {
         aria-disabled={available ? undefined : "true"}
         {...heldPress(ask, () => order(product, sessionId))}
       >
-        <bdi class="product-name">{name}</bdi>
-        {product.description && <span class="product-told">{product.description}</span>}
+        <span class="product-name" lang={product.lang}>
+          <bdi>{name}</bdi>
+        </span>
+        {product.description && (
+          <span class="product-told" lang={product.lang}>
+            {product.description}
+          </span>
+        )}
         {!available && (
           <span class="product-why">
             <Icon of={Ban} size={18} />

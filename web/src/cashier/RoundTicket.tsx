@@ -74,7 +74,7 @@ function RoundLine({ order, line, told: apart }: { order: Order; line: OrderLine
       <button type="button" class="round-line" disabled={gone} onClick={() => show({ kind: "line", order, line })}>
         <span class="ticket-line">
           <b class="ticket-quantity">{line.quantity}</b>
-          <span class="ticket-name">{line.name}</span>
+          <bdi class="ticket-name">{line.name}</bdi>
           <span class="leader" aria-hidden="true" />
           <span class="ticket-amount">{money(line.line_total, order.currency)}</span>
         </span>

@@ -1,10 +1,11 @@
 import { computed, effect, signal } from "@preact/signals";
 import type { Me, Order } from "../api/types";
-import { type CartLine, withoutSent } from "../lib/cart";
+import type { CartLine } from "../lib/cart";
 import type { Refusal } from "../lib/http";
 import { makeKey } from "../lib/key";
 import { unitPrice } from "../lib/menu";
 import { type Job, type Outbox, openOutbox } from "../lib/outbox";
+import { withoutSent } from "../lib/sent";
 import { act } from "../staff/doing";
 import { branch, me } from "../staff/identity";
 import { call, here } from "../staff/server";

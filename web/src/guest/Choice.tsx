@@ -2,9 +2,9 @@ import Check from "lucide/dist/esm/icons/check.mjs";
 import { type ComponentChildren, Fragment } from "preact";
 import type { Option, OptionGroup } from "../api/types";
 import { isFull, ruleWords } from "../lib/choosing";
+import { moneyDelta } from "../lib/delta";
 import { t } from "../lib/i18n";
 import { isAnswered, isRadio, type Picks, pickedIn } from "../lib/menu";
-import { moneyDelta } from "../lib/money";
 import { State } from "../ui/State";
 import { Stepper } from "../ui/Stepper";
 import { allergenNames } from "./allergenNames";
@@ -26,7 +26,7 @@ export function Choice({ group, picks, missing, onPick, below }: ChoiceProps) {
   return (
     <fieldset class={missing ? "choice missing" : "choice"} data-group={group.id}>
       <legend>
-        <span>{group.name}</span>
+        <span lang={group.lang}>{group.name}</span>
         <Rule group={group} picks={picks} missing={missing} />
       </legend>
       {missing && (
@@ -74,7 +74,7 @@ function Answer({ group, option, picks, onPick }: AnswerProps) {
           onChange={(event) => onPick(option.id, event.currentTarget.checked ? 1 : 0)}
         />
         <span class="answer-name">
-          <bdi>{option.name}</bdi>
+          <bdi lang={option.lang}>{option.name}</bdi>
           <Inside option={option} />
         </span>
         <span class="answer-price">{option.available ? deltaWords(option) : t("unavailable.sold_out")}</span>

@@ -21,20 +21,27 @@ export function Dish({ product }: { product: Product }) {
       <div class="dish-words">
         <h3>
           <button type="button" onClick={() => (openDish.value = { product_id: product.id })}>
-            <bdi>{product.name}</bdi>
+            <bdi lang={product.lang}>{product.name}</bdi>
           </button>
         </h3>
-        {product.description && <p>{product.description}</p>}
+        {product.description && <p lang={product.lang}>{product.description}</p>}
         <p class="dish-facts">
           <Price product={product} />
           <Tags product={product} />
-          {!product.available && <State word={whyNot(product)} />}
+          {product.available ? <Left product={product} /> : <State word={whyNot(product)} />}
           {markOf.value && <State {...markOf.value(product)} />}
         </p>
       </div>
       {product.available && <Have product={product} />}
     </li>
   );
+}
+
+const FEW = 5;
+
+/** Few portions are worth hurrying for; many are nobody's business. */
+function Left({ product: { remaining: n } }: { product: Product }) {
+  return n !== null && n <= FEW ? <State tone="waiting" word={t("remaining", { n })} /> : null;
 }
 
 export function Price({ product }: { product: Product }) {

@@ -61,6 +61,7 @@ function OpenDish({ product, gone, first, line }: OpenDishProps) {
   return (
     <Sheet
       title={product.name}
+      lang={product.lang}
       closeWord={t("close")}
       onClose={() => (openDish.value = null)}
       foot={
@@ -133,7 +134,7 @@ function DishFoot({ product, picks, quantity, left, gone, onDone }: DishFootProp
     <div class="dish-foot">
       <Stepper
         value={quantity.value}
-        max={MOST_OF_ONE}
+        max={Math.min(MOST_OF_ONE, product.remaining ?? MOST_OF_ONE)}
         fewer={t("dish.fewer")}
         more={t("dish.more")}
         onChange={(next) => {
@@ -142,7 +143,7 @@ function DishFoot({ product, picks, quantity, left, gone, onDone }: DishFootProp
       />
       <Button kind="main" class="dish-done" disabled={gone !== null} onClick={onDone}>
         {gone ?? t("dish.add", { n: quantity.value, price: price(unit * quantity.value) })}
-        <small>{left ? t("dish.left", { n: left }) : each}</small>
+        <small>{gone ? null : left ? t("dish.left", { n: left }) : each}</small>
       </Button>
     </div>
   );

@@ -29,7 +29,7 @@ export function MenuPage() {
         <Skeleton label={t("menu.loading")} />
       )}
       {caring && <caring.CareBar />}
-      <main class="menu" lang={menu.value?.language}>
+      <main class="menu">
         {(rest.value ? types : firstScreen(types)).map((type) => (
           <Section key={type.id} type={type} found={wanted.value !== ""} />
         ))}
@@ -66,8 +66,14 @@ function Section({ type, found }: { type: ProductType; found: boolean }) {
   );
   return (
     <section id={type.id} class="section" aria-labelledby={`${type.id}-name`}>
-      <h2 id={`${type.id}-name`}>{type.name}</h2>
-      {type.description && <p class="section-words">{type.description}</p>}
+      <h2 id={`${type.id}-name`} lang={type.lang}>
+        {type.name}
+      </h2>
+      {type.description && (
+        <p class="section-words" lang={type.lang}>
+          {type.description}
+        </p>
+      )}
       {reason ? (
         <details open={found}>
           <summary>

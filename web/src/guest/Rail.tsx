@@ -6,7 +6,6 @@ import { t } from "../lib/i18n";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
 import { care, choosing } from "./later";
-import { menu } from "./menu";
 
 type RailProps = {
   types: readonly ProductType[];
@@ -50,9 +49,15 @@ function Sections({ types, drawn }: Omit<RailProps, "wanted">) {
     if (tab) rail.current?.scrollTo(besideStart(tab), 0);
   }, [here.value]);
   return (
-    <nav ref={rail} class="rail-sections" aria-label={t("nav.types")} lang={menu.value?.language}>
+    <nav ref={rail} class="rail-sections" aria-label={t("nav.types")}>
       {types.map((type) => (
-        <a key={type.id} href={`#${type.id}`} aria-current={type.id === here.value || undefined} onClick={jump}>
+        <a
+          key={type.id}
+          lang={type.lang}
+          href={`#${type.id}`}
+          aria-current={type.id === here.value || undefined}
+          onClick={jump}
+        >
           {type.name}
         </a>
       ))}

@@ -17,7 +17,7 @@ export function RoundsButton({ alone }: { alone: boolean }) {
     <Button class={alone ? "dock-rounds" : "stacked"} wide={alone} onClick={() => go("rounds")}>
       <Icon of={ReceiptText} size={alone ? 24 : 20} />
       <span>
-        {t("dock.rounds")}
+        {t(alone ? "dock.rounds" : "dock.rounds_short")}
         {alone && <small>{waiting ? t("unsent") : last && roundState(last).word}</small>}
       </span>
     </Button>

@@ -53,8 +53,8 @@ export function RoundsPage() {
       </main>
       <div class="dock">
         {CallButton && <CallButton />}
-        <Button wide onClick={() => go("bill")}>
-          <Icon of={ReceiptText} />
+        <Button class="stacked" onClick={() => go("bill")}>
+          <Icon of={ReceiptText} size={20} />
           {t("rounds.bill")}
         </Button>
         <Button kind="main" wide onClick={() => go("menu")}>

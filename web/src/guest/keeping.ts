@@ -1,10 +1,11 @@
 import { batch, computed, signal } from "@preact/signals";
 import type { Order, OrderLine, PlaceOrder, Product, Quote } from "../api/types";
-import { type CartLine, canOrder, changeQuantity, withoutSent } from "../lib/cart";
+import { type CartLine, canOrder, changeQuantity } from "../lib/cart";
 import { pickedNames } from "../lib/choosing";
 import { followMenu, livingPicks, wantedLines } from "../lib/following";
 import { t } from "../lib/i18n";
 import { makeKey } from "../lib/key";
+import { withoutSent } from "../lib/sent";
 import { say } from "../ui/Toast";
 import { stated } from "./care";
 import { add, cart } from "./cart";

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import type { Product } from "../api/types";
-import { addLine, type CartLine, canOrder, cartTotal, changeQuantity, withoutSent } from "./cart";
+import { addLine, type CartLine, canOrder, cartTotal, changeQuantity } from "./cart";
 import { followMenu, wantedLines } from "./following";
 import { productsById } from "./menu";
 import { group, menuOf, option, product } from "./samples";
+import { withoutSent } from "./sent";
 
 const extras = group("extras", [option("cheese", 100), option("ham", 150)]);
 const soup = product("soup", 450);

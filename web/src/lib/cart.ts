@@ -45,14 +45,6 @@ export function changeQuantity(lines: readonly CartLine[], id: string, quantity:
   return next.filter((line) => line.quantity > 0);
 }
 
-/** What is left after these were sent; what was tapped meanwhile stays. */
-export function withoutSent(lines: readonly CartLine[], sent: readonly CartLine[]): CartLine[] {
-  const gone = new Map(sent.map(({ id, quantity }) => [id, quantity]));
-  return lines
-    .map((line) => ({ ...line, quantity: line.quantity - (gone.get(line.id) ?? 0) }))
-    .filter(({ quantity }) => quantity > 0);
-}
-
 export const countItems = (lines: readonly CartLine[]): number => lines.reduce((sum, line) => sum + line.quantity, 0);
 
 /** Preview in minor units; lines that cannot be ordered any more cost nothing. */

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
+import { moneyDelta } from "./delta";
 import { speak } from "./i18n";
-import { minorUnit, money, moneyDelta, readMoney } from "./money";
+import { minorUnit, money, readMoney } from "./money";
 
 beforeEach(() => speak("en"));
 

@@ -2,7 +2,8 @@ import { language } from "./i18n";
 
 const formats = new Map<string, Intl.NumberFormat>();
 
-function format(currency: string, signDisplay: "auto" | "always"): Intl.NumberFormat {
+/** How a currency is written in the reader's language; made once, for it takes its time. */
+export function format(currency: string, signDisplay: "auto" | "always"): Intl.NumberFormat {
   const name = `${language()} ${currency} ${signDisplay}`;
   const known = formats.get(name);
   if (known) return known;
@@ -31,13 +32,6 @@ export function minorUnit(currency: string): number {
 /** Minor units as people read them: 4020 EUR → "€40.20". */
 export function money(amount: number, currency: string): string {
   return format(currency, "auto").format(amount / 10 ** minorUnit(currency));
-}
-
-/** A price delta with its sign: "+€1.50", "−€0.50". */
-export function moneyDelta(amount: number, currency: string): string {
-  return format(currency, "always")
-    .format(amount / 10 ** minorUnit(currency))
-    .replace("-", "−");
 }
 
 const ARABIC = /[\u0660-\u0669\u06f0-\u06f9]/g;

@@ -1,18 +1,21 @@
 import type { Menu, Option, OptionGroup, Product } from "../api/types";
 
 type Texts = NonNullable<Product["translations"]>;
-type Told = { name: string; description?: string; translations?: Texts };
+type Told = { name: string; description?: string; lang?: string; translations?: Texts };
 
-/** The thing with its texts in a language, as far as somebody wrote them; the house's own go among the translations. */
+/**
+ * The thing with its texts in a language, as far as somebody wrote them, and the language they are in; the house's own
+ * go among the translations.
+ */
 function tell<Thing extends Told>(thing: Thing, language: string, own: string): Thing {
   const { name, description, translations } = thing;
-  if (!translations) return thing;
-  const said = (field: string) => translations[field]?.[language];
+  const said = (field: string) => translations?.[field]?.[language];
   return {
     ...thing,
+    lang: said("name") ? language : own,
     name: said("name") ?? name,
     ...(description !== undefined && { description: said("description") ?? description }),
-    translations: { ...translations, name: { ...translations.name, [own]: name } },
+    ...(translations && { translations: { ...translations, name: { ...translations.name, [own]: name } } }),
   };
 }
 

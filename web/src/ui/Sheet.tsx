@@ -7,6 +7,8 @@ import "./sheet.css";
 
 type SheetProps = {
   title: string;
+  /** The language of the title, where it is not the page's. */
+  lang?: string | undefined;
   /** The word on the closing cross, for screen readers. */
   closeWord: string;
   onClose: () => void;
@@ -17,7 +19,7 @@ type SheetProps = {
 };
 
 /** A native modal dialog: from below on a phone, in the middle elsewhere. Mount it to open it. */
-export function Sheet({ title, closeWord, onClose, foot, wide, children }: SheetProps) {
+export function Sheet({ title, lang, closeWord, onClose, foot, wide, children }: SheetProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {
     const opener = document.activeElement;
@@ -35,7 +37,7 @@ export function Sheet({ title, closeWord, onClose, foot, wide, children }: Sheet
     >
       <div class="sheet-paper">
         <header class="sheet-head">
-          <h2>{title}</h2>
+          <h2 lang={lang}>{title}</h2>
           <Button kind="quiet" aria-label={closeWord} onClick={() => dialog.current?.close()}>
             <Icon of={X} />
           </Button>
