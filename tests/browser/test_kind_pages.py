@@ -1,6 +1,5 @@
 """Who has no table gets a kind page that says what to do; who has one keeps it."""
 
-import re
 from collections.abc import Callable
 
 import pytest
