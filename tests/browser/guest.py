@@ -39,7 +39,9 @@ class GuestPage:
     def look_at(self, name: str) -> Locator:
         """Open the sheet of a dish."""
         self.button(name, self.card(name)).tap()
-        return self.sheet(name)
+        sheet = self.sheet(name)
+        expect(sheet).to_be_visible()
+        return sheet
 
     def sheet(self, name: str) -> Locator:
         return self.page.get_by_role("dialog", name=name, exact=True)

@@ -9,6 +9,8 @@ LEAST_TARGET = 48
 """Pixels in both directions."""
 LEAST_TEXT = 14
 WIDTHS = (390, 1024, 1440)
+NEXT_FRAME = "new Promise(requestAnimationFrame)"
+"""What a tap has just opened is there."""
 
 AXE = Axe().axe_script
 RUN_AXE = "([where, options]) => axe.run(where ?? document, options).then((found) => found.violations)"
@@ -113,6 +115,7 @@ def faults_of(
 
     `turned`: axe and the widths once more from right to left. The page is light, and as it was, again.
     """
+    page.evaluate(NEXT_FRAME)
     found = [f"light: {one}" for one in violations(page)]
     page.emulate_media(color_scheme="dark")
     found += [f"dark: {one}" for one in violations(page, only="color-contrast")]
