@@ -1,4 +1,4 @@
-"""Every screen and sheet of the manager's app, one after the other, in a house with a long menu and a full floor."""
+"""Every screen and sheet of the manager's app, one after the other, in the full house and in one that has just begun."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -6,6 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.busy import FullHouse
 from tests.browser.card import WINGS
 from tests.browser.desk import Desk
 from tests.browser.new_house import NewHouse
@@ -19,8 +20,9 @@ LONG = "Ofenkartoffel mit Sauerrahm und"
 FORTY = [{"name": f"Zutat Nummer {number}", "price_delta": number * 10, "kind": "add"} for number in range(1, 41)]
 
 
-def tour_manager(restaurant: Restaurant, house: NewHouse, at: At, watch: Watch) -> Iterator[Stop]:
+def tour_manager(full: FullHouse, house: NewHouse, at: At, watch: Watch) -> Iterator[Stop]:
     """Each stop's name and its page; the page moves on when the next stop is asked for. `house` has no dish yet."""
+    restaurant = full.restaurant
     yield from _beginning(house, at, watch)
     desk = at("today", MANAGER)
     expect(desk.page.get_by_role("article", name="Mitte")).to_be_visible()
@@ -86,6 +88,9 @@ def _menu(restaurant: Restaurant, desk: Desk) -> Iterator[Stop]:
     desk.turn_to("Menu")
     expect(desk.tree.get_by_role("searchbox")).to_be_visible()
     yield "manager-menu", page
+    desk.tree.get_by_role("button", name=re.compile("^Mittagsmenu")).click()
+    yield "manager-menu-open", page
+    desk.tree.get_by_role("button", name=re.compile("^Mittagsmenu")).click()
     desk.button("Sort", desk.tree).click()
     yield "manager-menu-sorting", page
     desk.button("Done sorting", desk.tree).click()
@@ -97,6 +102,11 @@ def _menu(restaurant: Restaurant, desk: Desk) -> Iterator[Stop]:
     desk.unfold("In other languages")
     desk.opened.get_by_label("Add a language").select_option("Arabic")
     yield "manager-dish-details", page
+    desk.button("Change the hours", desk.opened).click()
+    desk.button("New hours").click()
+    desk.button("Save", desk.dialog("When things are sold")).click()
+    yield "manager-hours", page
+    desk.close_sheet()
     desk.opened.get_by_label("Name", exact=True).first.fill("")
     desk.save()
     expect(desk.opened.get_by_text("Not saved yet: one field is marked.")).to_be_visible()
@@ -125,6 +135,9 @@ def _stock(restaurant: Restaurant, desk: Desk) -> Iterator[Stop]:
     desk.turn_to("Availability")
     expect(desk.page.get_by_role("heading", name="What Mitte has")).to_be_visible()
     yield "manager-stock", page
+    desk.tick(re.compile("^Out "))
+    yield "manager-stock-all-out", page
+    desk.tick("All")
     page.get_by_role("searchbox").fill(name)
     desk.button(f"Count {name}").click()
     yield "manager-stock-count", page
@@ -152,6 +165,9 @@ def _floor(desk: Desk) -> Iterator[Stop]:
     desk.button(re.compile("^Change the area")).click()
     yield "manager-area", page
     desk.close_sheet()
+    desk.tick("Saal")
+    expect(desk.table("S24")).to_be_attached()
+    yield "manager-floor-full", page
 
 
 def _people(desk: Desk) -> Iterator[Stop]:

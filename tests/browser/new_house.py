@@ -3,13 +3,15 @@
 import re
 import uuid
 from collections.abc import Sequence
+from itertools import count
 from typing import Any
 
 import httpx
 from msgspec import Struct
 
-from tests.browser.restaurant import ADMIN, PASSWORD, STAFF_COOKIE, Restaurant
+from tests.browser.restaurant import ADMIN, PASSWORD, PLAIN, STAFF_COOKIE, Restaurant
 
+LABELS = count(1)
 SIZES = [{"name": "26 cm"}, {"name": "32 cm", "price_delta": 250}]
 
 
@@ -26,7 +28,7 @@ class NewHouse(Struct, frozen=True):
         headers = {"Origin": self.base_url, "Cookie": f"{STAFF_COOKIE}={self.secret}"}
         if method == "POST":
             headers["Idempotency-Key"] = str(uuid.uuid4())
-        answer = httpx.request(method, self.base_url + path, json=body, headers=headers)
+        answer = httpx.request(method, self.base_url + path, json=body, headers=headers, **PLAIN)
         assert answer.is_success, f"{method} {path}: {answer.status_code} {answer.text}"
         return answer.json() if answer.content else {}
 
@@ -58,15 +60,21 @@ class Pizzeria(Struct, frozen=True):
         return self.house.do("GET", f"/api/option-groups/{self.ids[name]}")
 
     def open_table(self, branch: int = 0) -> dict[str, Any]:
-        """Somebody sits down in one of the branches."""
+        """Somebody sits down at a new table in one of the branches."""
         at = f"branch_id={self.house.branch_ids[branch]}"
-        table = self.house.do("POST", f"/api/tables?{at}", {"label": "1", "seats": 4})
+        table = self.house.do("POST", f"/api/tables?{at}", {"label": str(next(LABELS)), "seats": 4})
         return self.house.do("POST", f"/api/qr-sessions?{at}", {"table_id": table["id"]})
 
 
 def new_pizzeria(restaurant: Restaurant, name: str) -> Pizzeria:
-    """Pizza in two sizes, and water."""
-    house = new_house(restaurant, name, ("Harbour Street", "Old Town"))
+    return write_menu(new_house(restaurant, name, ("Harbour Street", "Old Town")))
+
+
+def write_menu(house: NewHouse) -> Pizzeria:
+    """Pizza in two sizes, and water; what stood on the menu before leaves it."""
+    for path in ("/api/products", "/api/product-types", "/api/option-groups", "/api/availability-windows"):
+        for old in house.do("GET", path)["items"]:
+            house.do("DELETE", f"{path}/{old['id']}")
     tax_rate_id = house.do("GET", "/api/tax-rates")["items"][0]["id"]
     ids = {"Size": house.do("POST", "/api/option-groups", {"name": "Size", "min": 1, "max": 1, "options": SIZES})["id"]}
     for section, groups in (("Pizza", [ids["Size"]]), ("Drinks", [])):

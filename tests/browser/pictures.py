@@ -71,7 +71,7 @@ def picture_every_screen(browser: Browser, size: str, *, dark: bool) -> int:
         tours = (
             tour_guest(full, partial(opener.guest, **look), watch),
             tour_cashier(full, till, watch),
-            tour_manager(restaurant, new, desk, watch),
+            tour_manager(full, new, desk, watch),
             tour_admin(restaurant, at),
             tour_full_kitchen(at),
         )

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.opening import PHONE, Opener
-from tests.browser.restaurant import Restaurant
+from tests.browser.restaurant import PLAIN, Restaurant
 
 KB = 1024
 LOCK = Path(__file__).parents[2] / "web" / "package-lock.json"
@@ -47,7 +47,7 @@ class Weighed:
     def travelling(self, path: str) -> tuple[int, str]:
         """How many bytes go over the wire, and what they say."""
         address = path if path.startswith(self._base_url) else self._base_url + path
-        with httpx.stream("GET", address, headers={"Accept-Encoding": "br"}) as answer:
+        with httpx.stream("GET", address, headers={"Accept-Encoding": "br"}, **PLAIN) as answer:
             assert answer.status_code == 200
             self.policy = answer.headers["content-security-policy"]
             raw, coding = b"".join(answer.iter_raw()), answer.headers.get("content-encoding")

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.opening import DESKTOP, Opener
-from tests.browser.restaurant import ADMIN, CASHIER, KITCHEN, MANAGER, PASSWORD, STAFF_COOKIE, Restaurant
+from tests.browser.restaurant import ADMIN, CASHIER, KITCHEN, MANAGER, PASSWORD, PLAIN, STAFF_COOKIE, Restaurant
 from tests.browser.watching import LEFT, Watch
 
 HOMES = {ADMIN: "/admin", MANAGER: "/manager", CASHIER: "/cashier", KITCHEN: "/kitchen"}
@@ -102,7 +102,7 @@ def whole_app(restaurant: Restaurant, path: str) -> str:
     found, wanted = dict[str, str](), [path]
     while wanted:
         name = wanted.pop()
-        found[name] = httpx.get(restaurant.base_url + name).text
+        found[name] = httpx.get(restaurant.base_url + name, **PLAIN).text
         named = re.findall(r"[\w./-]*?([\w-]+\.(?:js|css))\b", found[name])
         wanted += [f"/assets/{one}" for one in set(named) if f"/assets/{one}" not in {*found, *wanted}]
     return "\n".join(found.values())
@@ -222,7 +222,7 @@ def test_whoever_is_kept_out_is_out_within_two_seconds(
     keep_out(restaurant, kind, newest)
 
     cookie = {"Cookie": f"{STAFF_COOKIE}={secret}"}
-    assert httpx.get(f"{restaurant.base_url}/api/auth/me", headers=cookie).status_code == 401
+    assert httpx.get(f"{restaurant.base_url}/api/auth/me", headers=cookie, **PLAIN).status_code == 401
     expect(page.get_by_text("Your sign-in has ended.")).to_be_visible(timeout=2_000)
     note(f"{keep_out.__name__} to sign-in page of {path}, seconds", time.monotonic() - began)
 

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable
-from itertools import count
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.desk import Desk, open_desk
-from tests.browser.new_house import Pizzeria, new_pizzeria
+from tests.browser.guest import GuestPage
+from tests.browser.new_house import NewHouse, Pizzeria, new_house, write_menu
 from tests.browser.opening import Opener
 from tests.browser.restaurant import Restaurant
 from tests.browser.test_taps import taps
@@ -19,13 +19,25 @@ from tests.browser.watching import LEFT, Watch
 Note = Callable[[str, object], None]
 FOLLOWS = 2.0
 """Seconds in which open menus follow a save."""
-NUMBERS = count(1)
 PATCHED = "412 PATCH /api/"
 
 
+@pytest.fixture(scope="module")
+def house(whole_restaurant: Restaurant) -> NewHouse:
+    """One for all these tests; each finds its menu as it was."""
+    return new_house(whole_restaurant, "Pizzeria Carta", ("Harbour Street", "Old Town"))
+
+
 @pytest.fixture
-def pizzeria(restaurant: Restaurant) -> Pizzeria:
-    return new_pizzeria(restaurant, f"Pizzeria {'abcdefghijklmnopqrstuvwxyz'[next(NUMBERS)]}")
+def pizzeria(house: NewHouse) -> Pizzeria:
+    return write_menu(house)
+
+
+def _seated(pizzeria: Pizzeria, opener: Opener, branch: int = 0) -> GuestPage:
+    visit = pizzeria.open_table(branch)
+    phone = opener.guest(visit["qr_url"])
+    phone.at_table(visit["table_label"])
+    return phone
 
 
 @pytest.fixture
@@ -37,8 +49,7 @@ def desk(pizzeria: Pizzeria, opener: Opener) -> Desk:
 def test_a_price_takes_four_taps_and_is_on_open_menus_within_two_seconds(
     pizzeria: Pizzeria, desk: Desk, opener: Opener, note: Note
 ):
-    phone = opener.guest(pizzeria.open_table()["qr_url"])
-    phone.at_table("1")
+    phone = _seated(pizzeria, opener)
     expect(phone.card("Water")).to_contain_text("€2.90")
 
     with taps(desk.page, 4):
@@ -60,8 +71,7 @@ def test_a_price_takes_four_taps_and_is_on_open_menus_within_two_seconds(
 def test_an_options_price_is_in_the_dish_a_guest_has_open_within_two_seconds(
     pizzeria: Pizzeria, desk: Desk, opener: Opener, note: Note
 ):
-    phone = opener.guest(pizzeria.open_table()["qr_url"])
-    phone.at_table("1")
+    phone = _seated(pizzeria, opener)
     sheet = phone.choose("Margherita", "32 cm")
     expect(phone.done(sheet)).to_contain_text("€11.00")
 
@@ -76,15 +86,18 @@ def test_an_options_price_is_in_the_dish_a_guest_has_open_within_two_seconds(
     assert [option["price_delta"] for option in pizzeria.choices("Size")["options"]] == [0, 300]
 
 
-def test_one_branch_charges_its_own_price(pizzeria: Pizzeria, desk: Desk, opener: Opener):
-    harbour, old_town = (opener.guest(pizzeria.open_table(branch)["qr_url"]) for branch in (0, 1))
+@pytest.mark.timed
+def test_one_branch_charges_its_own_price(pizzeria: Pizzeria, desk: Desk, opener: Opener, note: Note):
+    harbour, old_town = (_seated(pizzeria, opener, branch) for branch in (0, 1))
     desk.open_dish("Water")
     desk.tick(re.compile("^Harbour Street has its own price"))
     desk.opened.get_by_label("Price in Harbour Street").fill("3.50")
+    watched = Stopwatch()
     desk.save()
+    own = harbour.card("Water").get_by_text("€3.50")
+    note("a branch's own price on open menus, seconds", watched.until_seen(own, FOLLOWS))
 
     desk.told("Saved: only Harbour Street.")
-    expect(harbour.card("Water")).to_contain_text("€3.50")
     expect(old_town.card("Water")).to_contain_text("€2.90")
     harbour_street = pizzeria.house.branch_ids[0]
     assert pizzeria.dish("Water")["branch_prices"] == [{"branch_id": harbour_street, "price": 350}]
@@ -231,14 +244,18 @@ def test_two_managers_save_the_same_dish_and_neither_loses_a_word(
     assert dish["description"] == "Tomato, mozzarella, basil"
 
 
-def test_what_is_archived_leaves_the_menu(pizzeria: Pizzeria, desk: Desk, opener: Opener):
-    phone = opener.guest(pizzeria.open_table()["qr_url"])
+@pytest.mark.timed
+def test_what_is_archived_leaves_open_menus_within_two_seconds(
+    pizzeria: Pizzeria, desk: Desk, opener: Opener, note: Note
+):
+    phone = _seated(pizzeria, opener)
     expect(phone.card("Water")).to_be_visible()
     desk.open_dish("Water")
     desk.button("Archive", desk.opened).click()
+    watched = Stopwatch()
     desk.button("Archive Water", desk.opened).click()
+    note("an archived dish off open menus, seconds", watched.until_gone(phone.card("Water"), FOLLOWS))
     desk.told("Water is archived, in all 2 branches.")
-    expect(phone.card("Water")).to_have_count(0)
 
     desk.open_choices("Size")
     desk.button("Archive", desk.opened).click()
@@ -286,3 +303,37 @@ def test_a_menu_that_does_not_come_says_so_and_is_asked_again(desk: Desk, watch:
     desk.page.unroute("**/api/products?*")
     desk.button("Try again").click()
     expect(desk.tree.get_by_role("button", name=re.compile("^Pizza"))).to_be_visible()
+
+
+def test_a_dish_is_sold_in_hours_made_right_there(pizzeria: Pizzeria, desk: Desk, opener: Opener):
+    phone = _seated(pizzeria, opener)
+    desk.open_dish("Margherita")
+    desk.unfold("Allergens, diet, tax and hours")
+    desk.button("Sell it at certain hours", desk.opened).click()
+    sheet = desk.dialog("When things are sold")
+    desk.button("Save", sheet).click()
+    expect(sheet.get_by_text("Please give it a name.")).to_be_visible()
+    expect(sheet.get_by_text("Please type a time like 11:30.")).to_have_count(2)
+    sheet.get_by_label("Name").fill("Breakfast")
+    sheet.get_by_label("From").fill("7:30")
+    sheet.get_by_label("To").fill("10.00")
+    for day in ("Sat", "Sun"):
+        desk.tick(day, sheet)
+    desk.button("Save", sheet).click()
+    expect(sheet.get_by_text("0 sections and dishes are sold in them")).to_be_visible()
+    desk.close_sheet()
+    desk.opened.get_by_label("Sold", exact=True).select_option("Breakfast, 07:30–10:00")
+    desk.save()
+    desk.saved()
+
+    [hours] = pizzeria.house.do("GET", "/api/availability-windows")["items"]
+    told = [hours[field] for field in ("name", "from", "to", "weekdays", "used_by")]
+    assert told == ["Breakfast", "07:30", "10:00", [1, 2, 3, 4, 5], 1]
+    expect(phone.card("Margherita")).to_contain_text("07:30")
+    desk.button("Change the hours", desk.opened).click()
+    expect(sheet.get_by_text("1 section or dish is sold in them")).to_be_visible()
+    expect(desk.button("Remove Breakfast", sheet)).to_have_count(0)
+    sheet.get_by_label("To").fill("23:30")
+    desk.button("Save", sheet).click()
+    expect(phone.page.get_by_text("Margherita is available again.")).to_be_visible()
+    expect(phone.card("Margherita")).not_to_contain_text("07:30")

@@ -18,6 +18,14 @@ class Stopwatch:
     def until_seen(self, sight: Locator, within: float) -> float:
         """Seconds until it was to be seen; fails when it took longer than `within`."""
         sight.wait_for(state="visible", timeout=(within + 5) * 1000)
+        return self._within(within, "seen")
+
+    def until_gone(self, sight: Locator, within: float) -> float:
+        """Seconds until it was not to be seen any more."""
+        sight.wait_for(state="detached", timeout=(within + 5) * 1000)
+        return self._within(within, "gone")
+
+    def _within(self, within: float, what: str) -> float:
         seconds = self.seconds
-        assert seconds < within, f"seen after {seconds:.2f} s, {within} s are allowed"
+        assert seconds < within, f"{what} after {seconds:.2f} s, {within} s are allowed"
         return seconds

@@ -7,13 +7,14 @@ import type { Reach } from "./wire";
 export function reachWords({ branches: felt }: Reach): string {
   const [only] = felt;
   if (!only) return t("reach.none");
-  if (branches.value.length === 1) return only.name;
   if (felt.length >= branches.value.length && felt.length > 1) return t("reach.all", { n: felt.length });
+  if (branches.value.length === 1) return only.name;
   return felt.length === 1 ? t("reach.only", { branch: only.name }) : t("reach.some", { n: felt.length });
 }
 
-/** What a save of the whole house will say, before it is made. */
+/** What a save of the whole house will say, before it is made. Whoever sees one branch may be its manager alone. */
 export function reachOfHouse(): string {
+  if (branches.value.length === 1) return t("reach.house");
   return reachWords({ branches: branches.value.map(({ id, name }) => ({ id, name })) });
 }
 
