@@ -1,4 +1,4 @@
-"""Every screen and sheet of the manager's app, one after the other, in the full house and in one that has just begun."""
+"""Every screen and sheet of the manager's app, one after the other, in the full house and in one just begun."""
 
 import re
 from collections.abc import Callable, Iterator

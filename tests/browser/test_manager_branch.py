@@ -15,7 +15,7 @@ MINE, OTHER = "Old Town", "Harbour Street"
 PIA = "pia@oldtown.test"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def house(whole_restaurant: Restaurant) -> NewHouse:
     made = new_house(whole_restaurant, "Trattoria Due", (OTHER, MINE))
     organization_id = made.do("GET", "/api/branches")["items"][0]["organization"]["id"]

@@ -13,7 +13,7 @@ from tests.browser.opening import Opener
 from tests.browser.restaurant import Restaurant
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def pizzeria(whole_restaurant: Restaurant) -> Pizzeria:
     """Harbour Street has sold to two tables and serves a third; in Old Town nobody has come yet."""
     made = new_pizzeria(whole_restaurant, "Pizzeria Giornata")

@@ -18,7 +18,7 @@ STEP = 100
 """What one step of the grid is on the wire."""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def house(whole_restaurant: Restaurant) -> NewHouse:
     return new_house(whole_restaurant, "Trattoria Piano")
 

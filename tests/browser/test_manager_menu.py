@@ -22,7 +22,7 @@ FOLLOWS = 2.0
 PATCHED = "412 PATCH /api/"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def house(whole_restaurant: Restaurant) -> NewHouse:
     """One for all these tests; each finds its menu as it was."""
     return new_house(whole_restaurant, "Pizzeria Carta", ("Harbour Street", "Old Town"))

@@ -12,7 +12,7 @@ from tests.browser.restaurant import PASSWORD, Restaurant
 from tests.browser.watching import LEFT, Watch
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def house(whole_restaurant: Restaurant) -> NewHouse:
     return new_house(whole_restaurant, "Osteria Gente")
 

@@ -12,7 +12,7 @@ from tests.browser.restaurant import Restaurant
 from tests.browser.watching import Watch
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def house(whole_restaurant: Restaurant) -> NewHouse:
     return new_house(whole_restaurant, "Cantina Regole", ("Harbour Street", "Old Town"))
 
