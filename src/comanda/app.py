@@ -173,7 +173,7 @@ async def asset(call: Call) -> Response[Any]:
 
 BRANCHLESS = {
     Right.VISIT,
-    Right.READ_OWN_SIGN_IN,
+    Right.OWN_SIGN_IN,
     Right.KEEP_PLATFORM,
     Right.KEEP_BRANCHES,
     Right.EDIT_CATALOG,

@@ -147,6 +147,13 @@ def test_a_route_without_a_right_is_on_the_public_list():
     assert {each.operation for each in ALL if each.right is None} <= set(PUBLIC)
 
 
+def test_a_right_to_read_lets_nobody_write():
+    guarded = [each for each in ALL if each.right is not None and each.right.name.startswith("READ_")]
+
+    assert {each.right.name for each in guarded if each.right} >= {"READ_KITCHEN", "READ_MENU", "READ_ORDERS"}
+    assert [each.operation for each in guarded if each.method in WRITING] == []
+
+
 def test_operations_and_routes_are_unique():
     names = Counter(each.operation for each in ALL)
     routes = Counter((each.method, each.path) for each in ALL)

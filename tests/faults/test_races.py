@@ -223,7 +223,7 @@ def test_a_link_that_is_taken_up_while_its_person_is_suspended_is_over(neighbour
     admin = PersonProof(fingerprint("secret of admin@platform.test"))
     ours.database.write_now(invite, Caller(admin, Right.KEEP_PLATFORM), Invite(ours.manager.id, "a link"))
     before = password_of(ours)
-    caller = Caller(InvitationProof("a link"), Right.READ_OWN_SIGN_IN)
+    caller = Caller(InvitationProof("a link"), Right.OWN_SIGN_IN)
     wish = TakeUp("a link", "the hash of another")
 
     taken = neighbours.overlap(
@@ -241,7 +241,7 @@ def password_of(house: House) -> str:
 
 def test_nobody_signs_in_while_being_suspended(neighbours: Neighbours):
     ours = neighbours.world.ours
-    caller = Caller(CheckedPerson(ours.manager.id, ours.manager.email), Right.READ_OWN_SIGN_IN)
+    caller = Caller(CheckedPerson(ours.manager.id, ours.manager.email), Right.OWN_SIGN_IN)
     wish = OpenSignIn(ours.manager.id, "a new secret")
 
     signed_in = neighbours.overlap(

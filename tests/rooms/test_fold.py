@@ -225,11 +225,11 @@ class Night(RuleBasedStateMachine):
 
     @rule(order=rounds, flagged=some.booleans())
     def cannot_make(self, order: Order, flagged: bool) -> None:
-        self.attempt(self.house.do, flag, Flag(order.lines[0].id, flagged), Right.READ_KITCHEN, self.house.kitchen)
+        self.attempt(self.house.do, flag, Flag(order.lines[0].id, flagged), Right.RUN_KITCHEN, self.house.kitchen)
 
     @rule(order=rounds)
     def saw(self, order: Order) -> None:
-        self.attempt(self.house.do, acknowledge, order.lines[0].id, Right.READ_KITCHEN, self.house.kitchen)
+        self.attempt(self.house.do, acknowledge, order.lines[0].id, Right.RUN_KITCHEN, self.house.kitchen)
 
     @rule(phone=phones, kind=some.sampled_from(RequestKind), how=some.none() | some.sampled_from(PayingHow))
     def call_somebody(self, phone: Visitor, kind: RequestKind, how: PayingHow | None) -> None:

@@ -37,15 +37,15 @@ def dishes(house: House, station: str | None = None) -> list[list[str]]:
 
 def step(house: House, *moves: tuple[OrderLine, LineStatus]) -> list[Order]:
     command = MoveLines([Move(line.id, status) for line, status in moves])
-    return house.do(move_lines, command, Right.READ_KITCHEN, house.kitchen)
+    return house.do(move_lines, command, Right.RUN_KITCHEN, house.kitchen)
 
 
 def mark(house: House, line: OrderLine, flagged: bool = True) -> Order:
-    return house.do(flag, Flag(line.id, flagged), Right.READ_KITCHEN, house.kitchen)
+    return house.do(flag, Flag(line.id, flagged), Right.RUN_KITCHEN, house.kitchen)
 
 
 def see(house: House, line: OrderLine) -> Order:
-    return house.do(acknowledge, line.id, Right.READ_KITCHEN, house.kitchen)
+    return house.do(acknowledge, line.id, Right.RUN_KITCHEN, house.kitchen)
 
 
 @pytest.fixture
@@ -352,7 +352,7 @@ def test_a_cashier_has_no_kitchen(ours: House, sent: Order):
         (move_lines, MoveLines([Move(sent.lines[0].id, READY)])),
     ):
         with ours.nothing_written(), refused(Forbidden):
-            ours.do(verb, command, Right.READ_KITCHEN, ours.cashier)
+            ours.do(verb, command, Right.RUN_KITCHEN, ours.cashier)
 
 
 def test_no_kitchen_sees_or_touches_the_lines_of_another_branch(ours: House, sister: House, rival: House, sent: Order):

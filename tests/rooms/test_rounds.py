@@ -62,7 +62,7 @@ def test_what_the_kitchen_cannot_make_comes_off_without_approval(ours: House, se
     duck, tea = sent.lines
     ours.move_all(sent, PREPARING)
     clock.advance(minutes=3)
-    ours.do(flag, Flag(duck.id, flagged=True), Right.READ_KITCHEN, ours.kitchen)
+    ours.do(flag, Flag(duck.id, flagged=True), Right.RUN_KITCHEN, ours.kitchen)
 
     with ours.nothing_written(), refused(ApprovalNeeded, current="PREPARING"):
         ours.void(tea)

@@ -356,7 +356,7 @@ def test_sign_ins_that_ran_out_are_thrown_away(ours: House, clock: StoppedClock)
     person = ours.cashier
     second = ours.sign_in(person)
     ours.database.write_now(
-        close_sign_in, Caller(PersonProof(fingerprint(second.secret)), Right.READ_OWN_SIGN_IN),
+        close_sign_in, Caller(PersonProof(fingerprint(second.secret)), Right.OWN_SIGN_IN),
         fingerprint(second.secret),
     )  # fmt: skip
     clock.advance(days=3)

@@ -145,13 +145,13 @@ HOUSE_RULES: list[tuple[set[Right], set[Role]]] = [
     ({Right.TAKE_PAYMENTS, Right.VOID_LINES, Right.SERVE_LINES}, {Role.MANAGER, Role.CASHIER}),
     # line preparing, ready
     ({Right.MOVE_LINES, Right.READ_ORDERS}, STAFF),
-    ({Right.READ_KITCHEN}, {Role.MANAGER, Role.KITCHEN}),
+    ({Right.READ_KITCHEN, Right.RUN_KITCHEN}, {Role.MANAGER, Role.KITCHEN}),
     # menu, own table's orders and bill, order, pay, call staff, cancel own while OPEN
     ({Right.VISIT}, {Role.GUEST}),
     ({Right.PLACE_ORDERS, Right.CANCEL_ORDERS}, {Role.MANAGER, Role.CASHIER, Role.GUEST}),
     # everybody hears of what happens where he or she is, and every person may sign out
     ({Right.READ_EVENTS}, STAFF | {Role.GUEST}),
-    ({Right.READ_OWN_SIGN_IN}, STAFF | {Role.ADMIN}),
+    ({Right.OWN_SIGN_IN}, STAFF | {Role.ADMIN}),
 ]
 """The table of the house rules, line by line; whoever does not stand beside a right has not got it."""
 

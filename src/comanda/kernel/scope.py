@@ -16,7 +16,7 @@ class Role(StrEnum):
 class Right(StrEnum):
     """One right per kind of act; a route names exactly one."""
 
-    READ_OWN_SIGN_IN = "read own sign-in"
+    OWN_SIGN_IN = "own sign-in"
     READ_MENU = "read menu"
     SET_AVAILABILITY = "set availability"
     READ_FLOOR = "read floor"
@@ -39,13 +39,14 @@ class Right(StrEnum):
     EDIT_SETTINGS = "branch settings and tax rates"
     READ_REPORTS = "reports"
     READ_KITCHEN = "kitchen board"
+    RUN_KITCHEN = "work of the kitchen"
     KEEP_HOUSE = "keep house"
     """Organizations, branches, staff and their catalog, from the machine itself; no route has it."""
 
 
 _FLOOR = frozenset(
     {
-        Right.READ_OWN_SIGN_IN,
+        Right.OWN_SIGN_IN,
         Right.READ_MENU,
         Right.SET_AVAILABILITY,
         Right.READ_FLOOR,
@@ -63,7 +64,7 @@ _FLOOR = frozenset(
 )
 
 RIGHTS: dict[Role, frozenset[Right]] = {
-    Role.ADMIN: frozenset({Right.READ_OWN_SIGN_IN, Right.KEEP_HOUSE, Right.KEEP_PLATFORM, Right.KEEP_BRANCHES}),
+    Role.ADMIN: frozenset({Right.OWN_SIGN_IN, Right.KEEP_HOUSE, Right.KEEP_PLATFORM, Right.KEEP_BRANCHES}),
     Role.MANAGER: _FLOOR
     | {
         Right.KEEP_BRANCHES,
@@ -73,17 +74,19 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         Right.EDIT_SETTINGS,
         Right.READ_REPORTS,
         Right.READ_KITCHEN,
+        Right.RUN_KITCHEN,
     },
     Role.CASHIER: _FLOOR,
     Role.KITCHEN: frozenset(
         {
-            Right.READ_OWN_SIGN_IN,
+            Right.OWN_SIGN_IN,
             Right.READ_MENU,
             Right.SET_AVAILABILITY,
             Right.READ_ORDERS,
             Right.MOVE_LINES,
             Right.READ_EVENTS,
             Right.READ_KITCHEN,
+            Right.RUN_KITCHEN,
         }
     ),
     Role.GUEST: frozenset({Right.PLACE_ORDERS, Right.CANCEL_ORDERS, Right.READ_EVENTS, Right.VISIT}),

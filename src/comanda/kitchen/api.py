@@ -32,7 +32,7 @@ async def read_board(call: Call) -> Response[Any]:
 @endpoint(
     "POST",
     "/api/kitchen/lines/status",
-    Right.READ_KITCHEN,
+    Right.RUN_KITCHEN,
     takes=MoveLinesIn,
     gives=OrderList,
     refuses=(NoSuchLine, InvalidTransition),
@@ -51,7 +51,7 @@ async def move_several_lines(call: Call) -> Response[Any]:
 @endpoint(
     "POST",
     "/api/order-lines/{id:str}/cannot-make",
-    Right.READ_KITCHEN,
+    Right.RUN_KITCHEN,
     gives=OrderOut,
     refuses=(NoSuchLine, NotInKitchen),
 )
@@ -64,7 +64,7 @@ async def cannot_make(call: Call) -> Response[Any]:
 @endpoint(
     "POST",
     "/api/order-lines/{id:str}/can-make",
-    Right.READ_KITCHEN,
+    Right.RUN_KITCHEN,
     gives=OrderOut,
     refuses=(NoSuchLine, NotInKitchen),
 )
@@ -77,7 +77,7 @@ async def can_make(call: Call) -> Response[Any]:
 @endpoint(
     "POST",
     "/api/order-lines/{id:str}/acknowledge",
-    Right.READ_KITCHEN,
+    Right.RUN_KITCHEN,
     gives=OrderOut,
     refuses=(NoSuchLine, NotInKitchen),
 )

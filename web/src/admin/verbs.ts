@@ -5,7 +5,7 @@ import { act } from "../staff/doing";
 import { faultText, NO_FAULTS } from "../staff/faults";
 import type { Form } from "../staff/form";
 import { patch, post, saveForm } from "../staff/saving";
-import { call } from "../staff/server";
+import { call, callAll } from "../staff/server";
 import { say } from "../ui/Toast";
 import { branches, managers, organizations } from "./platform";
 import { go, organizationPath } from "./route";
@@ -122,8 +122,7 @@ export async function placeManager({ id }: Account, form: Form<ManagerForm>): Pr
 
 /** As it is now; a manager alone cannot be asked for. */
 async function managerNow(id: string): Promise<NewAccount> {
-  const { items } = await call<{ items: NewAccount[] }>("/api/managers");
-  const account = items.find((one) => one.id === id);
+  const account = (await callAll<NewAccount>("/api/managers")).find((one) => one.id === id);
   if (!account) throw new Refusal("no-such-person", 404, "gone");
   return account;
 }

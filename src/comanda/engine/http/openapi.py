@@ -80,7 +80,7 @@ def _parameters(declared: Endpoint) -> list[dict[str, Any]]:
         listed.append({"name": "Idempotency-Key", "in": "header", "required": must, "schema": key})
     if declared.query is not None:
         listed += _query_parameters(declared.query)
-    elif declared.right not in (None, Right.VISIT, Right.READ_OWN_SIGN_IN):
+    elif declared.right not in (None, Right.VISIT, Right.OWN_SIGN_IN):
         listed.append({"name": "branch_id", "in": "query", "required": False, "schema": {"type": "string"}})
     return listed
 

@@ -162,7 +162,7 @@ async def take_up(call: Call) -> Response[Any]:
     wish = await call.command(TakeUpInvitation)
     proof = InvitationProof(wish.token)
     person = await call.edge.database.look(proof.prove)
-    call.right = Right.READ_OWN_SIGN_IN
+    call.right = Right.OWN_SIGN_IN
     await call.write(take_up_invitation, proof, TakeUp(wish.token, await checker_of(call).hash(wish.password)))
     return await let_in(call, JustInvited(person), person.actor_id)
 

@@ -73,7 +73,7 @@ async def let_in(call: Call, proof: Proof, staff_id: str) -> Response[Any]:
     secret = random_secret()
     answer = await call.edge.database.write(
         open_sign_in,
-        Caller(proof, Right.READ_OWN_SIGN_IN),
+        Caller(proof, Right.OWN_SIGN_IN),
         OpenSignIn(staff_id, secret),
         answer=lambda person, _: Me.of(person),
     )
@@ -91,7 +91,7 @@ def person_proof(call: Call) -> PersonProof:
     return PersonProof(fingerprint(secret))
 
 
-@endpoint("POST", "/api/auth/sign-out", Right.READ_OWN_SIGN_IN, status=204)
+@endpoint("POST", "/api/auth/sign-out", Right.OWN_SIGN_IN, status=204)
 async def sign_out(call: Call) -> Response[Any]:
     """End this sign-in; the cookie is worth nothing afterwards."""
     secret = call.cookie(call.edge.cookies.staff)
@@ -104,7 +104,7 @@ async def sign_out(call: Call) -> Response[Any]:
     return Response(None, status_code=204, headers={"Set-Cookie": cookies.set(cookies.staff, "", 0)})
 
 
-@endpoint("GET", "/api/auth/me", Right.READ_OWN_SIGN_IN, gives=Me, refuses=(NotSignedIn,))
+@endpoint("GET", "/api/auth/me", Right.OWN_SIGN_IN, gives=Me, refuses=(NotSignedIn,))
 async def me(call: Call) -> Response[Any]:
     """Who is signed in, and where there is work."""
     secret = call.cookie(call.edge.cookies.staff)
