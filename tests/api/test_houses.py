@@ -219,6 +219,20 @@ def branch_manager(server: Server, admin: Device) -> Device:
     return device
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "reports/day?date=2026-W47-7", "reports/day?date=20261122", "reports/day.csv?date=2026-W47-7",
+        "reports/day?date=2026-11-31", "orders?since=2026-W47-7T10:00:00Z", "orders?since=20261122T100000Z",
+    ],
+)  # fmt: skip
+def test_a_date_that_is_written_otherwise_is_refused(shared_server: Server, path: str):
+    query = f"&branch_id={shared_server.ours.branch_id}"
+    answer = shared_server.staff(shared_server.ours.manager).get(f"/api/{path}{query}")
+
+    assert told(answer) == (422, "invalid-moment" if "since" in path else "invalid-date")
+
+
 PLATFORM = [
     ("GET", "/api/organizations"),
     ("POST", "/api/organizations"),

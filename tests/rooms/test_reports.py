@@ -12,6 +12,7 @@ from comanda.identity.schemas import ChangeBranch
 from comanda.kernel.clock import business_date
 from comanda.orders.values import LineStatus
 from comanda.payments.values import Method
+from comanda.reports import queries
 from comanda.reports.queries import day_of, today
 from comanda.reports.schemas import DayOut, DayPage, day_csv
 from comanda.reports.values import ByHour, ByMethod, ByProduct, ByTax, Day
@@ -80,6 +81,16 @@ def test_tables_opened_later_are_not_yesterdays(ours: House, clock: StoppedClock
     clock.set("2026-11-24 12:00")
     ours.open_table("5")
     assert (day(ours).open_tables, day(ours, TUESDAY).open_tables) == (0, 1)
+
+
+def test_a_house_with_more_open_tables_than_are_read_at_once_counts_them_all(
+    ours: House, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(queries, "AT_ONCE", 2)
+    for _ in range(5):
+        ours.order(ours.open_table(None), "Duck")
+
+    assert (day(ours).open_tables, day(ours).open_outstanding) == (5, 5 * 1690)
 
 
 def test_each_branch_has_its_own_day(world: World, clock: StoppedClock):

@@ -8,6 +8,7 @@ from comanda.kernel.clock import (
     DAY,
     HOUR,
     business_date,
+    date_from_text,
     from_datetime,
     from_text,
     local,
@@ -52,10 +53,27 @@ def test_the_same_moment_in_another_zone_is_the_same_instant(text: str):
     assert from_text(text) == NOON
 
 
-@pytest.mark.parametrize("text", ["2026-11-23T12:00:00", "2026-11-23", "", "noon", "2026-02-30T12:00:00Z"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-11-23T12:00:00", "2026-11-23", "", "noon", "2026-02-30T12:00:00Z", "2026-W48-1T12:00:00Z",
+        "20261123T120000Z", "2026-11-23T12Z", "2026-11-23T12:00Z", "2026-11-23T12:00:00,5Z", "2026-11-23T12:00:00Z\n",
+        "२०२६-11-23T12:00:00Z", "2026-327T12:00:00Z",
+    ],
+)  # fmt: skip
 def test_a_moment_without_zone_or_sense_is_no_instant(text: str):
     with pytest.raises(ValueError, match=r".+"):
         from_text(text)
+
+
+def test_a_date_is_year_month_and_day():
+    assert date_from_text("2026-11-22") == date(2026, 11, 22)
+
+
+@pytest.mark.parametrize("text", ["2026-W47-7", "20261122", "2026-326", "2026-11", "2026-11-31", "2026-11-2", "today"])
+def test_nothing_else_is_a_date(text: str):
+    with pytest.raises(ValueError, match=r".+"):
+        date_from_text(text)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Time: instants are whole microseconds since the epoch in UTC; a branch lives in its own zone and business day."""
 
+import re
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -18,6 +19,8 @@ DEFAULT_CUTOFF = 4 * 60
 """Minutes after local midnight at which a business day begins (04:00)."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT = re.compile(_DATE.pattern + r"[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})")
 
 
 def system_clock() -> Instant:
@@ -52,7 +55,16 @@ def maybe_text(instant: int | None) -> str | None:
 
 def from_text(text: str) -> Instant:
     """Reads RFC 3339; raises ValueError for anything else or for a moment without a zone."""
+    if _MOMENT.fullmatch(text) is None:
+        raise ValueError("a moment is written like 2026-11-22T19:04:05Z")
     return from_datetime(datetime.fromisoformat(text))
+
+
+def date_from_text(text: str) -> date:
+    """Reads `2026-11-22`; raises ValueError for anything else, also for what ISO 8601 would allow."""
+    if _DATE.fullmatch(text) is None:
+        raise ValueError("a date is written like 2026-11-22")
+    return date.fromisoformat(text)
 
 
 @lru_cache(maxsize=512)

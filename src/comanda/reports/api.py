@@ -15,6 +15,7 @@ from comanda.engine.tx import Tx
 from comanda.identity.api.sign_ins import person_proof
 from comanda.identity.errors import NoSuchBranch
 from comanda.identity.queries import kept_branches
+from comanda.kernel.clock import date_from_text
 from comanda.kernel.scope import Right, Scope
 from comanda.reports.errors import InvalidDate
 from comanda.reports.queries import day_of, platform_now, today
@@ -81,7 +82,7 @@ def _day_page(tx: Tx, scope: Scope, query: DayQuery) -> DayPage:
 
 def _date(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        return date_from_text(text)
     except ValueError:
         raise InvalidDate() from None
 

@@ -1,11 +1,13 @@
 """A branch's day in a few statements over what was settled on it; how the platform is. Nothing here writes."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from sqlalchemy import bindparam, func, select
 
 from comanda.billing.queries import bills_of
 from comanda.billing.tables import bill_taxes, bills
+from comanda.billing.values import Bill
 from comanda.engine.statements import among
 from comanda.engine.tables import streams
 from comanda.engine.tx import Tx
@@ -16,13 +18,14 @@ from comanda.identity.queries import branch_of, every_branch, every_organization
 from comanda.identity.tables import sign_ins
 from comanda.identity.values import Branch
 from comanda.kernel.clock import business_date, local
+from comanda.kernel.cursor import LATEST
 from comanda.kernel.scope import Scope
 from comanda.orders.tables import order_lines, orders
 from comanda.payments.tables import payments
 from comanda.reports.values import ByHour, ByMethod, ByProduct, ByTax, Day, Platform
 
-FOREVER = 10**18
-MOST_TABLES = 1000
+AT_ONCE = 200
+"""Open tables are read in parts, however many there are."""
 TOP = 10
 
 _OF_THE_DAY = (bills.c.branch_id == bindparam("branch_id"), bills.c.business_date == bindparam("day"))
@@ -117,8 +120,7 @@ def day_of(tx: Tx, scope: Scope, day: date) -> Day:
     branch, found = branch_of(tx, scope.branch_id), {"branch_id": scope.branch_id, "day": day.isoformat()}
     settled = tx.all(BILLS, **found)
     cancelled = tx.one(CANCELLED, **found)
-    listed = sessions(tx, scope, SessionStatus.OPEN, (FOREVER, ""), MOST_TABLES)
-    open_bills = bills_of(tx, scope, [one for one in listed if one.business_date <= found["day"]])
+    outstanding = [bill.outstanding for bill in _open_bills(tx, scope, found["day"])]
     return Day(
         branch_id=branch.id,
         date=day.isoformat(),
@@ -131,8 +133,8 @@ def day_of(tx: Tx, scope: Scope, day: date) -> Day:
         taxes=[
             ByTax(row.tax_name, row.rate, int(row.net), int(row.tax), int(row.gross)) for row in tx.all(TAXES, **found)
         ],
-        open_tables=len(open_bills),
-        open_outstanding=sum(bill.outstanding for bill in open_bills),
+        open_tables=len(outstanding),
+        open_outstanding=sum(outstanding),
         cancelled_items=int(cancelled.items),
         cancelled_amount=int(cancelled.amount),
         top_products=[
@@ -141,6 +143,14 @@ def day_of(tx: Tx, scope: Scope, day: date) -> Day:
         ],
         by_hour=_by_hour(branch, [(row.settled_at, row.total) for row in settled]),
     )
+
+
+def _open_bills(tx: Tx, scope: Scope, day: str) -> Iterator[Bill]:
+    """Of the visits that were opened up to that day and are open now, newest first."""
+    before = LATEST
+    while listed := sessions(tx, scope, SessionStatus.OPEN, before, AT_ONCE):
+        yield from bills_of(tx, scope, [one for one in listed if one.business_date <= day])
+        before = (listed[-1].opened_at, listed[-1].id)
 
 
 def _by_hour(branch: Branch, settled: list[tuple[int, int]]) -> list[ByHour]:
