@@ -106,3 +106,24 @@ def test_an_order_with_an_allergy_waits_for_staff_even_where_others_confirm_them
 
     reminders = [row for row in server.world.everything()["due"] if "order.confirm" in row]
     assert [plain["id"] in row for row in reminders] == [True]
+
+
+def test_one_phone_asks_and_takes_back_twenty_times_then_once_every_half_minute(server: Server):
+    session = server.ours.open_table("5")
+    basil, tomato = (server.guest(server.ours.join(session, device)) for device in ("a", "b"))
+
+    def ring(phone: Device) -> list[int]:
+        asked = phone.post("/api/guest/requests", {"kind": "waiter"})
+        taken = phone.post(f"/api/guest/requests/{asked.json().get('id')}/withdraw")
+        return [asked.status_code, taken.status_code]
+
+    assert [ring(basil) for _ in range(10)] == [[201, 200]] * 10
+    with server.ours.nothing_written():
+        refused = basil.post("/api/guest/requests", {"kind": "waiter"})
+        assert told(basil.post("/api/guest/requests/nothing/withdraw")) == (429, "too-many-requests")
+    assert told(refused) == (429, "too-many-requests")
+    assert (refused.json()["retry_after"], refused.headers["retry-after"]) == (31, "31")
+    assert ring(tomato) == [201, 200]
+
+    server.clock.advance(seconds=30)
+    assert ring(basil) == [201, 429]

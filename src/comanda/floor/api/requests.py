@@ -4,8 +4,11 @@ from typing import Any
 
 from litestar import Response
 
+from comanda.engine.commands import Proof
 from comanda.engine.http.call import Call, found, reply
 from comanda.engine.http.endpoint import Endpoint, endpoint
+from comanda.engine.ratelimit import Limiter
+from comanda.engine.tokens import fingerprint
 from comanda.engine.tx import Tx
 from comanda.floor.actions.requests import ask, finish, withdraw
 from comanda.floor.errors import HowOnlyForBill, NoSuchRequest, RequestAnswered, SessionClosed
@@ -13,8 +16,12 @@ from comanda.floor.queries import open_requests, requests_of
 from comanda.floor.schemas import RequestIn, RequestList, RequestOut
 from comanda.floor.values import GuestRequest
 from comanda.kernel.cursor import page_of
+from comanda.kernel.errors import TooMany
 from comanda.kernel.scope import Right, Scope
 from comanda.kernel.wire import PageQuery, StaffPageQuery
+
+REQUESTS_AT_ONCE, SECONDS_EACH = 20, 30
+"""How often one phone may ask or take back: so many at once, then one more each time."""
 
 
 @endpoint(
@@ -24,11 +31,12 @@ from comanda.kernel.wire import PageQuery, StaffPageQuery
     takes=RequestIn,
     gives=RequestOut,
     status=201,
-    refuses=(SessionClosed, HowOnlyForBill),
+    refuses=(SessionClosed, HowOnlyForBill, TooMany),
 )
 async def post_request(call: Call) -> Response[Any]:
     """Call a waiter, ask for water or the bill; the same wish twice is one request."""
-    return reply(await call.write(ask, call.guest(), await call.command(RequestIn), answer=_out))
+    wish, guest = await call.command(RequestIn), _counted(call)
+    return reply(await call.write(ask, guest, wish, answer=_out))
 
 
 @endpoint("GET", "/api/guest/requests", Right.VISIT, query=PageQuery, gives=RequestList)
@@ -46,11 +54,11 @@ async def list_own_requests(call: Call) -> Response[Any]:
     "/api/guest/requests/{id:str}/withdraw",
     Right.VISIT,
     gives=RequestOut,
-    refuses=(NoSuchRequest, RequestAnswered),
+    refuses=(NoSuchRequest, RequestAnswered, TooMany),
 )
 async def withdraw_request(call: Call) -> Response[Any]:
     """Nobody needs to come after all."""
-    return reply(await call.write(withdraw, call.guest(), call.path_params["id"], answer=_out))
+    return reply(await call.write(withdraw, _counted(call), call.path_params["id"], answer=_out))
 
 
 @endpoint("GET", "/api/requests", Right.RUN_SESSIONS, query=StaffPageQuery, gives=RequestList)
@@ -68,6 +76,16 @@ async def finish_request(call: Call) -> Response[Any]:
 def _page(requests: list[GuestRequest], asked: PageQuery) -> RequestList:
     page, more = page_of(requests, asked)
     return RequestList([RequestOut.of(one) for one in page], more)
+
+
+def _counted(call: Call) -> Proof:
+    """The guest whose device this is: asking and taking back rings in the whole room. Raises NotSignedIn, TooMany."""
+    proof, state = call.guest(), call.edge.state
+    if "requests" not in state:
+        state["requests"] = Limiter(REQUESTS_AT_ONCE, SECONDS_EACH, call.edge.database.clock)
+    limiter: Limiter = state["requests"]
+    limiter.take(fingerprint(call.cookie(call.edge.cookies.guest)).hex())
+    return proof
 
 
 def _out(request: GuestRequest, scope: Scope) -> RequestOut:
