@@ -39,7 +39,7 @@ class BusyHouse:
         self._eating("8", 5, STARTERS)
         self._eating("G3", 2, [(MANGO, 2, [])])
         self.later(9)
-        self.takeaway = restaurant.open_table(None, service="takeaway", name="Karim")
+        self.takeaway = restaurant.open_table(None, service="takeaway", name="Pick-up 1")
         restaurant.order(self.takeaway, (SEAFOOD, 1, []), (BAMBOO, 1, ["vorspeise/sauer-scharf-suppe"]))
         self._cooking("2", 4, LUNCH)
         self._cooking("G1", 4, STARTERS)

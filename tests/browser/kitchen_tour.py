@@ -61,7 +61,7 @@ def _fill(restaurant: Restaurant) -> None:
     restaurant.clock.ahead += 10 * 60_000_000
     restaurant.order(third, (MANGO, 2, []))
     restaurant.order(restaurant.open_table("4"), (BAMBOO, 2, ["vorspeise/mini-fruhlingsrollen"]), (MANGO, 1, []))
-    restaurant.order(restaurant.open_table(None, service="takeaway", name="Karim"), (WAN_TAN, 1, []))
+    restaurant.order(restaurant.open_table(None, service="takeaway", name="Pick-up 1"), (WAN_TAN, 1, []))
 
 
 def _sheets(kitchen: KitchenPage) -> Iterator[Stop]:
