@@ -170,6 +170,7 @@ def test_what_guests_could_not_answer_is_said_at_its_field_and_never_sent(pizzer
 def test_what_only_the_server_knows_comes_back_to_its_field(pizzeria: Pizzeria, desk: Desk, watch: Watch):
     watch.announce("422 PATCH /api/products/")
     desk.open_dish("Water")
+    assert desk.tree.evaluate("tree => tree.scrollWidth - tree.clientWidth") == 0
     _type_number(desk, "7")
     desk.saved()
     desk.open_dish("Margherita")
@@ -297,8 +298,12 @@ def _write(desk: Desk, tongue: str, texts: dict[str, str]) -> None:
 
 def test_a_menu_that_does_not_come_says_so_and_is_asked_again(desk: Desk, watch: Watch):
     watch.announce("GET /api/products", LEFT)
-    desk.page.route("**/api/products?*", lambda route: route.abort())
+    desk.page.route("**/api/products?*", lambda route: route.fulfill(status=503))
     desk.page.reload()
+    expect(desk.page.get_by_text("The server is busy. Please wait a moment, then try again.")).to_be_visible()
+    desk.page.unroute("**/api/products?*")
+    desk.page.route("**/api/products?*", lambda route: route.abort())
+    desk.button("Try again").click()
     expect(desk.page.get_by_text("No answer. Check the network and try again.")).to_be_visible()
     desk.page.unroute("**/api/products?*")
     desk.button("Try again").click()

@@ -78,6 +78,7 @@ def test_how_long_it_is_out_is_one_more_tap(restaurant: Restaurant, card: Card, 
     desk.told(f"{water} is out until switched back, only in Mitte.")
     desk.button(f"Back on {water}", row).click()
     desk.told(f"{water} is back, in Mitte.")
+    expect(desk.page.locator(".toast")).to_have_count(1)
     assert _in_menu(restaurant, WATER) == (True, None)
 
 
