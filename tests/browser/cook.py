@@ -21,6 +21,18 @@ class KitchenPage:
         expect(self.live).to_be_visible()
         return self
 
+    def take_clock(self) -> None:
+        """The page's timers are the test's to wind on; they run by themselves too, until they are paused."""
+        self.page.clock.install(time=self._now())
+
+    def pause_clock(self) -> None:
+        """From now on nothing passes but what is wound on."""
+        self.page.clock.pause_at(self._now() + 1)
+
+    def _now(self) -> float:
+        """Seconds since the epoch, as the page sees it."""
+        return self.page.evaluate("Date.now() / 1000")
+
     @property
     def live(self) -> Locator:
         return self.page.get_by_role("status").filter(has_text=re.compile("^Live$"))

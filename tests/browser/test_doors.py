@@ -196,9 +196,9 @@ def set_password(restaurant: Restaurant, kind: str, person: Any) -> None:
 @pytest.mark.parametrize(
     ("keep_out", "kind", "path"),
     [
-        (suspend, "staff", "/kitchen"),
+        (sign_out_everywhere, "staff", "/kitchen"),
         (set_password, "staff", "/cashier"),
-        (sign_out_everywhere, "managers", "/manager"),
+        (suspend, "managers", "/manager"),
     ],
 )
 def test_whoever_is_kept_out_is_out_within_two_seconds(
