@@ -127,6 +127,18 @@ def test_no_page_of_cashier_and_admin_links_to_the_kitchen(opener: Opener, email
     assert re.findall("kitchen", page.content().partition('id="app"')[2].partition("<script")[0], re.IGNORECASE) == []
 
 
+def test_what_the_door_refuses_is_said_in_the_readers_language(opener: Opener, watch: Watch):
+    watch.announce("422 POST /api/auth/sign-in")
+    page = opener.page("somebody", DESKTOP, locale="de-DE")
+    page.goto("/kitchen")
+    page.get_by_label("E-Mail").fill(KITCHEN)
+    page.get_by_label("Passwort").fill("x" * 300)
+    page.get_by_role("button", name="Anmelden").click()
+    expect(page.get_by_role("alert")).to_have_text(
+        "Etwas hier ist nicht so geschrieben, wie es sein muss. Prüfen, dann noch einmal versuchen."
+    )
+
+
 # in by a link
 
 

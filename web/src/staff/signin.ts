@@ -2,7 +2,7 @@ import { signal } from "@preact/signals";
 import type { Me } from "../api/types";
 import { ask, NoAnswer, Refusal } from "../lib/http";
 import { t } from "../lib/i18n";
-import { act } from "./doing";
+import { act, faultWords } from "./doing";
 import { goHome } from "./homes";
 import { chooseBranch, mayWorkHere, me, visitor, wasSignedOut } from "./identity";
 import { asFault, type Fault } from "./server";
@@ -59,6 +59,6 @@ export async function signOut(): Promise<boolean> {
 
 /** The sentence under the sign-in form. */
 export function signInWords(fault: Fault): string {
-  if (fault instanceof Refusal) return fault.status === 401 ? t("sign_in.wrong") : fault.message;
+  if (fault instanceof Refusal) return fault.status === 401 ? t("sign_in.wrong") : faultWords(fault);
   return fault instanceof NoAnswer && fault.status === 429 ? t("sign_in.too_many") : t("sign_in.no_answer");
 }
