@@ -21,9 +21,10 @@ class KitchenPage:
         expect(self.live).to_be_visible()
         return self
 
-    def take_clock(self) -> None:
-        """The page's timers are the test's to wind on; they run by themselves too, until they are paused."""
-        self.page.clock.install(time=self._now())
+    def take_clock(self, ahead: int = 0) -> None:
+        """The page's timers are the test's to wind on; they run by themselves too, until they are paused. From the
+        next reload on the page is so many seconds ahead."""
+        self.page.clock.install(time=self._now() + ahead)
 
     def pause_clock(self) -> None:
         """From now on nothing passes but what is wound on."""

@@ -14,7 +14,8 @@ from tests.browser.opening import DESKTOP, TABLET, Opener
 from tests.browser.restaurant import KITCHEN, Restaurant
 
 Note = Callable[[str, object], None]
-STOPS, FULL_STOPS = 14, 4
+STOPS = 14
+RAIL = ("kitchen-full", "kitchen-full-further")
 OPEN_ORDERS = 25
 GLOVE, TWO_METRES = 72, 20
 """Least target and least type in pixels."""
@@ -66,10 +67,12 @@ def test_over_twenty_five_orders_hang_oldest_first_and_nothing_is_cut_off(
 
 
 def test_a_full_kitchen_can_be_used_by_everybody(full_house: FullHouse, full_opener: Opener):
+    """All it makes in a day, and from right to left; the rail itself is looked at above."""
     fill_counter(full_house.restaurant)
-    found = {name: faults_of(page, GLOVE, TWO_METRES) for name, page in tour_full_kitchen(full_opener.app)}
+    tour = tour_full_kitchen(full_opener.app)
+    found = {name: faults_of(page, GLOVE, TWO_METRES) for name, page in tour if name not in RAIL}
     assert {name: faults for name, faults in found.items() if faults} == {}
-    assert len(found) == FULL_STOPS
+    assert list(found) == ["kitchen-full-all-day", "kitchen-full-arabic"]
 
 
 def test_every_screen_can_be_used_by_everybody(restaurant: Restaurant, opener: Opener):

@@ -5,6 +5,7 @@ import { isFull, ruleWords } from "../lib/choosing";
 import { moneyDelta } from "../lib/delta";
 import { t } from "../lib/i18n";
 import { isAnswered, isRadio, type Picks } from "../lib/menu";
+import { OPTION_SIGNS } from "../staff/signs";
 import { State } from "../ui/State";
 import { Stepper } from "../ui/Stepper";
 import { currency } from "./house";
@@ -14,9 +15,6 @@ type Pick = (optionId: string, times: number) => void;
 type OptionRowsProps = { group: OptionGroup; picks: Picks; onPick: Pick };
 /** A nested question is asked because of an answer above it. */
 type RowsProps = OptionRowsProps & { nested: boolean };
-
-/** As the kitchen reads it: put on, left off. */
-const SIGNS: Readonly<Record<Option["kind"], string>> = { choice: "", add: "+ ", remove: "− " };
 
 /** A question and its answers; the mark turns to a check when it is answered. */
 export function OptionRows({ group, nested, picks, onPick }: RowsProps) {
@@ -66,7 +64,7 @@ function OptionRow({ group, option, picks, onPick }: OptionRowsProps & { option:
           onChange={(event) => onPick(option.id, event.currentTarget.checked ? 1 : 0)}
         />
         <span class="option-name">
-          {SIGNS[option.kind]}
+          {OPTION_SIGNS[option.kind] && `${OPTION_SIGNS[option.kind]} `}
           <bdi lang={option.lang}>{option.name}</bdi>
           {option.allergens.length > 0 && (
             <small class="option-allergens">{t("options.allergens", { list: allergyWords(option.allergens) })}</small>

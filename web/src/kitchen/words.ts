@@ -1,6 +1,7 @@
 import { isolate, t, tOr } from "../lib/i18n";
 import { listed } from "../lib/lists";
 import { allergenName } from "../staff/allergens";
+import { OPTION_SIGNS } from "../staff/signs";
 import type { Choice } from "./wire";
 
 /** "12", the name somebody gave, or "Counter". */
@@ -18,9 +19,7 @@ export const stationWords = (station: string | null): string =>
 
 export const allergyWords = (allergies: readonly string[]): string => listed(allergies.map(allergenName));
 
-const SIGNS: Readonly<Record<Choice["kind"], string>> = { choice: "", add: "+", remove: "−" };
-
 /** "+ Cheese", "− Onions", "Large", "+ 2 × Cheese". */
 export function choiceWords({ name, quantity, kind }: Choice): string {
-  return [SIGNS[kind], quantity > 1 && `${quantity} ×`, isolate(name)].filter(Boolean).join(" ");
+  return [OPTION_SIGNS[kind], quantity > 1 && `${quantity} ×`, isolate(name)].filter(Boolean).join(" ");
 }
