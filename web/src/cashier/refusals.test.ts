@@ -23,7 +23,6 @@ const RIGHTS = [
 const BY_PROGRAMS = [
   "idempotency-key-missing",
   "idempotency-key-reused",
-  "invalid-body",
   "invalid-cursor",
   "invalid-idempotency-key",
   "invalid-moment",
