@@ -163,5 +163,7 @@ def test_no_badge_lies_on_the_name_of_a_dish(
         assert badge
         apart = badge["y"] + badge["height"] <= name["y"] or badge["x"] + badge["width"] <= name["x"]
         assert apart or badge["y"] >= name["y"] + name["height"] or badge["x"] >= name["x"] + name["width"]
-        side = name["x"] < badge["x"]
-        assert side is (direction == "ltr"), "the name begins where the page does"
+        box = key.bounding_box()
+        assert box
+        from_left, from_right = name["x"] - box["x"], box["x"] + box["width"] - name["x"] - name["width"]
+        assert (from_left < from_right) is (direction == "ltr"), "the name begins where the page does"

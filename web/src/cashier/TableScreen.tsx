@@ -59,7 +59,7 @@ export function TableScreen() {
         <DraftTicket sessionId={session.id} />
         <CheckFoot session={session} />
       </section>
-      <Catalog key={session.id} session={session} />
+      <Catalog session={session} />
       {drafted > 0 && (
         <div class="table-send">
           <FaultNote fault={faultOf(sending(session.id))} />
