@@ -52,6 +52,7 @@ function Question({ session }: { session: SessionItem }) {
         </a>
       </p>
       <Told session={session} />
+      <Keep session={session} />
       <Button
         busy={isDoing(closing(session.id))}
         aria-label={t("idle.close_titled", { place })}
@@ -59,7 +60,6 @@ function Question({ session }: { session: SessionItem }) {
       >
         {t("close.empty")}
       </Button>
-      <Keep session={session} />
       <FaultNote fault={faultOf(closing(session.id))} />
     </>
   );
