@@ -1,4 +1,4 @@
-import { useSignal } from "@preact/signals";
+import { type Signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Product, ProductType } from "../api/types";
 import { t } from "../lib/i18n";
@@ -18,35 +18,55 @@ export function MenuPage() {
   const caring = care.value;
   const found = find ? find.findDishes(all, wanted.value) : all;
   const types = caring ? caring.dishesShown(found) : found;
-  const rest = useSignal(false);
-  useEffect(() => afterPaint(() => (rest.value = true)), []);
+  const drawn = useSignal(0);
   return (
     <>
       <House />
       {menu.value ? (
-        <Rail types={menu.value.product_types} wanted={wanted} drawn={rest.value} />
+        <Rail types={menu.value.product_types} wanted={wanted} drawn={drawn} />
       ) : (
         <Skeleton label={t("menu.loading")} />
       )}
       {caring && <caring.CareBar />}
       <main class="menu">
-        {(rest.value ? types : firstScreen(types)).map((type) => (
-          <Section key={type.id} type={type} found={wanted.value !== ""} />
-        ))}
+        <Sections types={types} found={wanted.value !== ""} drawn={drawn} />
         {find && wanted.value && <find.Found types={types} wanted={wanted.value} onAll={() => (wanted.value = "")} />}
       </main>
     </>
   );
 }
 
-const FIRST_DISHES = 12;
+type SectionsProps = {
+  types: readonly ProductType[];
+  found: boolean;
+  /** Counts the pieces. */
+  drawn: Signal<number>;
+};
 
-/** The sections that fill the first screen: a phone draws these before the other two hundred dishes. */
+/** Drawn screen by screen, so that a finger never waits for two hundred dishes that nobody sees yet. */
+function Sections({ types, found, drawn }: SectionsProps) {
+  const on = useSignal(false);
+  const screen = firstScreen(types);
+  const rest = types.slice(screen.length);
+  useEffect(() => afterPaint(() => (on.value = !!++drawn.value)), []);
+  return (
+    <>
+      {screen.map((type) => (
+        <Section key={type.id} type={type} found={found} />
+      ))}
+      {on.value && rest[0] && <Sections types={rest} found={found} drawn={drawn} />}
+    </>
+  );
+}
+
+const SCREEN_DISHES = 12;
+
+/** The sections that fill a phone's screen. */
 function firstScreen(types: readonly ProductType[]): readonly ProductType[] {
   let dishes = 0;
   const enough = types.findIndex((type) => {
     if (!closedBecause(type.products)) dishes += type.products.length;
-    return dishes >= FIRST_DISHES;
+    return dishes >= SCREEN_DISHES;
   });
   return enough < 0 ? types : types.slice(0, enough + 1);
 }

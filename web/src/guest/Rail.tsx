@@ -10,8 +10,8 @@ import { care, choosing } from "./later";
 type RailProps = {
   types: readonly ProductType[];
   wanted: Signal<string>;
-  /** True when every section is on the page and can be watched. */
-  drawn: boolean;
+  /** Changes with every section that comes onto the page and can be watched. */
+  drawn: Signal<number>;
 };
 
 /** The menu's sections in a row that stays in view, or the search in its place. */
@@ -43,7 +43,7 @@ export function Rail({ types, wanted, drawn }: RailProps) {
 function Sections({ types, drawn }: Omit<RailProps, "wanted">) {
   const here = useSignal(types[0]?.id);
   const rail = useRef<HTMLElement>(null);
-  useEffect(() => watchSections(types, (id) => (here.value = id)), [types, drawn]);
+  useEffect(() => watchSections(types, (id) => (here.value = id)), [types, drawn.value]);
   useEffect(() => {
     const tab = rail.current?.querySelector<HTMLElement>("[aria-current]");
     if (tab) rail.current?.scrollTo(besideStart(tab), 0);
