@@ -14,8 +14,16 @@ test("what is written down is contained, what is not is unknown, and only a list
   expect(careOf(product("soup", 450, [], { allergens: ["eggs"] }), ["milk"])).toBe("without");
 });
 
-test("an answer that avoids it keeps the dish among those without; without one it contains it", () => {
-  expect(careOf(latte, ["milk"])).toBe("without");
+test("an answer that is known to avoid it keeps the dish among those without", () => {
+  const almond = option("almond milk", 30, { kind: "add", allergens: ["nuts"] });
+  const asking = (...options: typeof milk.options) => ({ ...latte, option_groups: [{ ...milk, options }] });
+  expect(careOf(asking(cow, almond), ["milk"])).toBe("without");
+  expect(careOf(asking(cow, option("black", 0, { kind: "remove" })), ["milk"])).toBe("without");
+  expect(careOf(asking(cow, oat), ["milk"])).toBe("unknown");
+  expect(careOf(asking(cow, { ...almond, available: false }), ["milk"])).toBe("contains");
+});
+
+test("without an answer that avoids it a dish contains it", () => {
   const soldOut = { ...milk, options: [cow, { ...oat, available: false }] };
   expect(careOf({ ...latte, option_groups: [soldOut] }, ["milk"])).toBe("contains");
 });

@@ -27,7 +27,17 @@ const shared = (codes: readonly string[], allergies: readonly string[]) =>
 
 export function careOf(product: Product, allergies: readonly string[]): Care {
   if (containedIn(product, allergies).length) return "contains";
-  return product.allergens.length ? "without" : "unknown";
+  const known = product.option_groups.every((group) => knownToAvoid(group, allergies));
+  return product.allergens.length && known ? "without" : "unknown";
+}
+
+/** A question that must be answered leaves a way for which something is written down, and none of these allergies. */
+function knownToAvoid({ min, options }: OptionGroup, allergies: readonly string[]): boolean {
+  if (min === 0) return true;
+  return options.some(({ available, kind, allergens }) => {
+    const avoids = allergens.length > 0 && !shared(allergens, allergies).length;
+    return available && (kind === "remove" || avoids);
+  });
 }
 
 /** Of the dish as it stands on the menu: what it always has, or what no answer to a required question avoids. */
