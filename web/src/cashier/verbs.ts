@@ -12,7 +12,7 @@ import type {
 import { t } from "../lib/i18n";
 import { act } from "../staff/doing";
 import { branch } from "../staff/identity";
-import { call, here } from "../staff/server";
+import { call, here, post } from "../staff/server";
 import { type OffFor, untilOf } from "../staff/until";
 import { say } from "../ui/Toast";
 import { askVisit, calls, currency, menu, refreshSession, reload, takeSession } from "./house";
@@ -92,7 +92,7 @@ export type Opening = { table_id: string | null; guests?: number; service?: Serv
 /** A second tap after a lost answer meets the table open; no answer with a link in it is kept to be given again. */
 export async function openTable(opening: Opening): Promise<Session | null> {
   const turn = askVisit();
-  const session = await act("open", () => call<Session>(here("/api/qr-sessions"), { method: "POST", body: opening }));
+  const session = await act("open", () => post<Session>(here("/api/qr-sessions"), opening));
   if (session) {
     const { qr_code_token: _, ...known } = session;
     takeSession({ ...known, ...NOTHING_YET, currency: currency.value }, turn);

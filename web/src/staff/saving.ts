@@ -65,5 +65,3 @@ export function showFirstFault(): void {
 
 export const patch = <Item>(path: ApiPath, version: number, body: unknown): Promise<Item> =>
   call<Item>(path, { method: "PATCH", body, headers: { "if-match": `"${version}"` } });
-
-export const post = <Item>(path: ApiPath, body: unknown): Promise<Item> => call<Item>(path, { method: "POST", body });

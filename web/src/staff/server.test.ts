@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 
 vi.stubGlobal("localStorage", { getItem: () => null });
-const { call, callAll } = await import("./server");
+const { callAll, post } = await import("./server");
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -33,7 +33,7 @@ test("what was not answered is tried again under its key, and the next of its ki
     if (answer === "lost") throw new TypeError("Failed to fetch");
     return Response.json(answer, { status: 201 });
   });
-  const add = (label: string) => call("/api/areas", { method: "POST", body: { label } });
+  const add = (label: string) => post("/api/areas", { label });
 
   await expect(add("Garden")).rejects.toThrow("no answer");
   expect(await add("Garden")).toEqual({ id: "1" });
@@ -50,7 +50,7 @@ test("what was refused, or nobody tried again for a minute, is a new wish", asyn
     if (asked.push(wanted) === 1) return Response.json({ type: "/problems/label-taken" }, { status: 409 });
     throw new TypeError("Failed to fetch");
   });
-  const add = () => call("/api/areas", { method: "POST", body: { label: "Garden" } });
+  const add = () => post("/api/areas", { label: "Garden" });
   vi.useFakeTimers();
   await expect(add()).rejects.toThrow();
   await expect(add()).rejects.toThrow("no answer");

@@ -21,21 +21,20 @@ async function watched<Answer>(request: Promise<Answer>): Promise<Answer> {
   }
 }
 
-export const call = <Answer>(path: ApiPath, wanted: Ask = {}): Promise<Answer> =>
-  wanted.method === "POST" && !wanted.key ? callOnce(path, wanted) : watched(ask<Answer>(path, wanted));
+export const call = <Answer>(path: ApiPath, wanted?: Ask): Promise<Answer> => watched(ask<Answer>(path, wanted));
 
 const TRIED_AGAIN = 60_000;
 const unanswered = new Map<string, { key: string; at: number }>();
 
-/** Whoever taps again because no answer came means the same thing, not a second one. */
-async function callOnce<Answer>(path: ApiPath, wanted: Ask): Promise<Answer> {
-  const thing = `${path} ${JSON.stringify(wanted.body)}`;
+/** Makes something new. Whoever taps again because no answer came means the same thing, not a second one. */
+export async function post<Answer>(path: ApiPath, body: unknown): Promise<Answer> {
+  const thing = `${path} ${JSON.stringify(body)}`;
   const before = unanswered.get(thing);
   const again = before && Date.now() - before.at < TRIED_AGAIN;
   const key = again ? before.key : makeKey();
   unanswered.delete(thing);
   try {
-    return await watched(ask<Answer>(path, { ...wanted, key }));
+    return await call<Answer>(path, { method: "POST", body, key });
   } catch (fault) {
     if (fault instanceof NoAnswer) unanswered.set(thing, { key, at: Date.now() });
     throw fault;

@@ -1,8 +1,8 @@
 import { makeKey } from "../../lib/key";
 import { type Faults, faultText } from "../../staff/faults";
 import { type Form, formOf } from "../../staff/form";
-import { patch, post, saveForm } from "../../staff/saving";
-import { call } from "../../staff/server";
+import { patch, saveForm } from "../../staff/saving";
+import { call, post } from "../../staff/server";
 import { pathOf, sections, takeChoices, takeSection } from "../catalog";
 import { tellSaved } from "../saving";
 import type { Answer, AnswerKind, Choices, Saved, Section } from "../wire";

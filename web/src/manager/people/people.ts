@@ -3,8 +3,8 @@ import type { ApiPath } from "../../api/types";
 import { t } from "../../lib/i18n";
 import { act } from "../../staff/doing";
 import { fetched } from "../../staff/fetched";
-import { patch, post } from "../../staff/saving";
-import { callAll } from "../../staff/server";
+import { patch } from "../../staff/saving";
+import { callAll, post } from "../../staff/server";
 import { say } from "../../ui/Toast";
 import type { Account } from "../wire";
 

@@ -4,7 +4,7 @@ import { t } from "../../lib/i18n";
 import { act } from "../../staff/doing";
 import { fetched } from "../../staff/fetched";
 import { branch } from "../../staff/identity";
-import { call, callAll, here } from "../../staff/server";
+import { call, callAll, here, post } from "../../staff/server";
 import { say } from "../../ui/Toast";
 import type { Area } from "../wire";
 import { freePlace, nextLabel, type Placed, placeAll, STEP, sizeOf } from "./plan";
@@ -70,7 +70,7 @@ export async function addTable(): Promise<void> {
     y: y * STEP,
     area_id: areaId.peek(),
   };
-  const made = await act(ADDING_TABLE, () => call<FloorTable>(here("/api/tables"), { method: "POST", body }));
+  const made = await act(ADDING_TABLE, () => post<FloorTable>(here("/api/tables"), body));
   if (!made) return;
   tables.change((known) => [...known, made]);
   sheet.value = { kind: "table", id: made.id };
@@ -110,7 +110,7 @@ export const ADDING_AREA = "add area";
 
 export async function addArea(name: string): Promise<boolean> {
   const body = { name, position: (areas.value.peek() ?? []).length };
-  const made = await act(ADDING_AREA, () => call<Area>(here("/api/areas"), { method: "POST", body }));
+  const made = await act(ADDING_AREA, () => post<Area>(here("/api/areas"), body));
   if (!made) return false;
   areas.change((known) => [...known, made]);
   chooseArea(made.id);
