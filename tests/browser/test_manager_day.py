@@ -72,10 +72,10 @@ def test_branches_stand_side_by_side_and_go_into_a_spreadsheet(desk: Desk, tmp_p
         desk.page.get_by_role("link", name="As CSV").click()
     file = tmp_path / "day.csv"
     download.value.save_as(file)
-    with file.open(newline="") as text:
+    with file.open(newline="", encoding="utf-8-sig") as text:
         table = list(csv.reader(text))
-    assert [row[3:] for row in table if row[1:3] == ["Harbour Street", "sales"]] == [["", "2", "4830", "EUR"]]
-    assert [row[3:] for row in table if row[1:3] == ["Old Town", "sales"]] == [["", "0", "0", "EUR"]]
+    assert [row[3:] for row in table if row[1:3] == ["Harbour Street", "sales"]] == [["", "2", "48.30", "EUR"]]
+    assert [row[3:] for row in table if row[1:3] == ["Old Town", "sales"]] == [["", "0", "0.00", "EUR"]]
 
 
 def test_a_bill_paid_now_is_counted_by_itself(pizzeria: Pizzeria, desk: Desk):

@@ -180,19 +180,22 @@ def test_the_table_for_spreadsheets_is_exact_and_calculates_nothing():
     name = '"\'=HYPERLINK(""http://evil.test"")"'
 
     assert day_csv(DayPage("2026-11-23", [DayOut.of(evil)])).split("\r\n") == [
-        "date,branch,what,name,count,amount,currency",
-        f"2026-11-23,{name},sales,,2,1500,EUR",
-        f"2026-11-23,{name},guests,,3,0,EUR",
-        f"2026-11-23,{name},open tables,,1,320,EUR",
-        f"2026-11-23,{name},cancelled items,,2,640,EUR",
-        f"2026-11-23,{name},payment,card,2,1500,EUR",
-        f"2026-11-23,{name},tax,'+7% (0.07),0,98,EUR",
-        f"2026-11-23,{name},product,'@SUM(A1),2,1200,EUR",
-        f'2026-11-23,{name},product,"\'-Duck, ""crisp""",1,300,EUR',
-        f"2026-11-23,{name},product,Tee,1,0,EUR",
-        f"2026-11-23,{name},hour,09:00,2,1500,EUR",
+        "\ufeffdate,branch,what,name,count,amount,currency",
+        f"2026-11-23,{name},sales,,2,15.00,EUR",
+        f"2026-11-23,{name},guests,,3,0.00,EUR",
+        f"2026-11-23,{name},open tables,,1,3.20,EUR",
+        f"2026-11-23,{name},cancelled items,,2,6.40,EUR",
+        f"2026-11-23,{name},payment,card,2,15.00,EUR",
+        f"2026-11-23,{name},tax,'+7% (0.07),0,0.98,EUR",
+        f"2026-11-23,{name},product,'@SUM(A1),2,12.00,EUR",
+        f'2026-11-23,{name},product,"\'-Duck, ""crisp""",1,3.00,EUR',
+        f"2026-11-23,{name},product,Tee,1,0.00,EUR",
+        f"2026-11-23,{name},hour,09:00,2,15.00,EUR",
         "",
     ]
+    commas = day_csv(DayPage("2026-11-23", [DayOut.of(evil)]), "comma").split("\r\n")
+    assert commas[0] == "\ufeffdate;branch;what;name;count;amount;currency"
+    assert commas[6] == f"2026-11-23;{name};tax;'+7% (0.07);0;0,98;EUR"
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from comanda.kernel.money import (
     WHOLE,
     AmountTooLarge,
     Millionths,
+    amount_to_text,
     bounded,
     divide_down,
     divide_half_up,
@@ -168,6 +169,22 @@ def test_a_currency_has_the_decimals_of_iso_4217(decimals: int, currencies: str)
 def test_a_code_that_is_no_money_in_circulation_is_refused(code: str):
     with pytest.raises(ValueError, match="is not a currency of ISO 4217"):
         minor_unit(code)
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "mark", "text"),
+    [
+        (4830, "EUR", ".", "48.30"),
+        (4830, "EUR", ",", "48,30"),
+        (-5, "EUR", ".", "-0.05"),
+        (0, "EUR", ".", "0.00"),
+        (590, "JPY", ".", "590"),
+        (-590, "JPY", ",", "-590"),
+        (1_234_567, "KWD", ".", "1234.567"),
+    ],
+)
+def test_an_amount_is_written_with_its_currencys_decimals(amount: int, currency: str, mark: str, text: str):
+    assert amount_to_text(amount, currency, mark) == text
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,17 @@ def minor_unit(currency: str) -> int:
     return decimals
 
 
+def amount_to_text(amount: int, currency: str, mark: str = ".") -> str:
+    """As it is written in tables, with the currency's decimals: 4830 EUR is `48.30`, 590 JPY is `590`.
+
+    Raises ValueError for a code that is not money in circulation.
+    """
+    decimals = minor_unit(currency)
+    units, fraction = divmod(abs(amount), 10**decimals)
+    sign = "-" if amount < 0 else ""
+    return f"{sign}{units}{mark}{fraction:0{decimals}d}" if decimals else f"{sign}{units}"
+
+
 def rate_from_text(text: str) -> Millionths:
     """Reads `0.07`, from 0 to 1 with at most six decimals; raises ValueError for anything else."""
     match = _RATE.fullmatch(text)

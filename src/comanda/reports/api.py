@@ -19,7 +19,7 @@ from comanda.kernel.clock import date_from_text
 from comanda.kernel.scope import Right, Scope
 from comanda.reports.errors import InvalidDate
 from comanda.reports.queries import day_of, platform_now, today
-from comanda.reports.schemas import DatabaseOut, DayOut, DayPage, DayQuery, Health, day_csv
+from comanda.reports.schemas import DatabaseOut, DayOut, DayPage, DayQuery, Health, TableQuery, day_csv
 from comanda.reports.values import Platform
 
 STARTED = time.monotonic()
@@ -30,22 +30,23 @@ STARTED = time.monotonic()
 )
 async def read_day(call: Call) -> Response[Any]:
     """The day of one branch, or of all branches side by side."""
-    return found(await _page(call))
+    return found(await _page(call, call.query(DayQuery)))
 
 
 @endpoint(
     "GET",
     "/api/reports/day.csv",
     Right.READ_REPORTS,
-    query=DayQuery,
+    query=TableQuery,
     medium="text/csv",
     refuses=(InvalidDate, NoSuchBranch),
 )
 async def read_day_csv(call: Call) -> Response[Any]:
-    """The same as a table; amounts in minor units."""
-    page = await _page(call)
+    """The same as a table for spreadsheets; amounts as people write them."""
+    query = call.query(TableQuery)
+    page = await _page(call, query)
     headers = {"Content-Disposition": f'attachment; filename="day-{page.date}.csv"'}
-    return Response(day_csv(page).encode(), media_type="text/csv", headers=headers)
+    return Response(day_csv(page, query.decimal).encode(), media_type="text/csv", headers=headers)
 
 
 @endpoint("GET", "/api/health", Right.KEEP_PLATFORM, gives=Health)
@@ -63,8 +64,7 @@ async def read_health(call: Call) -> Response[Any]:
     return found(Health.of(platform, version("comanda"), uptime, database, round(disk.free / disk.total, 3)))
 
 
-async def _page(call: Call) -> DayPage:
-    query = call.query(DayQuery)
+async def _page(call: Call, query: DayQuery) -> DayPage:
     proof = person_proof(call) if query.branch_id is None else call.staff(query.branch_id)
     page: DayPage = await call.read(_day_page, proof, query)
     return page

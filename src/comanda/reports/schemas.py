@@ -2,12 +2,12 @@
 
 import csv
 import io
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
 from comanda.kernel.clock import maybe_text
-from comanda.kernel.money import Millionths, rate_to_text
+from comanda.kernel.money import Millionths, amount_to_text, rate_to_text
 from comanda.kernel.wire import Key, Named
 from comanda.reports.values import ByHour, ByMethod, ByProduct, Day, Platform
 
@@ -17,6 +17,12 @@ class DayQuery(Struct, frozen=True, forbid_unknown_fields=True):
 
     date: Annotated[str, Meta(max_length=10)] | None = None
     branch_id: Key | None = None
+
+
+class TableQuery(DayQuery, frozen=True, forbid_unknown_fields=True):
+    """`comma` for spreadsheets of countries that write 48,30: their columns are parted by semicolons."""
+
+    decimal: Literal["point", "comma"] = "point"
 
 
 class OpenTables(Struct, frozen=True):
@@ -98,14 +104,22 @@ class Health(Struct, frozen=True):
         )  # fmt: skip
 
 
-def day_csv(page: DayPage) -> str:
-    """One row for each figure: branch, what, name, count, amount in minor units. No cell can become a formula."""
-    text = io.StringIO()
-    table = csv.writer(text)
+BYTE_ORDER = "\ufeff"
+"""What tells a spreadsheet that the text is UTF-8."""
+PARTS_AND_MARK = {"point": (",", "."), "comma": (";", ",")}
+
+
+def day_csv(page: DayPage, decimal: Literal["point", "comma"] = "point") -> str:
+    """One row for each figure: branch, what, name, count, amount as people write it. No cell can become a formula."""
+    text = io.StringIO(BYTE_ORDER)
+    text.seek(0, io.SEEK_END)
+    parted_by, mark = PARTS_AND_MARK[decimal]
+    table = csv.writer(text, delimiter=parted_by)
     table.writerow(["date", "branch", "what", "name", "count", "amount", "currency"])
     for day in page.branches:
         for what, name, count, amount in _rows(day):
-            table.writerow([day.date, _inert(day.branch.name), what, _inert(name), count, amount, day.currency])
+            money = amount_to_text(amount, day.currency, mark)
+            table.writerow([day.date, _inert(day.branch.name), what, _inert(name), count, money, day.currency])
     return text.getvalue()
 
 

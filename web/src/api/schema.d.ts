@@ -1122,7 +1122,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The same as a table; amounts in minor units. */
+        /** The same as a table for spreadsheets; amounts as people write them. */
         get: operations["read_day_csv"];
         put?: never;
         post?: never;
@@ -2970,6 +2970,21 @@ export interface components {
             version: number;
             x: number;
             y: number;
+        };
+        /**
+         * TableQuery
+         * @description `comma` for spreadsheets of countries that write 48,30: their columns are parted by semicolons.
+         */
+        TableQuery: {
+            /** @default null */
+            branch_id?: string | null;
+            /** @default null */
+            date?: string | null;
+            /**
+             * @default point
+             * @enum {unknown}
+             */
+            decimal?: "comma" | "point";
         };
         /**
          * TakePayment
@@ -9742,6 +9757,7 @@ export interface operations {
             query?: {
                 branch_id?: string | null;
                 date?: string | null;
+                decimal?: "comma" | "point";
             };
             header?: never;
             path?: never;

@@ -1,5 +1,6 @@
 import { computed, effect, signal, untracked } from "@preact/signals";
 import type { ApiPath } from "../../api/types";
+import { language } from "../../lib/i18n";
 import { fetched } from "../../staff/fetched";
 import { branch, branches, me } from "../../staff/identity";
 import { call } from "../../staff/server";
@@ -29,7 +30,11 @@ export const today = signal<string | null>(null);
 export function chooseDate(date: string | null): void {
   chosenDate.value = date && today.value && date >= today.value ? null : date;
 }
-export const csvPath = computed(() => `/api/reports/day.csv?${query.value}`);
+/** A spreadsheet reads figures as its country writes them. */
+export const csvPath = computed(() => {
+  const decimal = (1.5).toLocaleString(language()).includes(",") ? "comma" : "point";
+  return `/api/reports/day.csv?${query.value}&decimal=${decimal}`;
+});
 
 const QUIET_FOR = 1_500;
 let timer = 0;
