@@ -28,6 +28,7 @@ def test_a_cashier_signs_in_and_reads_where_there_is_work(server: Server):
         "role": "cashier",
         "home": "/cashier",
         "organization": {"id": ours.organization_id, "name": "Ours"},
+        "branch": {"id": ours.branch_id, "name": "Ours"},
         "branches": [
             {
                 "id": ours.branch_id, "name": "Ours", "currency": "EUR", "timezone": "Europe/Berlin",
@@ -42,6 +43,7 @@ def test_a_cashier_signs_in_and_reads_where_there_is_work(server: Server):
 def test_a_manager_works_in_every_branch_of_the_house(server: Server):
     me = server.staff(server.ours.manager).get("/api/auth/me").json()
 
+    assert me["branch"] is None
     assert sorted(branch["id"] for branch in me["branches"]) == sorted([server.ours.branch_id, server.sister.branch_id])
 
 

@@ -1,6 +1,7 @@
 """A manager of one branch: sees that branch and nothing of the others, and what is shared says that it is."""
 
 import re
+from typing import Any
 
 import pytest
 from playwright.sync_api import expect
@@ -61,21 +62,31 @@ def test_what_is_sold_out_is_so_in_the_own_branch_alone(pizzeria: Pizzeria, desk
     desk.turn_to("Availability")
     desk.button("Sold out Water").click()
     desk.told(f"Water is out for today, only in {MINE}.")
-    on_sale = [_is_sold(pizzeria, branch_id, "Water") for branch_id in pizzeria.house.branch_ids]
+    on_sale = [_offered(pizzeria, branch_id, "Water")["available"] for branch_id in pizzeria.house.branch_ids]
     assert on_sale == [True, False]
 
 
-def _is_sold(pizzeria: Pizzeria, branch_id: str, name: str) -> bool:
+def _offered(pizzeria: Pizzeria, branch_id: str, name: str) -> Any:
     menu = pizzeria.house.do("GET", f"/api/menu?branch_id={branch_id}")
     [dish] = [dish for kind in menu["product_types"] for dish in kind["products"] if dish["name"] == name]
-    return dish["available"]
+    return dish
 
 
 def test_a_change_of_the_menu_says_that_it_reaches_the_whole_house(pizzeria: Pizzeria, desk: Desk):
     desk.open_dish("Water")
-    expect(desk.opened.get_by_text(re.compile("has its own price"))).to_have_count(0)
     desk.opened.get_by_label("Price", exact=True).fill("3.10")
     expect(desk.opened.get_by_text("Reaches the whole house.")).to_be_visible()
     desk.save()
     desk.told("Saved: all 2 branches.")
     assert pizzeria.dish("Water")["price"] == 310
+
+
+def test_the_own_branch_may_charge_its_own_price(pizzeria: Pizzeria, desk: Desk):
+    before = pizzeria.dish("Water")["price"]
+    desk.open_dish("Water")
+    expect(desk.opened.get_by_text(re.compile("has its own price"))).to_have_count(1)
+    desk.opened.get_by_text(f"{MINE} has its own price").click()
+    desk.opened.get_by_label(f"Price in {MINE}").fill("3.70")
+    desk.save()
+    desk.told(f"Saved: only {MINE}.")
+    assert [_offered(pizzeria, branch_id, "Water")["price"] for branch_id in pizzeria.house.branch_ids] == [before, 370]

@@ -113,7 +113,7 @@ NAMES_OF = select(staff.c.id, staff.c.name).where(among(staff.c.id, "ids"))
 WORKPLACES = (
     select(
         memberships.c.role, memberships.c.organization_id, organizations.c.name.label("organization_name"),
-        branches.c.id, branches.c.name, organizations.c.currency, branches.c.timezone, branches.c.country,
+        memberships.c.branch_id.label("only_branch_id"), branches.c.id, branches.c.name, organizations.c.currency, branches.c.timezone, branches.c.country,
         branches.c.cutoff, branches.c.lateness,
     )
     .select_from(
@@ -333,6 +333,7 @@ def member(tx: Tx, staff_id: str) -> StaffMember:
         StaffRole(rows[0].role),
         rows[0].organization_id,
         rows[0].organization_name,
+        rows[0].only_branch_id,
         [
             Workplace(
                 row.id,

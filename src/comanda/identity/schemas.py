@@ -54,22 +54,28 @@ class BranchOfMine(Struct, frozen=True):
 
 
 class Me(Struct, frozen=True):
-    """The signed-in person, with the branches there is work in; `home` is the page of the person's own app."""
+    """The signed-in person, with the branches there is work in; `home` is the page of the person's own app.
+
+    `branch` is the only one the person belongs to, null for the whole organization and for the platform.
+    """
 
     staff: Person
     role: str
     home: str
     organization: Named | None
+    branch: Named | None
     branches: list[BranchOfMine]
 
     @classmethod
     def of(cls, member: StaffMember) -> "Me":
         house = member.organization_id and Named(member.organization_id, member.organization_name or "")
+        only = [Named(place.id, place.name) for place in member.workplaces if place.id == member.only_branch_id]
         return cls(
             Person(member.id, member.name, member.email),
             member.role,
             HOMES[member.role],
             house or None,
+            only[0] if only else None,
             [BranchOfMine.of(place) for place in member.workplaces],
         )
 

@@ -62,12 +62,15 @@ class Workplace(Struct, frozen=True):
 
 
 class StaffMember(Struct, frozen=True):
+    """`only_branch_id` is None for whoever works in every branch of the organization."""
+
     id: str
     name: str
     email: str
     role: StaffRole
     organization_id: str | None
     organization_name: str | None
+    only_branch_id: str | None
     workplaces: list[Workplace]
 
 

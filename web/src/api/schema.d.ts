@@ -2038,8 +2038,11 @@ export interface components {
         /**
          * Me
          * @description The signed-in person, with the branches there is work in; `home` is the page of the person's own app.
+         *
+         *         `branch` is the only one the person belongs to, null for the whole organization and for the platform.
          */
         Me: {
+            branch: components["schemas"]["Named"] | null;
             branches: components["schemas"]["BranchOfMine"][];
             home: string;
             organization: components["schemas"]["Named"] | null;

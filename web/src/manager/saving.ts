@@ -1,5 +1,5 @@
 import { t } from "../lib/i18n";
-import { branches } from "../staff/identity";
+import { branches, me } from "../staff/identity";
 import { say } from "../ui/Toast";
 import type { Reach } from "./wire";
 
@@ -8,13 +8,13 @@ export function reachWords({ branches: felt }: Reach): string {
   const [only] = felt;
   if (!only) return t("reach.none");
   if (felt.length >= branches.value.length && felt.length > 1) return t("reach.all", { n: felt.length });
-  if (branches.value.length === 1) return only.name;
+  if (branches.value.length === 1 && !me.value?.branch) return only.name;
   return felt.length === 1 ? t("reach.only", { branch: only.name }) : t("reach.some", { n: felt.length });
 }
 
-/** What a save of the whole house will say, before it is made. Whoever sees one branch may be its manager alone. */
+/** What a save of the whole house will say, before it is made. A branch's own manager sees none of the others. */
 export function reachOfHouse(): string {
-  if (branches.value.length === 1) return t("reach.house");
+  if (me.value?.branch) return t("reach.house");
   return reachWords({ branches: branches.value.map(({ id, name }) => ({ id, name })) });
 }
 

@@ -1,7 +1,7 @@
 import { t } from "../../lib/i18n";
 import { money } from "../../lib/money";
 import type { Form } from "../../staff/form";
-import { branches } from "../../staff/identity";
+import { branches, me } from "../../staff/identity";
 import { Check } from "../../ui/Check";
 import { currency } from "../house";
 import { PriceField } from "../MoneyField";
@@ -9,7 +9,7 @@ import type { DishForm } from "./dishForm";
 
 /** Where a branch charges another price than the rest. */
 export function BranchPrices({ form }: { form: Form<DishForm> }) {
-  if (branches.value.length < 2) return null;
+  if (branches.value.length < 2 && !me.value?.branch) return null;
   const { branch_prices: own, price } = form.value.value;
   const without = (id: string) => own.filter(({ branch_id }) => branch_id !== id);
   return (
