@@ -5,7 +5,8 @@ import { act } from "../staff/doing";
 import { faultText, NO_FAULTS } from "../staff/faults";
 import type { Form } from "../staff/form";
 import { patch, saveForm } from "../staff/saving";
-import { call, callAll, post } from "../staff/server";
+import { call, callAll } from "../staff/server";
+import { post } from "../staff/wish";
 import { say } from "../ui/Toast";
 import { branches, managers, organizations } from "./platform";
 import { go, organizationPath } from "./route";
@@ -138,13 +139,15 @@ export async function changeManager({ id, version }: Account, change: ManagerCha
 }
 
 export async function inviteAgain({ id }: Account): Promise<void> {
-  const made = await act(changing(id), () => post<{ invitation_url: string }>(`/api/managers/${id}/invitation`, {}));
+  const made = await act(changing(id), () =>
+    call<{ invitation_url: string }>(`/api/managers/${id}/invitation`, { method: "POST", body: {} }),
+  );
   if (made) links.value = new Map(links.value).set(id, made.invitation_url);
 }
 
 export async function signOutEverywhere({ id, name }: Account): Promise<void> {
   const done = await act(changing(id), async () => {
-    await post(`/api/managers/${id}/sign-out-everywhere`, {});
+    await call(`/api/managers/${id}/sign-out-everywhere`, { method: "POST", body: {} });
     return true;
   });
   if (done) say(t("manager.signed_out", { name }));

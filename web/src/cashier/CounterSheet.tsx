@@ -1,8 +1,10 @@
 import { useSignal } from "@preact/signals";
+import { useState } from "preact/hooks";
 import type { Service } from "../api/types";
 import { t } from "../lib/i18n";
 import { faultOf, isDoing } from "../staff/doing";
 import { FaultNote } from "../staff/Failure";
+import { Wish } from "../staff/wish";
 import { Button } from "../ui/Button";
 import { Field } from "../ui/Field";
 import { Segmented } from "../ui/Segmented";
@@ -14,6 +16,7 @@ import "./open.css";
 
 /** A sale without a table. */
 export function CounterSheet() {
+  const [wish] = useState(() => new Wish());
   const name = useSignal("");
   const service = useSignal<Service>("takeaway");
   const busy = isDoing("open");
@@ -22,7 +25,7 @@ export function CounterSheet() {
     event.preventDefault();
     const called = name.value.trim();
     const named = called ? { name: called } : {};
-    const session = await openTable({ table_id: null, service: service.value, ...named });
+    const session = await openTable({ table_id: null, service: service.value, ...named }, wish);
     if (!session) return;
     closeSheet();
     go(tablePath(session.id));

@@ -1,9 +1,11 @@
 import { useSignal } from "@preact/signals";
+import { useState } from "preact/hooks";
 import type { FloorTable } from "../api/types";
 import { Refusal } from "../lib/http";
 import { t } from "../lib/i18n";
 import { faultOf, isDoing } from "../staff/doing";
 import { FaultNote } from "../staff/Failure";
+import { Wish } from "../staff/wish";
 import { Button } from "../ui/Button";
 import { Sheet } from "../ui/Sheet";
 import { Stepper } from "../ui/Stepper";
@@ -14,6 +16,7 @@ import "./open.css";
 
 /** Seat somebody. Guests are counted only if the waiter says so. */
 export function OpenSheet({ table }: { table: FloorTable }) {
+  const [wish] = useState(() => new Wish());
   const guests = useSignal(0);
   const fault = faultOf("open");
   const busy = isDoing("open");
@@ -21,7 +24,7 @@ export function OpenSheet({ table }: { table: FloorTable }) {
 
   async function open(then: "qr" | "order"): Promise<void> {
     const counted = guests.value ? { guests: guests.value } : {};
-    const session = await openTable({ table_id: table.id, ...counted });
+    const session = await openTable({ table_id: table.id, ...counted }, wish);
     if (!session) return;
     go(tablePath(session.id));
     if (then === "qr") show({ kind: "qr", sessionId: session.id });

@@ -12,10 +12,11 @@ import type {
 import { t } from "../lib/i18n";
 import { act } from "../staff/doing";
 import { branch } from "../staff/identity";
-import { call, here, post } from "../staff/server";
+import { call, here } from "../staff/server";
 import { type OffFor, untilOf } from "../staff/until";
+import type { Wish } from "../staff/wish";
 import { say } from "../ui/Toast";
-import { askVisit, calls, currency, menu, refreshSession, reload, takeSession } from "./house";
+import { askVisit, calls, menu, refreshSession, reload, takeSession } from "./house";
 import { takeRound } from "./visit";
 
 /** Everything a cashier tells the server to do, but ordering and paying. Each runs once at a time under its name. */
@@ -89,36 +90,13 @@ export async function answerCall({ id, qr_session_id }: GuestCall): Promise<void
 
 export type Opening = { table_id: string | null; guests?: number; service?: Service; name?: string };
 
-/** A second tap after a lost answer meets the table open; no answer with a link in it is kept to be given again. */
-export async function openTable(opening: Opening): Promise<Session | null> {
-  const turn = askVisit();
-  const session = await act("open", () => post<Session>(here("/api/qr-sessions"), opening));
-  if (session) {
-    const { qr_code_token: _, ...known } = session;
-    takeSession({ ...known, ...NOTHING_YET, currency: currency.value }, turn);
-  } else reload();
+/** A second tap after a lost answer, in the same sheet, is the same visit, whatever happened in it meanwhile. */
+export async function openTable(opening: Opening, wish: Wish): Promise<Session | null> {
+  const session = await act("open", () => wish.post<Session>(here("/api/qr-sessions"), opening));
+  if (session) await refreshSession(session.id).catch(reload);
+  else reload();
   return session;
 }
-
-const NOTHING_YET = {
-  total: 0,
-  outstanding: 0,
-  captured: 0,
-  waiting: 0,
-  cooking: 0,
-  ready: 0,
-  joined: 0,
-  last_order_at: null,
-  bill_asked: false,
-  served: 0,
-  waiting_since: null,
-  ready_since: null,
-  bill_asked_since: null,
-  bill_how: null,
-  calls: 0,
-  opened_by: null,
-  served_by: null,
-};
 
 export const closing = (sessionId: string): string => `close ${sessionId}`;
 export const closeTable = (sessionId: string): Promise<SessionItem | null> =>

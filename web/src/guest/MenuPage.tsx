@@ -1,4 +1,4 @@
-import { type Signal, useSignal } from "@preact/signals";
+import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Product, ProductType } from "../api/types";
 import { t } from "../lib/i18n";
@@ -18,71 +18,31 @@ export function MenuPage() {
   const caring = care.value;
   const found = find ? find.findDishes(all, wanted.value) : all;
   const types = caring ? caring.dishesShown(found) : found;
-  const drawn = useSignal(0);
+  const first = types.find((type) => !closedBecause(type.products));
   return (
     <>
       <House />
-      {menu.value ? (
-        <Rail types={menu.value.product_types} wanted={wanted} drawn={drawn} />
-      ) : (
-        <Skeleton label={t("menu.loading")} />
-      )}
+      {menu.value ? <Rail types={menu.value.product_types} wanted={wanted} /> : <Skeleton label={t("menu.loading")} />}
       {caring && <caring.CareBar />}
       <main class="menu">
-        <Sections types={types} found={wanted.value !== ""} drawn={drawn} />
+        {types.map((type) => (
+          <Section key={type.id} type={type} found={wanted.value !== ""} atOnce={type === first} />
+        ))}
         {find && wanted.value && <find.Found types={types} wanted={wanted.value} onAll={() => (wanted.value = "")} />}
       </main>
     </>
   );
 }
 
-type SectionsProps = {
-  types: readonly ProductType[];
-  found: boolean;
-  /** Counts the pieces. */
-  drawn: Signal<number>;
-};
+type SectionProps = { type: ProductType; found: boolean; atOnce: boolean };
 
-/** Drawn screen by screen, so that a finger never waits for two hundred dishes that nobody sees yet. */
-function Sections({ types, found, drawn }: SectionsProps) {
-  const on = useSignal(false);
-  const screen = firstScreen(types);
-  const rest = types.slice(screen.length);
-  useEffect(() => afterPaint(() => (on.value = !!++drawn.value)), []);
-  return (
-    <>
-      {screen.map((type) => (
-        <Section key={type.id} type={type} found={found} />
-      ))}
-      {on.value && rest[0] && <Sections types={rest} found={found} drawn={drawn} />}
-    </>
-  );
-}
-
-const SCREEN_DISHES = 12;
-
-/** The sections that fill a phone's screen. */
-function firstScreen(types: readonly ProductType[]): readonly ProductType[] {
-  let dishes = 0;
-  const enough = types.findIndex((type) => {
-    if (!closedBecause(type.products)) dishes += type.products.length;
-    return dishes >= SCREEN_DISHES;
-  });
-  return enough < 0 ? types : types.slice(0, enough + 1);
-}
-
-function afterPaint(work: () => void): void {
-  requestAnimationFrame(() => setTimeout(work));
-}
-
-function Section({ type, found }: { type: ProductType; found: boolean }) {
+/** What is below the first screen is drawn in a moment of its own, so that no finger waits for two hundred dishes. */
+function Section({ type, found, atOnce }: SectionProps) {
+  const drawn = useSignal(atOnce);
+  useEffect(() => void setTimeout(() => (drawn.value = true)), []);
   const reason = closedBecause(type.products);
   const dishes = (
-    <ul class="dishes">
-      {type.products.map((product) => (
-        <Dish key={product.id} product={product} />
-      ))}
-    </ul>
+    <ul class="dishes">{drawn.value && type.products.map((product) => <Dish key={product.id} product={product} />)}</ul>
   );
   return (
     <section id={type.id} class="section" aria-labelledby={`${type.id}-name`}>

@@ -10,12 +10,10 @@ import { care, choosing } from "./later";
 type RailProps = {
   types: readonly ProductType[];
   wanted: Signal<string>;
-  /** Changes with every section that comes onto the page and can be watched. */
-  drawn: Signal<number>;
 };
 
 /** The menu's sections in a row that stays in view, or the search in its place. */
-export function Rail({ types, wanted, drawn }: RailProps) {
+export function Rail({ types, wanted }: RailProps) {
   const searching = useSignal(wanted.value !== "");
   const SearchBox = choosing.value?.SearchBox;
   const AllergyButton = care.value?.AllergyButton;
@@ -32,7 +30,7 @@ export function Rail({ types, wanted, drawn }: RailProps) {
           <Button kind="quiet" aria-label={t("search")} onClick={() => (searching.value = true)}>
             <Icon of={Search} />
           </Button>
-          <Sections types={types} drawn={drawn} />
+          <Sections types={types} />
           {AllergyButton && <AllergyButton />}
         </>
       )}
@@ -40,10 +38,10 @@ export function Rail({ types, wanted, drawn }: RailProps) {
   );
 }
 
-function Sections({ types, drawn }: Omit<RailProps, "wanted">) {
+function Sections({ types }: Pick<RailProps, "types">) {
   const here = useSignal(types[0]?.id);
   const rail = useRef<HTMLElement>(null);
-  useEffect(() => watchSections(types, (id) => (here.value = id)), [types, drawn.value]);
+  useEffect(() => watchSections(types, (id) => (here.value = id)), [types]);
   useEffect(() => {
     const tab = rail.current?.querySelector<HTMLElement>("[aria-current]");
     if (tab) rail.current?.scrollTo(besideStart(tab), 0);

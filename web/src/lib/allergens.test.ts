@@ -23,6 +23,35 @@ test("an answer that is known to avoid it keeps the dish among those without", (
   expect(careOf(asking(cow, { ...almond, available: false }), ["milk"])).toBe("contains");
 });
 
+test("what a required question asks in turn counts with the answer that opens it", () => {
+  const dips = (...codes: string[][]) =>
+    group(
+      "dip",
+      codes.map((allergens, place) => option(`dip ${place}`, 0, { allergens })),
+      { min: 1, max: 1 },
+    );
+  const served = (dip: ReturnType<typeof dips>) => {
+    const fries = option("fries", 0, { allergens: ["gluten"], opens: dip });
+    return product("duck", 1190, [group("side", [fries], { min: 1, max: 1 })], { allergens: ["soybeans"] });
+  };
+  expect(careOf(served(dips(["milk"], ["eggs"])), ["milk"])).toBe("without");
+  expect(careOf(served(dips(["milk"], [])), ["milk"])).toBe("unknown");
+  expect(careOf(served(dips(["milk"], ["milk", "eggs"])), ["milk"])).toBe("contains");
+  expect(containedIn(served(dips(["milk"], ["milk", "eggs"])), ["milk"])).toEqual(["milk"]);
+});
+
+test("as many answers as are asked for have to avoid it", () => {
+  const options = [["milk"], ["milk", "eggs"], ["nuts"]].map((allergens, place) =>
+    option(`${place}`, 0, { allergens }),
+  );
+  const two = (more: Partial<typeof milk>) =>
+    product("duo", 900, [group("two", options, { min: 2, max: 2, ...more })], { allergens: ["soybeans"] });
+  expect(careOf(two({}), ["milk"])).toBe("contains");
+  expect(containedIn(two({}), ["milk"])).toEqual(["milk"]);
+  expect(careOf(two({ max_per_option: 2 }), ["milk"])).toBe("without");
+  expect(careOf(two({}), ["nuts"])).toBe("without");
+});
+
 test("without an answer that avoids it a dish contains it", () => {
   const soldOut = { ...milk, options: [cow, { ...oat, available: false }] };
   expect(careOf({ ...latte, option_groups: [soldOut] }, ["milk"])).toBe("contains");

@@ -22,33 +22,45 @@ export const ALLERGENS: readonly string[] = [
 /** What the menu says about a dish for somebody with these allergies. Nothing written down is never "without". */
 export type Care = "contains" | "unknown" | "without";
 
-const shared = (codes: readonly string[], allergies: readonly string[]) =>
-  codes.filter((code) => allergies.includes(code));
-
 export function careOf(product: Product, allergies: readonly string[]): Care {
-  if (containedIn(product, allergies).length) return "contains";
-  const known = product.option_groups.every((group) => knownToAvoid(group, allergies));
-  return product.allergens.length && known ? "without" : "unknown";
-}
-
-/** A question that must be answered leaves a way for which something is written down, and none of these allergies. */
-function knownToAvoid({ min, options }: OptionGroup, allergies: readonly string[]): boolean {
-  if (min === 0) return true;
-  return options.some(({ available, kind, allergens }) => {
-    const avoids = allergens.length > 0 && !shared(allergens, allergies).length;
-    return available && (kind === "remove" || avoids);
-  });
+  return worst([careOfCodes(product.allergens, allergies), ...careOfQuestions(product.option_groups, allergies)]);
 }
 
 /** Of the dish as it stands on the menu: what it always has, or what no answer to a required question avoids. */
 export function containedIn(product: Product, allergies: readonly string[]): string[] {
-  const codes = [...product.allergens, ...product.option_groups.flatMap((group) => unavoidable(group, allergies))];
+  const asked = product.option_groups.filter((group) => careOfQuestion(group, allergies) === "contains");
+  const codes = [...product.allergens, ...asked.flatMap(everyCode)];
   return allergies.filter((allergy) => codes.includes(allergy));
 }
 
-function unavoidable({ min, options }: OptionGroup, allergies: readonly string[]): string[] {
-  const sold = options.filter(({ available }) => available).map(({ allergens }) => shared(allergens, allergies));
-  return min > 0 && sold.every((codes) => codes.length > 0) ? sold.flat() : [];
+const BY_WEIGHT: readonly Care[] = ["contains", "unknown", "without"];
+const worst = (found: readonly Care[]): Care => BY_WEIGHT.find((care) => found.includes(care)) ?? "without";
+
+function careOfCodes(codes: readonly string[], allergies: readonly string[]): Care {
+  if (codes.some((code) => allergies.includes(code))) return "contains";
+  return codes.length ? "without" : "unknown";
+}
+
+const careOfQuestions = (groups: readonly OptionGroup[], allergies: readonly string[]): Care[] =>
+  groups.map((group) => careOfQuestion(group, allergies));
+
+/** The best that can be answered: a question may be left out, or has to be answered `min` times. */
+function careOfQuestion({ min, max_per_option, options }: OptionGroup, allergies: readonly string[]): Care {
+  const answers = options.filter(({ available }) => available).map((option) => careOfAnswer(option, allergies));
+  const enough = (...fine: Care[]) => answers.filter((care) => fine.includes(care)).length * max_per_option >= min;
+  if (enough("without")) return "without";
+  return enough("without", "unknown") ? "unknown" : "contains";
+}
+
+/** Of an answer with what it asks in turn; leaving something out adds nothing. */
+function careOfAnswer({ kind, allergens, opens }: Option, allergies: readonly string[]): Care {
+  const own = kind === "remove" ? "without" : careOfCodes(allergens, allergies);
+  return worst([own, ...careOfQuestions(opens ? [opens] : [], allergies)]);
+}
+
+function everyCode({ options }: OptionGroup): string[] {
+  const sold = options.filter(({ available }) => available);
+  return sold.flatMap(({ allergens, opens }) => [...allergens, ...(opens ? everyCode(opens) : [])]);
 }
 
 /** A dish as it was put together: which of the allergies it has, and for which of its parts nothing is written down. */

@@ -1,6 +1,5 @@
 import type { ApiPath } from "../api/types";
 import { type Ask, ask, askAgain, NoAnswer, Refusal, type Tagged } from "../lib/http";
-import { makeKey } from "../lib/key";
 import { branch, endSignIn } from "./identity";
 
 /** The path with the branch this screen serves and further questions. */
@@ -22,24 +21,6 @@ async function watched<Answer>(request: Promise<Answer>): Promise<Answer> {
 }
 
 export const call = <Answer>(path: ApiPath, wanted?: Ask): Promise<Answer> => watched(ask<Answer>(path, wanted));
-
-const TRIED_AGAIN = 60_000;
-const unanswered = new Map<string, { key: string; at: number }>();
-
-/** Makes something new. Whoever taps again because no answer came means the same thing, not a second one. */
-export async function post<Answer>(path: ApiPath, body: unknown): Promise<Answer> {
-  const thing = `${path} ${JSON.stringify(body)}`;
-  const before = unanswered.get(thing);
-  const again = before && Date.now() - before.at < TRIED_AGAIN;
-  const key = again ? before.key : makeKey();
-  unanswered.delete(thing);
-  try {
-    return await call<Answer>(path, { method: "POST", body, key });
-  } catch (fault) {
-    if (fault instanceof NoAnswer) unanswered.set(thing, { key, at: Date.now() });
-    throw fault;
-  }
-}
 
 export const callAgain = <Answer>(path: ApiPath, known: string | null): Promise<Tagged<Answer> | null> =>
   watched(askAgain<Answer>(path, known));

@@ -5,7 +5,7 @@ import { act, faultOf, isDoing } from "../../staff/doing";
 import { FaultNote } from "../../staff/Failure";
 import { faultsOf, faultText } from "../../staff/faults";
 import { useFirstField } from "../../staff/focus";
-import { post } from "../../staff/server";
+import { post } from "../../staff/wish";
 import { Button } from "../../ui/Button";
 import { Field } from "../../ui/Field";
 import { Icon } from "../../ui/Icon";

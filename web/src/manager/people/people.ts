@@ -4,7 +4,8 @@ import { t } from "../../lib/i18n";
 import { act } from "../../staff/doing";
 import { fetched } from "../../staff/fetched";
 import { patch } from "../../staff/saving";
-import { callAll, post } from "../../staff/server";
+import { call, callAll } from "../../staff/server";
+import { post } from "../../staff/wish";
 import { say } from "../../ui/Toast";
 import type { Account } from "../wire";
 
@@ -51,13 +52,15 @@ export async function changePerson({ id, version }: Account, change: Change): Pr
 }
 
 export async function inviteAgain({ id }: Account): Promise<void> {
-  const made = await act(doingTo(id), () => post<{ invitation_url: string }>(`/api/staff/${id}/invitation`, {}));
+  const made = await act(doingTo(id), () =>
+    call<{ invitation_url: string }>(`/api/staff/${id}/invitation`, { method: "POST", body: {} }),
+  );
   if (made) links.value = new Map(links.value).set(id, made.invitation_url);
 }
 
 export async function signOutEverywhere({ id, name }: Account): Promise<void> {
   const done = await act(doingTo(id), async () => {
-    await post(`/api/staff/${id}/sign-out-everywhere`, {});
+    await call(`/api/staff/${id}/sign-out-everywhere`, { method: "POST", body: {} });
     return true;
   });
   if (done) say(t("people.signed_out", { name }));
