@@ -29,7 +29,9 @@ class Specials:
             "Schnitt", {"Dick": {}, "Dünn": {"price_delta": 20, "opens_group_id": dips}}, min=1, max=1,
         )  # fmt: skip
         side = self._group(
-            "Beilage", {"Reis": {"allergens": ["soybeans"]}, "Pommes": {"price_delta": 150, "opens_group_id": cut}}, min=1, max=1,
+            "Beilage",
+            {"Reis": {"allergens": ["soybeans"]}, "Pommes": {"price_delta": 150, "opens_group_id": cut}},
+            min=1, max=1,
         )  # fmt: skip
         without = self._group("Ohne", {"Ohne Zwiebeln": {"kind": "remove"}})
         self._dish(DUCK, 1190, option_group_ids=[side, without], allergens=["soybeans"])

@@ -113,7 +113,8 @@ NAMES_OF = select(staff.c.id, staff.c.name).where(among(staff.c.id, "ids"))
 WORKPLACES = (
     select(
         memberships.c.role, memberships.c.organization_id, organizations.c.name.label("organization_name"),
-        memberships.c.branch_id.label("only_branch_id"), branches.c.id, branches.c.name, organizations.c.currency, branches.c.timezone, branches.c.country,
+        memberships.c.branch_id.label("only_branch_id"),
+        branches.c.id, branches.c.name, organizations.c.currency, branches.c.timezone, branches.c.country,
         branches.c.cutoff, branches.c.lateness,
     )
     .select_from(
