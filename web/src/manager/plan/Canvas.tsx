@@ -3,7 +3,7 @@ import type { TargetedKeyboardEvent, TargetedPointerEvent } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../../lib/i18n";
 import { moving, placed, sheet } from "./floor";
-import { saveAtOnce, saveLast, saveMoved, saveSoon } from "./moved";
+import { saveLast, saveMoved, saveSoon } from "./moved";
 import { COLUMNS, isFree, type Placed, rowsOf } from "./plan";
 
 const KEYS: Readonly<Record<string, readonly [number, number]>> = {
@@ -77,7 +77,7 @@ function TableOnFloor({ one, onTold }: { one: Placed; onTold: (one: Placed, x: n
   const drop = () => {
     if (!held.current?.moved) return;
     onTold(one, x, y);
-    saveAtOnce();
+    saveMoved();
   };
 
   const press = (event: TargetedKeyboardEvent<HTMLButtonElement>) => {

@@ -28,13 +28,15 @@ export const areaId = computed(() => area.value?.id ?? null);
 /** Where they are being moved to, until the server has it. */
 export const moving = signal<ReadonlyMap<string, { x: number; y: number }>>(new Map());
 
-export const placed = computed<readonly Placed[]>(() => {
+/** Tables whose area is gone stand in the first. */
+export function placedIn(area: Area | null): readonly Placed[] {
   const known = areas.value.value ?? [];
-  const isHere = (table: FloorTable) =>
-    table.area_id === areaId.value || (known.every(({ id }) => id !== table.area_id) && area.value === known[0]);
+  const isHere = ({ area_id }: FloorTable) =>
+    area_id === (area?.id ?? null) || (area === known[0] && known.every(({ id }) => id !== area_id));
   const all = placeAll((tables.value.value ?? []).filter(isHere));
   return all.map((one) => ({ ...one, ...moving.value.get(one.table.id) }));
-});
+}
+export const placed = computed(() => placedIn(area.value));
 
 export type OpenSheet = { kind: "table"; id: string } | { kind: "area"; id: string } | { kind: "new-area" } | null;
 export const sheet = signal<OpenSheet>(null);
