@@ -321,6 +321,10 @@ def test_a_dish_is_sold_in_hours_made_right_there(pizzeria: Pizzeria, desk: Desk
     expect(sheet.get_by_text("Please type a time like 11:30.")).to_have_count(2)
     sheet.get_by_label("Name").fill("Breakfast")
     sheet.get_by_label("From").fill("7:30")
+    desk.close_sheet()
+    desk.button("Sell it at certain hours", desk.opened).click()
+    expect(sheet.get_by_label("Name")).to_have_value("Breakfast")
+    expect(sheet.get_by_label("From")).to_have_value("7:30")
     sheet.get_by_label("To").fill("10.00")
     for day in ("Sat", "Sun"):
         desk.tick(day, sheet)

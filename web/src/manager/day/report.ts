@@ -19,8 +19,9 @@ export const query = computed(() => {
 });
 
 export const page = fetched(async () => {
+  const asked = chosenDate.peek();
   const found = await call<DayPage>(`/api/reports/day?${query.value}` as ApiPath);
-  if (chosenDate.peek() === null) today.value = found.date;
+  if (asked === null) today.value = found.date;
   return found;
 });
 /** The day that runs now, once it is known. */

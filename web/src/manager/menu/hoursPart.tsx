@@ -4,7 +4,7 @@ import type { ApiPath } from "../../api/types";
 import { language, t } from "../../lib/i18n";
 import { act, faultOf, isDoing } from "../../staff/doing";
 import { FaultNote } from "../../staff/Failure";
-import { Form, formOf } from "../../staff/form";
+import { type Form, forgetForm, formOf, isTypedIn } from "../../staff/form";
 import { call } from "../../staff/server";
 import { Button } from "../../ui/Button";
 import { Check } from "../../ui/Check";
@@ -19,12 +19,13 @@ import { EVERY_DAY, type HoursForm, saveHours, savingOf, toHoursForm } from "./h
 import { isHoursOpen } from "./Sold";
 import "./hours.css";
 
+const NEW_ID = "new hours";
 const NEW: HoursForm = { name: "", from: "", to: "", weekdays: EVERY_DAY };
 
 /** The hours in which things are sold, like a lunch; a menu has few of them. */
 export function HoursSheet() {
   const known = hours.value.value ?? [];
-  const adding = useSignal<Form<HoursForm> | null>(known.length === 0 ? new Form(NEW) : null);
+  const isAdding = useSignal(known.length === 0 || isTypedIn(NEW_ID));
   const close = () => {
     isHoursOpen.value = false;
   };
@@ -35,18 +36,19 @@ export function HoursSheet() {
         {known.map((one) => (
           <HoursRow key={one.id} known={one} form={formOf(one.id, toHoursForm(one), one.version)} />
         ))}
-        {adding.value ? (
+        {isAdding.value ? (
           <HoursRow
             known={null}
-            form={adding.value}
+            form={formOf(NEW_ID, NEW)}
             onDone={() => {
-              adding.value = null;
+              forgetForm(NEW_ID);
+              isAdding.value = false;
             }}
           />
         ) : (
           <Button
             onClick={() => {
-              adding.value = new Form(NEW);
+              isAdding.value = true;
             }}
           >
             <Icon of={Plus} />
