@@ -1,22 +1,20 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import type { Named } from "../api/types";
 import { t } from "../lib/i18n";
 import { asFault } from "../staff/server";
 import { Select } from "../ui/Select";
 import { branchesOf } from "./platform";
-import type { Branch } from "./wire";
 
 type BranchSelectProps = {
   organizationId: string;
-  value: string | null;
-  /** What is chosen already, while the list is on its way. */
-  known?: { id: string; name: string } | null;
-  onChange: (branchId: string | null) => void;
+  value: Named | null;
+  onChange: (branch: Named | null) => void;
 };
 
 /** One branch of an organization, or all of them. */
-export function BranchSelect({ organizationId, value, known, onChange }: BranchSelectProps) {
-  const listed = useSignal<Branch[] | null>(null);
+export function BranchSelect({ organizationId, value, onChange }: BranchSelectProps) {
+  const listed = useSignal<Named[] | null>(null);
   const failed = useSignal(false);
   useEffect(() => {
     let isOurs = true;
@@ -24,7 +22,7 @@ export function BranchSelect({ organizationId, value, known, onChange }: BranchS
     failed.value = false;
     branchesOf(organizationId)
       .then((found) => {
-        if (isOurs) listed.value = found;
+        if (isOurs) listed.value = found.map(({ id, name }) => ({ id, name }));
       })
       .catch((thrown: unknown) => {
         asFault(thrown);
@@ -34,18 +32,19 @@ export function BranchSelect({ organizationId, value, known, onChange }: BranchS
       isOurs = false;
     };
   }, [organizationId]);
-  const branches = listed.value ?? (known ? [known] : []);
+  // What is chosen already is there while the list is on its way.
+  const branches = listed.value ?? (value ? [value] : []);
   return (
     <Select
       label={t("field.branch")}
       hint={t("manager.branch_hint")}
       fault={failed.value ? t("manager.branches_missing") : null}
-      value={value ?? ""}
+      value={value?.id ?? ""}
       options={[
         { value: "", label: t("manager.all_branches") },
         ...branches.map(({ id, name }) => ({ value: id, label: name })),
       ]}
-      onChange={(id) => onChange(id || null)}
+      onChange={(id) => onChange(branches.find((one) => one.id === id) ?? null)}
     />
   );
 }

@@ -46,7 +46,15 @@ function BranchFields({ title, doing, word, form, save }: BranchFieldsProps) {
   const listed = useMemo(() => ({ countries: countries(), zones: zones() }), []);
   const usual = form.version.value > 0 ? [] : [{ value: "", label: t("branch.zone_usual") }];
   return (
-    <FormSheet title={title} doing={doing} word={word} form={form} movedWords={movedWords} onSubmit={save}>
+    <FormSheet
+      title={title}
+      doing={doing}
+      fields={["name", "country", "timezone"]}
+      word={word}
+      form={form}
+      movedWords={movedWords}
+      onSubmit={save}
+    >
       <Field
         label={t("field.name")}
         hint={t("branch.name_hint")}

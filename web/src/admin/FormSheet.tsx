@@ -14,6 +14,8 @@ type FormSheetProps<Value extends object> = {
   title: string;
   /** The verb's name: its refusal is shown here, and its button says that it is on its way. */
   doing: string;
+  /** Which fields of the body say at themselves what is wrong with them. */
+  fields: readonly string[];
   word: string;
   /** What is typed about something that others may change too, and what they changed, in words. */
   form?: Form<Value>;
@@ -24,7 +26,7 @@ type FormSheetProps<Value extends object> = {
 
 /** A sheet with one form and one main action. */
 export function FormSheet<Value extends object>(props: FormSheetProps<Value>) {
-  const { title, doing, word, form, movedWords, onSubmit, children } = props;
+  const { title, doing, fields, word, form, movedWords, onSubmit, children } = props;
   return (
     <Sheet title={title} closeWord={t("close")} onClose={closeSheet}>
       <form
@@ -36,7 +38,7 @@ export function FormSheet<Value extends object>(props: FormSheetProps<Value>) {
       >
         {children}
         {form && movedWords && <MovedNote moved={form.moved.value} words={movedWords} />}
-        <FaultNote fault={faultsIn(doing).rest} />
+        <FaultNote fault={faultsIn(doing, fields).rest} />
         <Button kind="main" big wide submit busy={isDoing(doing)}>
           {isDoing(doing) ? t("saving") : word}
         </Button>

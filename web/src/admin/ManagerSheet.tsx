@@ -9,7 +9,6 @@ import { faultsIn } from "../staff/fieldFaults";
 import { Form } from "../staff/form";
 import { LinkPaper } from "../staff/LinkPaper";
 import { MovedNote } from "../staff/MovedNote";
-import type { Moved } from "../staff/rebase";
 import { SetPassword } from "../staff/SetPassword";
 import { Button } from "../ui/Button";
 import { Field } from "../ui/Field";
@@ -18,6 +17,7 @@ import { Sheet } from "../ui/Sheet";
 import { say } from "../ui/Toast";
 import { BranchSelect } from "./BranchSelect";
 import { AccountState, loginWords, whereWords } from "./ManagerEntry";
+import { movedWords } from "./moved";
 import { closeSheet } from "./sheets";
 import { changeManager, changing, inviteAgain, links, managerForm, placeManager, signOutEverywhere } from "./verbs";
 import type { Account } from "./wire";
@@ -41,7 +41,7 @@ export function ManagerSheet({ account }: { account: Account }) {
           <span>{loginWords(account)}</span>
         </p>
         {link && account.active && <LinkPaper url={link} name={account.name} />}
-        <FaultNote fault={faultsIn(changing(account.id)).rest} />
+        <FaultNote fault={faultsIn(changing(account.id), ["password"]).rest} />
         <Place account={account} busy={busy} />
         <hr />
         <div class="form-ways">
@@ -89,7 +89,7 @@ function Place({ account, busy }: Part) {
         void save();
       }}
     >
-      <MovedNote moved={form.moved.value} words={(moved) => managerMoved(moved, account)} />
+      <MovedNote moved={form.moved.value} words={movedWords} />
       <div class="form-ways">
         <Field
           label={t("field.name")}
@@ -102,9 +102,8 @@ function Place({ account, busy }: Part) {
         />
         <BranchSelect
           organizationId={account.organization.id}
-          value={form.value.value.branch_id}
-          known={account.branch}
-          onChange={(id) => form.set({ branch_id: id })}
+          value={form.value.value.branch}
+          onChange={(branch) => form.set({ branch })}
         />
       </div>
       <Button kind="main" wide submit busy={busy}>
@@ -112,12 +111,6 @@ function Place({ account, busy }: Part) {
       </Button>
     </form>
   );
-}
-
-/** "Branch: now West." */
-function managerMoved({ field, theirs }: Moved, { branch }: Account): string {
-  if (field === "name") return t("moved.to", { field: t("field.name"), value: String(theirs) });
-  return t("moved.to", { field: t("field.branch"), value: branch?.name ?? t("manager.all_branches") });
 }
 
 /** Suspending asks once more: the person is out at once, everywhere. */

@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import type { Named } from "../api/types";
 import { t } from "../lib/i18n";
 import { faultsIn } from "../staff/fieldFaults";
 import { Field } from "../ui/Field";
@@ -12,19 +13,20 @@ import { ADD_MANAGER, addManager } from "./verbs";
 export function NewManagerSheet({ organizationId }: { organizationId: string | null }) {
   const houses = organizations.value.value ?? [];
   const house = useSignal(organizationId ?? houses[0]?.id ?? "");
-  const branch = useSignal<string | null>(null);
+  const branch = useSignal<Named | null>(null);
   const faults = faultsIn(ADD_MANAGER);
   return (
     <FormSheet
       title={t("manager.add")}
       doing={ADD_MANAGER}
+      fields={["name", "email"]}
       word={t("manager.invite")}
       onSubmit={(given) =>
         void addManager({
           name: textOf(given, "name"),
           email: textOf(given, "email"),
           organization_id: house.value,
-          branch_id: branch.value,
+          branch_id: branch.value?.id ?? null,
         })
       }
     >
@@ -59,8 +61,8 @@ export function NewManagerSheet({ organizationId }: { organizationId: string | n
       <BranchSelect
         organizationId={house.value}
         value={branch.value}
-        onChange={(id) => {
-          branch.value = id;
+        onChange={(chosen) => {
+          branch.value = chosen;
         }}
       />
     </FormSheet>

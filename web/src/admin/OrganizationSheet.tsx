@@ -29,7 +29,13 @@ export function NewOrganizationSheet() {
     });
 
   return (
-    <FormSheet title={t("organization.add")} doing={ADD_ORGANIZATION} word={t("organization.add")} onSubmit={add}>
+    <FormSheet
+      title={t("organization.add")}
+      doing={ADD_ORGANIZATION}
+      fields={["name", "country", "currency"]}
+      word={t("organization.add")}
+      onSubmit={add}
+    >
       <Field
         label={t("field.name")}
         hint={t("organization.name_hint")}
@@ -70,6 +76,7 @@ export function RenameSheet({ organization }: { organization: Organization }) {
     <FormSheet
       title={t("organization.rename")}
       doing={doing}
+      fields={["name"]}
       word={t("save")}
       form={form}
       movedWords={movedWords}

@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals";
+import type { Named } from "../api/types";
 import { Refusal } from "../lib/http";
 import { t } from "../lib/i18n";
 import { act } from "../staff/doing";
@@ -98,9 +99,10 @@ export async function addManager(wanted: NewManager): Promise<void> {
   show({ kind: "manager", id: made.id });
 }
 
-export type ManagerForm = { name: string; branch_id: string | null };
+/** No branch is all of them. */
+export type ManagerForm = { name: string; branch: Named | null };
 
-export const managerForm = ({ name, branch }: Account): ManagerForm => ({ name, branch_id: branch?.id ?? null });
+export const managerForm = ({ name, branch }: Account): ManagerForm => ({ name, branch });
 
 function takeAccount({ invitation_url: _, ...account }: NewAccount): void {
   managers.change((known) => withOne(known, account));
@@ -112,7 +114,11 @@ export async function placeManager({ id }: Account, form: Form<ManagerForm>): Pr
     name: changing(id),
     form,
     check: named,
-    send: () => patch(`/api/managers/${id}`, form.version.peek(), form.changes()),
+    send: () => {
+      const { branch, ...typed } = form.changes();
+      const change = { ...typed, ...(branch !== undefined && { branch_id: branch?.id ?? null }) };
+      return patch(`/api/managers/${id}`, form.version.peek(), change);
+    },
     fetchNow: () => managerNow(id),
     toForm: managerForm,
   });

@@ -78,7 +78,7 @@ function Ended({ words }: { words: string }) {
 
 function PasswordForm({ token }: { token: string }) {
   const busy = isDoing(NAME);
-  const faults = faultsIn(NAME);
+  const faults = faultsIn(NAME, ["password"]);
   const at = (field: "password" | "again") => (fault.value?.field === field ? fault.value.words : faults.at(field));
   return (
     <form class="door-form" onSubmit={(event) => submit(event, token)}>

@@ -19,9 +19,13 @@ export type Saving<Value extends object, Item extends Versioned> = {
   toForm: (item: Item) => Value;
 };
 
-/** Save a form: faults go to their fields, what somebody else changed is said and what was typed stays. */
+/**
+ * Save a form: faults go to their fields, what somebody else changed is said and what was typed stays. What they changed
+ * beside it is taken up and the form sent once more, not again and again.
+ */
 export async function saveForm<Value extends object, Item extends Versioned>(
   saving: Saving<Value, Item>,
+  isRetry = false,
 ): Promise<Item | null> {
   const { name, form, check, send, toForm } = saving;
   form.faults.value = check(form.value.peek());
@@ -42,7 +46,8 @@ export async function saveForm<Value extends object, Item extends Versioned>(
     forgetFault(name);
     showFirstFault();
   }
-  if (fault instanceof Refusal && fault.status === 412 && (await follow(saving))) return saveForm(saving);
+  const isStale = fault instanceof Refusal && fault.status === 412;
+  if (isStale && !isRetry && (await follow(saving))) return saveForm(saving, true);
   return null;
 }
 

@@ -27,7 +27,7 @@ export function PersonSheet({ person }: { person: Account }) {
       <div class="form">
         <p class="quiet-words">{`${email} · ${invited ? t("people.invited") : seen}`}</p>
         {link && <LinkPaper url={link} name={name} />}
-        <FaultNote fault={faultsIn(doingTo(id)).rest} />
+        <FaultNote fault={faultsIn(doingTo(id), ["password"]).rest} />
         <Segmented
           label={t("people.role")}
           value={role === "kitchen" ? "kitchen" : "cashier"}
