@@ -15,6 +15,7 @@ export const measured = signal(0);
 /** Keep the height of the rail's columns for as long as the rail hangs. */
 export function watchRail(rail: HTMLElement): () => void {
   const look = () => {
+    if (!rail.isConnected) return;
     measure(rail);
     measured.value++;
   };
