@@ -210,6 +210,9 @@ def set_password(restaurant: Restaurant, kind: str, person: Any) -> None:
     [
         (sign_out_everywhere, "staff", "/kitchen"),
         (set_password, "staff", "/cashier"),
+        (suspend, "staff", "/cashier"),
+        (sign_out_everywhere, "managers", "/kitchen"),
+        (set_password, "managers", "/manager"),
         (suspend, "managers", "/manager"),
     ],
 )
