@@ -101,6 +101,7 @@ def test_every_name_says_which_language_it_is_in(restaurant: Restaurant, opener:
         assert phone.page.get_by_role("heading", name=name, exact=True).locator("bdi").evaluate(spoken) == language
         till.get_by_role("searchbox", name="طبق أو رقم").fill(name)
         assert till.locator(".product-name").first.evaluate(spoken) == language
+    assert phone.card(translated[SALAD]).locator("p").first.evaluate(spoken) == "de"
     assert phone.page.get_by_role("main").evaluate(spoken) == "ar"
     assert till.get_by_role("searchbox").evaluate(spoken) == "ar"
 

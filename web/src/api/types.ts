@@ -33,6 +33,7 @@ export type UnavailableBecause =
   | "not_offered";
 /** The language its name is in, where the menu was put into the reader's; without it that of the page. */
 type Spoken = { lang?: string };
+type Described = Spoken & { description_lang?: string };
 /** `opens`: the question that follows when the option is chosen. */
 export interface Option extends Omit<Schemas["OptionOut"], "kind" | "opens">, Spoken {
   kind: "choice" | "add" | "remove";
@@ -45,8 +46,8 @@ export type Product = Exactly<
   Schemas["ProductOut"],
   { unavailable_because: UnavailableBecause | null; option_groups: OptionGroup[] }
 > &
-  Spoken;
-export type ProductType = Exactly<Schemas["ProductTypeOut"], { products: Product[] }> & Spoken;
+  Described;
+export type ProductType = Exactly<Schemas["ProductTypeOut"], { products: Product[] }> & Described;
 export type Menu = Exactly<Schemas["Menu"], { product_types: ProductType[] }>;
 
 /** Minutes after which waiting is soon late, and late. */

@@ -75,7 +75,7 @@ export function ProductTile({ product, sessionId, count }: ProductTileProps) {
           <bdi>{name}</bdi>
         </span>
         {product.description && (
-          <span class="product-told" lang={product.lang}>
+          <span class="product-told" lang={product.description_lang}>
             {product.description}
           </span>
         )}

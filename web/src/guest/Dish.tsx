@@ -24,7 +24,7 @@ export function Dish({ product }: { product: Product }) {
             <bdi lang={product.lang}>{product.name}</bdi>
           </button>
         </h3>
-        {product.description && <p lang={product.lang}>{product.description}</p>}
+        {product.description && <p lang={product.description_lang}>{product.description}</p>}
         <p class="dish-facts">
           <Price product={product} />
           <Tags product={product} />

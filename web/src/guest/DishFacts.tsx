@@ -11,7 +11,7 @@ export function DishFacts({ product }: { product: Product }) {
       <p>
         <Price product={product} />
       </p>
-      {product.description && <p lang={product.lang}>{product.description}</p>}
+      {product.description && <p lang={product.description_lang}>{product.description}</p>}
       <p class="small">
         {allergens.length ? t("dish.contains", { list: allergenNames(allergens) }) : t("dish.unknown")}
         {additives.length > 0 && <br />}

@@ -1,10 +1,10 @@
 import type { Menu, Option, OptionGroup, Product } from "../api/types";
 
 type Texts = NonNullable<Product["translations"]>;
-type Told = { name: string; description?: string; lang?: string; translations?: Texts };
+type Told = { name: string; description?: string; lang?: string; description_lang?: string; translations?: Texts };
 
 /**
- * The thing with its texts in a language, as far as somebody wrote them, and the language they are in; the house's own
+ * The thing with its texts in a language, as far as somebody wrote them, and the language each is in; the house's own
  * go among the translations.
  */
 function tell<Thing extends Told>(thing: Thing, language: string, own: string): Thing {
@@ -12,9 +12,10 @@ function tell<Thing extends Told>(thing: Thing, language: string, own: string): 
   const said = (field: string) => translations?.[field]?.[language];
   return {
     ...thing,
-    lang: said("name") ? language : own,
     name: said("name") ?? name,
     ...(description !== undefined && { description: said("description") ?? description }),
+    lang: said("name") ? language : own,
+    description_lang: said("description") ? language : own,
     ...(translations && { translations: { ...translations, name: { ...translations.name, [own]: name } } }),
   };
 }
