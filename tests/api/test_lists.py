@@ -100,6 +100,8 @@ def test_a_list_that_changes_meanwhile_is_neither_skipped_nor_repeated():
     assert walk([]) == []
 
 
-def test_only_what_a_page_gave_is_a_cursor():
+@pytest.mark.parametrize("things", [[], [Thing("a")], [Thing("a"), Thing("b"), Thing("c")]])
+@pytest.mark.parametrize("cursor", ["2", "0_a", "0_x", "-1_a", "00_b"])
+def test_only_what_a_page_gave_is_a_cursor(things: list[Thing], cursor: str):
     with refused(InvalidCursor):
-        page_of([Thing("a")], PageQuery(cursor="2"))
+        page_of(things, PageQuery(limit=1, cursor=cursor))

@@ -48,6 +48,8 @@ def page_of(items: Sequence[Item], asked: PageQuery) -> tuple[list[Item], str | 
     It goes on after the last row seen, wherever that stands now; where it is gone, with what has taken its place.
     """
     seen, last = read_cursor(asked.cursor) if asked.cursor else (1, "")
+    if seen < 1:
+        raise InvalidCursor()
     start = next((place for place, item in enumerate(items, 1) if item.id == last), seen - 1)
     page = list(items[start : start + asked.limit])
     more = start + len(page) < len(items)
