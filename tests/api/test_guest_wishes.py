@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.served import Device, Server, line
+from comanda.engine import ratelimit
+from tests.served import Device, Server, line, new_key
 
 
 @pytest.fixture
@@ -108,22 +109,53 @@ def test_an_order_with_an_allergy_waits_for_staff_even_where_others_confirm_them
     assert [plain["id"] in row for row in reminders] == [True]
 
 
+def ring(phone: Device) -> list[int]:
+    """Asked and taken back."""
+    asked = phone.post("/api/guest/requests", {"kind": "waiter"})
+    taken = phone.post(f"/api/guest/requests/{asked.json().get('id')}/withdraw")
+    return [asked.status_code, taken.status_code]
+
+
 def test_one_phone_asks_and_takes_back_twenty_times_then_once_every_half_minute(server: Server):
     session = server.ours.open_table("5")
     basil, tomato = (server.guest(server.ours.join(session, device)) for device in ("a", "b"))
 
-    def ring(phone: Device) -> list[int]:
-        asked = phone.post("/api/guest/requests", {"kind": "waiter"})
-        taken = phone.post(f"/api/guest/requests/{asked.json().get('id')}/withdraw")
-        return [asked.status_code, taken.status_code]
-
     assert [ring(basil) for _ in range(10)] == [[201, 200]] * 10
     with server.ours.nothing_written():
         refused = basil.post("/api/guest/requests", {"kind": "waiter"})
-        assert told(basil.post("/api/guest/requests/nothing/withdraw")) == (429, "too-many-requests")
+        assert told(basil.post("/api/guest/requests/nothing/withdraw")) == (404, "no-such-request")
     assert told(refused) == (429, "too-many-requests")
     assert (refused.json()["retry_after"], refused.headers["retry-after"]) == (31, "31")
     assert ring(tomato) == [201, 200]
 
     server.clock.advance(seconds=30)
     assert ring(basil) == [201, 429]
+    (request,) = [one for one in basil.get("/api/guest/requests").json()["items"] if one["status"] == "OPEN"]
+    with server.ours.nothing_written():
+        assert told(basil.post(f"/api/guest/requests/{request['id']}/withdraw")) == (429, "too-many-requests")
+
+
+def test_what_rings_nowhere_costs_no_try_and_is_answered_without_one(server: Server, basil: Device):
+    key, wish = new_key(), {"kind": "waiter"}
+    first = basil.post("/api/guest/requests", wish, key)
+    for _ in range(30):
+        assert basil.post("/api/guest/requests", wish, key).content == first.content
+        assert basil.post("/api/guest/requests", wish).json() == first.json()
+    back = f"/api/guest/requests/{first.json()['id']}/withdraw"
+    withdrawn = basil.post(back)
+    assert withdrawn.status_code == 200
+
+    assert [ring(basil) for _ in range(9)] == [[201, 200]] * 9
+    assert told(basil.post("/api/guest/requests", wish)) == (429, "too-many-requests")
+    with server.ours.nothing_written():
+        assert basil.post("/api/guest/requests", wish, key).content == first.content
+        assert basil.post(back).json() == withdrawn.json()
+
+
+def test_made_up_cookies_push_nobody_s_tries_out(server: Server, basil: Device, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(ratelimit, "KEYS", 1)
+    assert [ring(basil) for _ in range(10)] == [[201, 200]] * 10
+    stranger = Device(server, {f"{server.cookie}guest": "made up"})
+
+    assert told(stranger.post("/api/guest/requests", {"kind": "waiter"})) == (401, "not-signed-in")
+    assert told(basil.post("/api/guest/requests", {"kind": "waiter"})) == (429, "too-many-requests")

@@ -4,11 +4,10 @@ from typing import Any
 
 from litestar import Response
 
-from comanda.engine.commands import Proof
+from comanda.engine.commands import Verb
 from comanda.engine.http.call import Call, found, reply
 from comanda.engine.http.endpoint import Endpoint, endpoint
 from comanda.engine.ratelimit import Limiter
-from comanda.engine.tokens import fingerprint
 from comanda.engine.tx import Tx
 from comanda.floor.actions.requests import ask, finish, withdraw
 from comanda.floor.errors import HowOnlyForBill, NoSuchRequest, RequestAnswered, SessionClosed
@@ -35,8 +34,8 @@ REQUESTS_AT_ONCE, SECONDS_EACH = 20, 30
 )
 async def post_request(call: Call) -> Response[Any]:
     """Call a waiter, ask for water or the bill; the same wish twice is one request."""
-    wish, guest = await call.command(RequestIn), _counted(call)
-    return reply(await call.write(ask, guest, wish, answer=_out))
+    wish = await call.command(RequestIn)
+    return reply(await call.write(_counted(call, ask), call.guest(), wish, answer=_out))
 
 
 @endpoint("GET", "/api/guest/requests", Right.VISIT, query=PageQuery, gives=RequestList)
@@ -58,7 +57,7 @@ async def list_own_requests(call: Call) -> Response[Any]:
 )
 async def withdraw_request(call: Call) -> Response[Any]:
     """Nobody needs to come after all."""
-    return reply(await call.write(withdraw, _counted(call), call.path_params["id"], answer=_out))
+    return reply(await call.write(_counted(call, withdraw), call.guest(), call.path_params["id"], answer=_out))
 
 
 @endpoint("GET", "/api/requests", Right.RUN_SESSIONS, query=StaffPageQuery, gives=RequestList)
@@ -78,14 +77,23 @@ def _page(requests: list[GuestRequest], asked: PageQuery) -> RequestList:
     return RequestList([RequestOut.of(one) for one in page], more)
 
 
-def _counted(call: Call) -> Proof:
-    """The guest whose device this is: asking and taking back rings in the whole room. Raises NotSignedIn, TooMany."""
-    proof, state = call.guest(), call.edge.state
+def _counted(call: Call, verb: Verb) -> Verb:
+    """Asking and taking back rings in the whole room; what is so already, or was answered before, rings nowhere.
+
+    The verb raises TooMany besides its own refusals.
+    """
+    state = call.edge.state
     if "requests" not in state:
         state["requests"] = Limiter(REQUESTS_AT_ONCE, SECONDS_EACH, call.edge.database.clock)
     limiter: Limiter = state["requests"]
-    limiter.take(fingerprint(call.cookie(call.edge.cookies.guest)).hex())
-    return proof
+
+    def act(tx: Tx, scope: Scope, command: Any) -> GuestRequest:
+        request: GuestRequest = verb(tx, scope, command)
+        if tx.moved_stream is not None:
+            limiter.take(scope.actor)
+        return request
+
+    return act
 
 
 def _out(request: GuestRequest, scope: Scope) -> RequestOut:
