@@ -75,7 +75,7 @@ def hire(database: Database, plan: Plan, branch: str, role: StaffRole, branch_id
     """Somebody who works there and is signed in."""
     email = f"{role}.{branch}@{plan.organization_id}.test"
     caller = Caller(SystemProof(plan.organization_id, "", Role.ADMIN), Right.KEEP_HOUSE)
-    new = NewStaff(email, role.value.title(), role, None, plan.organization_id, branch_id)
+    new = NewStaff(email, role.value.title(), role, "a hash", plan.organization_id, branch_id)
     staff_id = database.write_now(add_staff, caller, new)
-    database.write_now(open_sign_in, caller, OpenSignIn(staff_id, f"secret of {email}"))
+    database.write_now(open_sign_in, caller, OpenSignIn(staff_id, f"secret of {email}", "a hash"))
     return Person(staff_id, email, f"secret of {email}", Role(role))

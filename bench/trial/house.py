@@ -78,9 +78,10 @@ def _branch(database: Database, settings: Settings, plan: Plan, name: str) -> Br
     """Somebody signs in there, and every table gets a guest."""
     organization_id, branch_id = plan.organization_id, plan.ids.branches[name]
     house = Caller(SystemProof(organization_id, branch_id, Role.ADMIN), Right.KEEP_HOUSE)
-    waiter = NewStaff(f"waiter@{name}.example.org", "Amira", StaffRole.CASHIER, None, organization_id, branch_id)
+    waiter = NewStaff(f"waiter@{name}.example.org", "Amira", StaffRole.CASHIER, "a hash", organization_id, branch_id)
     secret, links = random_secret(), Links(settings.secret, settings.base_url)
-    database.write_now(open_sign_in, house, OpenSignIn(database.write_now(add_staff, house, waiter), secret))
+    staff_id = database.write_now(add_staff, house, waiter)
+    database.write_now(open_sign_in, house, OpenSignIn(staff_id, secret, "a hash"))
     tables = [table_id for key, table_id in plan.ids.tables.items() if key.startswith(f"{name}/")]
     return Branch(branch_id, secret, [_seat(database, house, links, table_id) for table_id in tables])
 

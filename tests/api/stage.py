@@ -129,7 +129,7 @@ class Stage:
         )
         database = self.server.ours.database
         row = database.look_now(lambda tx: tx.one(STAFF_BY_EMAIL, email=email))
-        run(database, open_sign_in, OpenSignIn(row.id, f"last of {email}"))
+        run(database, open_sign_in, OpenSignIn(row.id, f"last of {email}", row.password_hash))
         return Device(self.server, {"comanda_staff": f"last of {email}"})
 
     def ask(self, caller: Caller, endpoint: Endpoint, thing: str, body: Any = None, **query: str) -> httpx.Response:

@@ -1,13 +1,16 @@
 """The link by which somebody chooses a password: who it is for, how long, and when it is over."""
 
+import asyncio
+from typing import Any
+
 import pytest
 
-from comanda.identity.api.people import JustInvited
-from comanda.identity.errors import InvitationOver
-from comanda.kernel.scope import Role, Scope
+from comanda.engine import passwords
+from comanda.engine.commands import Answer, Verb
+from comanda.engine.database import Database
+from comanda.identity.actions.people import take_up_invitation
 from tests.api.test_houses import patch, told
-from tests.api.test_people import add_cashier, take_up, token_of
-from tests.cast import refused
+from tests.api.test_people import PASSWORD, add_cashier, take_up, token_of
 from tests.served import Device, Server
 
 
@@ -66,11 +69,38 @@ def test_no_secret_of_a_link_is_kept(server: Server, manager: Device):
     assert token_of(made["invitation_url"]) not in rows
 
 
-def test_who_was_suspended_while_choosing_a_password_is_not_let_in(server: Server, manager: Device):
-    """Between the two writes of taking a link up."""
+@pytest.mark.parametrize("wish", [{"active": False}, {"password": "set by the manager"}], ids=["suspended", "reset"])
+def test_who_is_kept_out_while_choosing_a_password_is_not_let_in(
+    server: Server, manager: Device, monkeypatch: pytest.MonkeyPatch, wish: dict[str, Any]
+):
     made = add_cashier(manager, server.ours)
-    scope = Scope(Role.CASHIER, f"staff:{made['id']}", server.ours.organization_id, "", "Carla")
-    patch(manager, f"/api/staff/{made['id']}", 1, active=False)
 
-    with refused(InvitationOver):
-        server.ours.database.look_now(JustInvited(scope).prove)
+    def hash_slowly(password: str) -> str:
+        if password == PASSWORD:
+            assert patch(manager, f"/api/staff/{made['id']}", 1, **wish).status_code == 200
+        return f"the hash of {password}"
+
+    monkeypatch.setattr(passwords, "hash_password", hash_slowly)
+    device, answer = take_up(server, token_of(made["invitation_url"]))
+
+    assert told(answer) == (410, "invitation-over")
+    assert told(device.get("/api/auth/me")) == (401, "not-signed-in")
+
+
+@pytest.mark.parametrize("wish", [{"active": False}, {"password": "set by the manager"}], ids=["suspended", "reset"])
+def test_who_is_kept_out_right_after_choosing_a_password_is_out(
+    server: Server, manager: Device, monkeypatch: pytest.MonkeyPatch, wish: dict[str, Any]
+):
+    made, write = add_cashier(manager, server.ours), Database.write
+
+    async def write_and_keep_out(database: Database, verb: Verb, *caller: Any, **more: Any) -> Answer:
+        answer = await write(database, verb, *caller, **more)
+        if verb is take_up_invitation:
+            kept_out = await asyncio.to_thread(patch, manager, f"/api/staff/{made['id']}", 2, **wish)
+            assert kept_out.status_code == 200
+        return answer
+
+    monkeypatch.setattr(Database, "write", write_and_keep_out)
+    device, _ = take_up(server, token_of(made["invitation_url"]))
+
+    assert told(device.get("/api/auth/me")) == (401, "not-signed-in")

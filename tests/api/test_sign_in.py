@@ -3,10 +3,13 @@
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from websockets.exceptions import ConnectionClosed
 
+from comanda.engine import passwords
+from tests.api.test_houses import patch
 from tests.cast import PASSWORD
 from tests.served import Server, line, new_key
 
@@ -82,6 +85,34 @@ def test_after_ten_wrong_passwords_even_the_right_one_must_wait(server: Server):
     server.clock.advance(minutes=1)
     assert sign_in(server).status_code == 200
     assert sign_in(server, password="guess").status_code == 401
+
+
+@pytest.mark.parametrize("wish", [{"active": False}, {"password": "set by the manager"}], ids=["suspended", "reset"])
+def test_who_is_kept_out_while_the_password_is_checked_is_not_let_in(
+    server: Server, monkeypatch: pytest.MonkeyPatch, wish: dict[str, Any]
+):
+    manager, check = server.staff(server.ours.manager), passwords.matches
+
+    def check_slowly(password: str, password_hash: str | None) -> bool:
+        assert patch(manager, f"/api/staff/{server.ours.cashier.id}", 1, **wish).status_code == 200
+        return check(password, password_hash)
+
+    monkeypatch.setattr(passwords, "matches", check_slowly)
+    answer = sign_in(server)
+
+    assert (answer.status_code, answer.json()["type"]) == (401, "/problems/wrong-credentials")
+    assert "set-cookie" not in answer.headers
+
+
+def test_signing_out_everywhere_stops_nobody_who_has_the_password(server: Server, monkeypatch: pytest.MonkeyPatch):
+    manager, check = server.staff(server.ours.manager), passwords.matches
+
+    def check_slowly(password: str, password_hash: str | None) -> bool:
+        out = manager.post(f"/api/staff/{server.ours.cashier.id}/sign-out-everywhere")
+        return out.status_code == 204 and check(password, password_hash)
+
+    monkeypatch.setattr(passwords, "matches", check_slowly)
+    assert sign_in(server).status_code == 200
 
 
 def test_thirty_guesses_at_once_are_no_more_than_ten(server: Server):

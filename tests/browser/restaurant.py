@@ -91,7 +91,7 @@ class Restaurant:
             new = NewStaff(email, name, role, password, house_id, branch_id)
             staff_id = run(database, add_staff, new, organization_id=house_id or "")
             self._secrets[email] = random_secret()
-            opened = OpenSignIn(staff_id, self._secrets[email])
+            opened = OpenSignIn(staff_id, self._secrets[email], password)
             run(database, open_sign_in, opened, organization_id=house_id or "")
         database.close()
 

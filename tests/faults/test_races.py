@@ -211,27 +211,40 @@ def test_an_e_mail_that_two_houses_give_at_once_is_given_by_one(neighbours: Neig
         rivals.result(5)
 
 
-def suspension(person: Person) -> Callable[[Tx], Any]:
+def change(person: Person, **wish: Any) -> Callable[[Tx], Any]:
     """By the platform's admin, who writes behind the platform's lock."""
     admin = Caller(PersonProof(fingerprint("secret of admin@platform.test")), Right.KEEP_PLATFORM)
-    change = Change(person.id, 1, ChangedPerson(active=False))
+    change = Change(person.id, 1, ChangedPerson(**wish))
     return lambda tx: execute(tx, admin, change_staff, change, lambda account, _: AccountOut.of(account), 200)
 
 
-def test_a_link_that_is_taken_up_while_its_person_is_suspended_is_over(neighbours: Neighbours):
-    ours = neighbours.world.ours
+def taking_up(house: House) -> Callable[[Tx], Any]:
+    """The manager's link, with a password and a secret of its own."""
     admin = PersonProof(fingerprint("secret of admin@platform.test"))
-    ours.database.write_now(invite, Caller(admin, Right.KEEP_PLATFORM), Invite(ours.manager.id, "a link"))
-    before = password_of(ours)
+    house.database.write_now(invite, Caller(admin, Right.KEEP_PLATFORM), Invite(house.manager.id, "a link"))
     caller = Caller(InvitationProof("a link"), Right.OWN_SIGN_IN)
-    wish = TakeUp("a link", "the hash of another")
+    wish = TakeUp("a link", "the hash of another", "a new secret")
+    return lambda tx: execute(tx, caller, take_up_invitation, wish, lambda *_: None, 200)
 
-    taken = neighbours.overlap(
-        suspension(ours.manager), lambda tx: execute(tx, caller, take_up_invitation, wish, lambda *_: None, 200)
-    )
+
+@pytest.mark.parametrize("wish", [{"active": False}, {"password_hash": "set meanwhile"}], ids=["suspended", "reset"])
+def test_a_link_that_is_taken_up_while_its_person_is_kept_out_is_over(neighbours: Neighbours, wish: Any):
+    ours = neighbours.world.ours
+    before = password_of(ours)
+
+    taken = neighbours.overlap(change(ours.manager, **wish), taking_up(ours))
     with refused(InvitationOver):
         taken.result(5)
-    assert password_of(ours) == before
+    assert password_of(ours) == wish.get("password_hash", before)
+
+
+def test_a_password_set_while_a_link_is_taken_up_ends_what_the_link_opened(neighbours: Neighbours):
+    ours = neighbours.world.ours
+
+    neighbours.overlap(taking_up(ours), change(ours.manager, password_hash="set meanwhile")).result(5)
+    assert password_of(ours) == "set meanwhile"
+    with refused(NotSignedIn):
+        ours.database.look_now(PersonProof(fingerprint("a new secret")).prove)
 
 
 def password_of(house: House) -> str:
@@ -239,13 +252,26 @@ def password_of(house: House) -> str:
     return row.password_hash
 
 
-def test_nobody_signs_in_while_being_suspended(neighbours: Neighbours):
-    ours = neighbours.world.ours
-    caller = Caller(CheckedPerson(ours.manager.id, ours.manager.email), Right.OWN_SIGN_IN)
-    wish = OpenSignIn(ours.manager.id, "a new secret")
+def signing_in(house: House) -> Callable[[Tx], Any]:
+    """By the password that is the manager's now."""
+    checked = password_of(house)
+    caller = Caller(CheckedPerson(house.manager.id, house.manager.email, checked), Right.OWN_SIGN_IN)
+    wish = OpenSignIn(house.manager.id, "a new secret", checked)
+    return lambda tx: execute(tx, caller, open_sign_in, wish, lambda *_: None, 200)
 
-    signed_in = neighbours.overlap(
-        suspension(ours.manager), lambda tx: execute(tx, caller, open_sign_in, wish, lambda *_: None, 200)
-    )
+
+@pytest.mark.parametrize("wish", [{"active": False}, {"password_hash": "set meanwhile"}], ids=["suspended", "reset"])
+def test_nobody_signs_in_while_being_kept_out(neighbours: Neighbours, wish: Any):
+    ours = neighbours.world.ours
+
+    signed_in = neighbours.overlap(change(ours.manager, **wish), signing_in(ours))
     with refused(NotSignedIn):
         signed_in.result(5)
+
+
+def test_a_password_set_while_somebody_signs_in_ends_that_sign_in(neighbours: Neighbours):
+    ours = neighbours.world.ours
+
+    neighbours.overlap(signing_in(ours), change(ours.manager, password_hash="set meanwhile")).result(5)
+    with refused(NotSignedIn):
+        ours.database.look_now(PersonProof(fingerprint("a new secret")).prove)

@@ -7,9 +7,9 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from comanda.app import HANDLERS
-from comanda.engine import sweep, timer
+from comanda.engine import timer
 from comanda.engine.commands import Caller, Change
-from comanda.engine.tables import due, idempotency
+from comanda.engine.tables import due
 from comanda.engine.timer import Timer, due_now, remind
 from comanda.engine.tokens import fingerprint
 from comanda.engine.tx import Tx
@@ -18,7 +18,7 @@ from comanda.floor.errors import SessionClosed, UnknownCode
 from comanda.floor.tables import guests, session_tokens
 from comanda.floor.values import ClosedBecause, Session
 from comanda.identity.actions.houses import change_branch
-from comanda.identity.actions.sign_ins import OpenSignIn, close_sign_in, open_sign_in
+from comanda.identity.actions.sign_ins import close_sign_in
 from comanda.identity.queries import PersonProof, branch_of
 from comanda.identity.schemas import ChangeBranch
 from comanda.identity.tables import sign_ins
@@ -27,7 +27,7 @@ from comanda.kernel.scope import Right, Scope
 from comanda.orders.actions.place import Place, place_order
 from comanda.orders.errors import InvalidTransition, NoSuchOrder
 from comanda.orders.values import LineStatus, OrderStatus
-from tests.cast import House, StoppedClock, Visitor, refused, run
+from tests.cast import House, StoppedClock, Visitor, let_in, refused, run
 
 
 def tick(house: House) -> int:
@@ -317,41 +317,6 @@ def hashes(house: House) -> set[bytes]:
     return {bytes(row.credential_hash) for row in house.database.look_now(lambda tx: tx.all(every))}
 
 
-def test_answers_of_last_week_are_thrown_away_in_parts(
-    ours: House, clock: StoppedClock, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setattr(sweep, "AT_ONCE", 2)
-    monkeypatch.setattr(sweep, "OLDEST", sweep.OLDEST.limit(2))
-    session = ours.open_table("5")
-    for number in range(5):
-        order_under_a_key(ours, session, f"key {number}")
-        clock.advance(seconds=1)
-    clock.advance(days=7, seconds=-2)
-    ours.cashier = ours.sign_in(ours.cashier)
-    order_under_a_key(ours, session, "a new key")
-
-    done = list[list[str]]()
-    for _ in range(4):
-        tick(ours)
-        done.append(keys_of(ours))
-
-    rest = ["a new key", "key 4"]
-    assert done == [["a new key", "key 2", "key 3", "key 4"], rest, rest, rest]
-    clock.advance(days=1)
-    tick(ours)
-    assert keys_of(ours) == ["a new key"]
-
-
-def order_under_a_key(house: House, session: Session, key: str) -> None:
-    caller = Caller(house.cashier.at(house.branch_id), Right.PLACE_ORDERS, key, b"digest")
-    house.database.write_now(place_order, caller, Place(house.cart(session, "Green Tea")), answer=lambda *_: "sold")
-
-
-def keys_of(house: House) -> list[str]:
-    every = select(idempotency.c.key).where(idempotency.c.branch_id == house.branch_id)
-    return sorted(row.key for row in house.database.look_now(lambda tx: tx.all(every)))
-
-
 def test_sign_ins_that_ran_out_are_thrown_away(ours: House, clock: StoppedClock):
     person = ours.cashier
     second = ours.sign_in(person)
@@ -368,7 +333,7 @@ def test_sign_ins_that_ran_out_are_thrown_away(ours: House, clock: StoppedClock)
     clock.advance(days=3)
     tick(ours)
     assert sign_ins_of(ours, person.id) == []
-    run(ours.database, open_sign_in, OpenSignIn(person.id, "anew"), organization_id=ours.organization_id)
+    let_in(ours.database, person, "anew", ours.organization_id)
     assert sign_ins_of(ours, person.id) == [fingerprint("anew")]
     assert third.secret != person.secret
 
@@ -376,12 +341,3 @@ def test_sign_ins_that_ran_out_are_thrown_away(ours: House, clock: StoppedClock)
 def sign_ins_of(house: House, staff_id: str) -> list[bytes]:
     every = select(sign_ins.c.secret_hash).where(sign_ins.c.staff_id == staff_id)
     return [bytes(row.secret_hash) for row in house.database.look_now(lambda tx: tx.all(every))]
-
-
-def test_a_week_of_sweeping_leaves_the_log_alone(ours: House, clock: StoppedClock):
-    ours.order(ours.open_table("5"), "Duck")
-    head = ours.log_head()
-    for _ in range(8):
-        clock.advance(days=1)
-        tick(ours)
-    assert ours.log_head() == head

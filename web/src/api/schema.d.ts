@@ -430,7 +430,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End every sign-in of a manager. */
+        /** End every sign-in of a manager; whoever has the password may sign in again. */
         post: operations["sign_manager_out"];
         delete?: never;
         options?: never;
@@ -1227,7 +1227,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End every sign-in of a person. */
+        /** End every sign-in of a person; whoever has the password may sign in again. */
         post: operations["sign_staff_member_out"];
         delete?: never;
         options?: never;
@@ -3534,15 +3534,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
-                };
-            };
-            /** @description not-signed-in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description origin-not-allowed */

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert as insert_unless_there
 from comanda.engine.commands import Change
 from comanda.engine.tokens import fingerprint
 from comanda.engine.tx import Tx
-from comanda.identity.actions.sign_ins import close_every_sign_in
+from comanda.identity.actions.sign_ins import OpenSignIn, close_every_sign_in, open_sign_in
 from comanda.identity.errors import EmailTaken, InvitationOver, NoSuchBranch, NoSuchPerson
 from comanda.identity.events import StaffAdded, StaffChanged, StaffInvited
 from comanda.identity.queries import (
@@ -17,7 +17,6 @@ from comanda.identity.queries import (
     branch_of,
     invited_person,
     keeps_branch,
-    member,
     organization_of,
 )
 from comanda.identity.rules import INVITATION_LASTS, KEEPS
@@ -87,10 +86,11 @@ class Invite(Struct, frozen=True):
 
 
 class TakeUp(Struct, frozen=True):
-    """Somebody follows an invitation and chooses a password."""
+    """Somebody follows an invitation, chooses a password and is signed in by a secret."""
 
     token: str
     password_hash: str
+    secret: str
 
 
 def add_staff(tx: Tx, scope: Scope, new: NewStaff) -> str:
@@ -160,7 +160,7 @@ def invite(tx: Tx, scope: Scope, command: Invite) -> StaffAccount:
 
 
 def take_up_invitation(tx: Tx, scope: Scope, command: TakeUp) -> StaffMember:
-    """The password is set, the link is used up, other devices are signed out.
+    """The password is set, the link is used up, other devices are signed out and this one is signed in.
 
     Raises UnknownInvitation, InvitationOver.
     """
@@ -171,7 +171,7 @@ def take_up_invitation(tx: Tx, scope: Scope, command: TakeUp) -> StaffMember:
         raise InvitationOver()
     tx.run(END_INVITATIONS, person=staff_id, at=tx.now)
     close_every_sign_in(tx, staff_id)
-    return member(tx, staff_id)
+    return open_sign_in(tx, scope, OpenSignIn(staff_id, command.secret, command.password_hash))
 
 
 def sign_out_everywhere(tx: Tx, scope: Scope, staff_id: str) -> None:

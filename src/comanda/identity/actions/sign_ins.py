@@ -19,11 +19,11 @@ SIGN_IN_LASTS = 7 * DAY
 OPEN_SIGN_IN = insert(sign_ins)
 SAW_PERSON = (
     update(staff)
-    .where(staff.c.id == bindparam("staff"), staff.c.active == 1)
+    .where(staff.c.id == bindparam("staff"), staff.c.active == 1, staff.c.password_hash == bindparam("checked"))
     .values(last_login_at=bindparam("at"))
     .returning(staff.c.id)
 )
-"""Whoever suspends somebody writes this row as well: one of the two comes first, and the other one sees it."""
+"""Whoever suspends somebody or sets a password writes this row too: one comes first, and the other one sees it."""
 CLOSE_SIGN_IN = (
     update(sign_ins)
     .where(sign_ins.c.secret_hash == bindparam("secret"), sign_ins.c.closed_at.is_(None))
@@ -44,16 +44,19 @@ SIGN_IN_OVER = "sign_in.over"
 
 
 class OpenSignIn(Struct, frozen=True):
+    """`password_hash` is the one the password was checked against, or was made of it just now."""
+
     staff_id: str
     secret: str
+    password_hash: str
 
 
 def open_sign_in(tx: Tx, scope: Scope, command: OpenSignIn) -> StaffMember:
     """The password has been checked; from now on the secret stands for the person.
 
-    Raises NotSignedIn for somebody who was suspended at this moment.
+    Raises NotSignedIn for somebody who was suspended, or given another password, at this moment.
     """
-    if tx.one(SAW_PERSON, staff=command.staff_id, at=tx.now) is None:
+    if tx.one(SAW_PERSON, staff=command.staff_id, at=tx.now, checked=command.password_hash) is None:
         raise NotSignedIn()
     tx.run(
         OPEN_SIGN_IN,
@@ -80,6 +83,6 @@ def drop_sign_ins(tx: Tx, scope: Scope, staff_id: str) -> None:
 
 
 def close_every_sign_in(tx: Tx, staff_id: str) -> None:
-    """On every device; whoever has the password may sign in again."""
+    """On every device; whoever has the password may sign in again, also who is just doing so."""
     tx.run(CLOSE_ALL, staff=staff_id, at=tx.now)
     tx.record(SignedOutEverywhere(id=staff_id))

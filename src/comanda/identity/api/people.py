@@ -23,7 +23,7 @@ from comanda.identity.actions.people import (
     sign_out_everywhere,
     take_up_invitation,
 )
-from comanda.identity.api.sign_ins import checker_of, let_in, person_proof
+from comanda.identity.api.sign_ins import as_me, checker_of, let_in, person_proof
 from comanda.identity.errors import (
     EmailTaken,
     InvitationOver,
@@ -46,7 +46,7 @@ from comanda.identity.schemas import (
 )
 from comanda.identity.values import StaffAccount, StaffRole
 from comanda.kernel.cursor import page_of
-from comanda.kernel.errors import NotSignedIn, TooMany, VersionConflict, VersionMissing
+from comanda.kernel.errors import TooMany, VersionConflict, VersionMissing
 from comanda.kernel.scope import Right, Scope
 from comanda.kernel.wire import PageQuery, StaffPageQuery
 
@@ -103,7 +103,7 @@ async def invite_manager(call: Call) -> Response[Any]:
     "POST", "/api/managers/{id:str}/sign-out-everywhere", Right.KEEP_PLATFORM, status=204, refuses=(NoSuchPerson,)
 )
 async def sign_manager_out(call: Call) -> Response[Any]:
-    """End every sign-in of a manager."""
+    """End every sign-in of a manager; whoever has the password may sign in again."""
     return await _sign_out(call)
 
 
@@ -145,7 +145,7 @@ async def invite_staff_member(call: Call) -> Response[Any]:
 
 @endpoint("POST", "/api/staff/{id:str}/sign-out-everywhere", Right.EDIT_STAFF, status=204, refuses=(NoSuchPerson,))
 async def sign_staff_member_out(call: Call) -> Response[Any]:
-    """End every sign-in of a person."""
+    """End every sign-in of a person; whoever has the password may sign in again."""
     return await _sign_out(call)
 
 
@@ -155,29 +155,16 @@ async def sign_staff_member_out(call: Call) -> Response[Any]:
     None,
     takes=TakeUpInvitation,
     gives=Me,
-    refuses=(UnknownInvitation, InvitationOver, NotSignedIn, TooMany),
+    refuses=(UnknownInvitation, InvitationOver, TooMany),
 )
 async def take_up(call: Call) -> Response[Any]:
     """Choose a password by an invitation's link, and be signed in."""
     wish = await call.command(TakeUpInvitation)
-    proof = InvitationProof(wish.token)
-    person = await call.edge.database.look(proof.prove)
+    proof, secret = InvitationProof(wish.token), random_secret()
+    await call.edge.database.look(proof.prove)  # hashing is for those who have a link
     call.right = Right.OWN_SIGN_IN
-    await call.write(take_up_invitation, proof, TakeUp(wish.token, await checker_of(call).hash(wish.password)))
-    return await let_in(call, JustInvited(person), person.actor_id)
-
-
-class JustInvited:
-    """The person whose invitation this request has just used up."""
-
-    def __init__(self, scope: Scope) -> None:
-        self._scope = scope
-
-    def prove(self, tx: Tx) -> Scope:
-        """Raises NoSuchPerson, or InvitationOver for somebody who was suspended meanwhile."""
-        if not account(tx, self._scope.actor_id).active:
-            raise InvitationOver()
-        return self._scope
+    command = TakeUp(wish.token, await checker_of(call).hash(wish.password), secret)
+    return let_in(call, secret, await call.write(take_up_invitation, proof, command, answer=as_me))
 
 
 def invitation_url(call: Call, token: str) -> str:

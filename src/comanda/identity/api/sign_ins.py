@@ -5,7 +5,7 @@ from typing import Any
 from litestar import Response
 from msgspec import Struct
 
-from comanda.engine.commands import Caller, Proof
+from comanda.engine.commands import Answer, Caller
 from comanda.engine.http.call import JSON, Call, found
 from comanda.engine.http.endpoint import Endpoint, endpoint
 from comanda.engine.passwords import Checker
@@ -16,21 +16,22 @@ from comanda.identity.actions.sign_ins import SIGN_IN_LASTS, OpenSignIn, close_s
 from comanda.identity.errors import WrongCredentials
 from comanda.identity.queries import Account, PersonProof, account_of, member
 from comanda.identity.schemas import Me, SignIn
+from comanda.identity.values import StaffMember
 from comanda.kernel.clock import SECOND
 from comanda.kernel.errors import NotSignedIn, TooMany
 from comanda.kernel.scope import Right, Role, Scope
 
 
 class CheckedPerson(Struct, frozen=True):
-    """Somebody whose password was right a moment ago; checked again for being active."""
+    """Somebody whose password was right a moment ago; checked again for being active, and for that password."""
 
     staff_id: str
     email: str
+    password_hash: str
 
     def prove(self, tx: Tx) -> Scope:
-        """Raises WrongCredentials when the account was closed meanwhile."""
-        account = account_of(tx, self.email)
-        if account is None or account.staff_id != self.staff_id:
+        """Raises WrongCredentials when the account was closed, or given another password, meanwhile."""
+        if account_of(tx, self.email) != Account(self.staff_id, self.password_hash):
             raise WrongCredentials()
         person = member(tx, self.staff_id)
         return Scope(Role(person.role), f"staff:{person.id}", person.organization_id or "", "", person.name)
@@ -61,22 +62,23 @@ async def sign_in(call: Call) -> Response[Any]:
         return account_of(tx, email)
 
     known = await call.edge.database.look(account)
-    right = await checker_of(call).matches(command.password, None if known is None else known.password_hash)
-    if known is None or not right:
+    checked = None if known is None else known.password_hash
+    right = await checker_of(call).matches(command.password, checked)
+    if known is None or checked is None or not right:
         raise WrongCredentials()
     limiter.forgive(email)
-    return await let_in(call, CheckedPerson(known.staff_id, email), known.staff_id)
-
-
-async def let_in(call: Call, proof: Proof, staff_id: str) -> Response[Any]:
-    """Opens a sign-in for a person who has just proved to be who he or she is."""
     secret = random_secret()
-    answer = await call.edge.database.write(
-        open_sign_in,
-        Caller(proof, Right.OWN_SIGN_IN),
-        OpenSignIn(staff_id, secret),
-        answer=lambda person, _: Me.of(person),
-    )
+    caller = Caller(CheckedPerson(known.staff_id, email, checked), Right.OWN_SIGN_IN)
+    opened = OpenSignIn(known.staff_id, secret, checked)
+    return let_in(call, secret, await call.edge.database.write(open_sign_in, caller, opened, answer=as_me))
+
+
+def as_me(person: StaffMember, scope: Scope) -> Me:
+    return Me.of(person)
+
+
+def let_in(call: Call, secret: str, answer: Answer) -> Response[Any]:
+    """The person who was just signed in, with the cookie that stands for him or her."""
     cookies = call.edge.cookies
     cookie = cookies.set(cookies.staff, secret, SIGN_IN_LASTS // SECOND)
     return Response(answer.body, media_type=JSON, headers={"Set-Cookie": cookie, "Cache-Control": "no-store"})
