@@ -125,14 +125,3 @@ def test_what_is_remembered_of_links_and_passwords_is_neither(server: Server):
         for secret in (opened["qr_code_token"], invited["invitation_url"].partition("=")[2], PASSWORD):
             assert secret not in repr(row)
         assert bytes(row.body_digest) not in (plain, hashlib.sha256(made.request.content).digest())
-
-
-def test_a_house_forgets_old_answers_with_the_next_one(server: Server):
-    manager, made = server.staff(server.ours.manager), {"name": "Sweets"}
-    manager.post("/api/product-types", made, new_key())
-    server.clock.advance(days=8)
-    manager = server.staff(server.ours.sign_in(server.ours.manager))
-    manager.post("/api/product-types", made, new_key())
-
-    (row,) = server.world.database.look_now(lambda tx: tx.all(select(idempotency)))
-    assert (row.branch_id, row.at) == (server.ours.organization_id, server.clock())

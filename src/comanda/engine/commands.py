@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 
 from comanda.engine.tables import idempotency
@@ -28,9 +28,6 @@ REMEMBER = _remembering.on_conflict_do_update(
     set_={name: _remembering.excluded[name] for name in ("body_digest", "status", "answer", "at")},
 )
 """An answer that was kept long enough gives way to the next under the same key."""
-FORGET_OLD = delete(idempotency).where(
-    idempotency.c.branch_id == bindparam("stream"), idempotency.c.at <= bindparam("until")
-)
 KEPT_FOR = 7 * DAY
 
 
@@ -127,9 +124,6 @@ def _stored_answer(tx: Tx, scope: Scope, caller: Caller) -> Answer | None:
 
 
 def _remember(tx: Tx, scope: Scope, caller: Caller, status: int, body: bytes) -> None:
-    """A branch's old answers are swept away by its timer; a house has few, which go when the next one comes."""
-    if not scope.branch_id:
-        tx.run(FORGET_OLD, stream=scope.stream_id, until=tx.now - KEPT_FOR)
     tx.run(
         REMEMBER,
         branch_id=scope.stream_id,

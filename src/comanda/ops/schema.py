@@ -7,6 +7,7 @@ from typing import Any
 
 from comanda.engine.drivers import Driver, driver_for, sqlalchemy_url
 from comanda.engine.log import GENESIS
+from comanda.engine.sweep import OLD_KEYS
 from comanda.settings import Settings
 
 HEAD = "0001"
@@ -43,7 +44,7 @@ def revision_of(driver: Driver) -> str | None:
 
 
 def migrate(driver: Driver) -> None:
-    """Up to HEAD, and the platform's own stream with it. Raises NewerSchema."""
+    """Up to HEAD, and the platform's own stream with it, whose old answers are swept. Raises NewerSchema."""
     from alembic import command
     from alembic.util import CommandError
 
@@ -76,7 +77,9 @@ def connected(driver: Driver) -> Generator[tuple[Any, Any]]:
 def _open_platform(connection: Any) -> None:
     from sqlalchemy.dialects.postgresql import insert
 
-    from comanda.engine.tables import streams
+    from comanda.engine.tables import due, streams
 
     row = {"stream_id": PLATFORM, "epoch": 1, "seq": 0, "hash": GENESIS, "at": 0}
     connection.execute(insert(streams).values(row).on_conflict_do_nothing())
+    first = {"branch_id": "", "kind": OLD_KEYS, "key": PLATFORM, "organization_id": "", "at": 0}
+    connection.execute(insert(due).values(first).on_conflict_do_nothing())

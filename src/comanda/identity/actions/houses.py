@@ -84,6 +84,8 @@ def create_organization(tx: Tx, scope: Scope, new: NewOrganization) -> str:
         version=1,
     )
     open_stream(tx, new.id)
+    own = msgspec.structs.replace(scope, organization_id=new.id, branch_id="")
+    remind(tx, own, OLD_KEYS, new.id, tx.now + DAY)
     tx.record(OrganizationCreated(id=new.id, name=new.name, currency=new.currency, country=new.country))
     return new.id
 
