@@ -82,8 +82,11 @@ def test_what_is_missing_or_taken_is_said_at_its_field(house: NewHouse, desk: De
     expect(sheet.get_by_label("Name")).to_have_value("Olga Neu")
 
 
-def test_a_password_is_set_by_hand_and_ends_every_sign_in(house: NewHouse, restaurant: Restaurant, desk: Desk):
+def test_a_password_is_set_by_hand_and_ends_every_sign_in(
+    house: NewHouse, restaurant: Restaurant, desk: Desk, watch: Watch
+):
     """That open pages hear of it at once is asserted with the doors."""
+    watch.announce(LEFT)
     new = {"email": "kai@osteria.test", "name": "Kai Ofen", "role": "cashier", "branch_id": house.branch_ids[0]}
     house.do("POST", "/api/staff", {**new, "password": PASSWORD})
     desk.page.reload()

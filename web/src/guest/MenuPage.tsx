@@ -50,7 +50,7 @@ function Section({ type, found, atOnce }: SectionProps) {
         {type.name}
       </h2>
       {type.description && (
-        <p class="section-words" lang={type.lang}>
+        <p class="section-words" lang={type.description_lang}>
           {type.description}
         </p>
       )}
