@@ -1,17 +1,15 @@
 import { useSignal } from "@preact/signals";
-import Copy from "lucide/dist/esm/icons/copy.mjs";
 import Printer from "lucide/dist/esm/icons/printer.mjs";
 import RefreshCw from "lucide/dist/esm/icons/refresh-cw.mjs";
 import type { SessionItem } from "../api/types";
 import { t } from "../lib/i18n";
-import { copyText } from "../staff/copying";
+import { CopyLink } from "../staff/CopyLink";
 import { faultOf, isDoing } from "../staff/doing";
 import { FaultNote } from "../staff/Failure";
 import { here } from "../staff/server";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
 import { Sheet } from "../ui/Sheet";
-import { say } from "../ui/Toast";
 import { menu } from "./house";
 import { closeSheet } from "./sheets";
 import { renewCode } from "./verbs";
@@ -49,13 +47,7 @@ function QrWays({ session }: { session: SessionItem }) {
         <span class="qr-word">{t("qr.link")}</span>
         <textarea rows={3} readOnly value={session.qr_url} onFocus={(event) => event.currentTarget.select()} />
       </label>
-      <Button
-        wide
-        onClick={() => void copyText(session.qr_url).then((done) => say(t(done ? "qr.copied" : "qr.not_copied")))}
-      >
-        <Icon of={Copy} />
-        {t("qr.copy")}
-      </Button>
+      <CopyLink url={session.qr_url} />
       <Button wide onClick={() => window.print()}>
         <Icon of={Printer} />
         {t("qr.print")}

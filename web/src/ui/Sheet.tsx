@@ -18,12 +18,16 @@ type SheetProps = {
   children: ComponentChildren;
 };
 
+/** Where one begins to type in a sheet that is a form; a browser alone would begin at the closing cross. */
+const FIRST_FIELD = ".sheet-body > form :is(input, textarea)";
+
 /** A native modal dialog: from below on a phone, in the middle elsewhere. Mount it to open it. */
 export function Sheet({ title, lang, closeWord, onClose, foot, wide, children }: SheetProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {
     const opener = document.activeElement;
     dialog.current?.showModal();
+    dialog.current?.querySelector<HTMLElement>(FIRST_FIELD)?.focus();
     return () => opener instanceof HTMLElement && opener.focus({ preventScroll: true });
   }, []);
   return (

@@ -41,7 +41,6 @@ export function AreaSheet({ area }: { area: Area | null }) {
           placeholder={t("plan.area_example")}
           maxLength={120}
           autocomplete="off"
-          autofocus
           value={name.value}
           fault={isEmpty.value ? faultText("empty") : undefined}
           onInput={(event) => {
