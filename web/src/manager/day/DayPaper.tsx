@@ -1,16 +1,15 @@
-import BookOpen from "lucide/dist/esm/icons/book-open-text.mjs";
 import Moon from "lucide/dist/esm/icons/moon.mjs";
 import type { ComponentChildren } from "preact";
 import { t, tOr } from "../../lib/i18n";
 import { money } from "../../lib/money";
 import { Empty } from "../../ui/Empty";
-import { houses, menu } from "../house";
+import { houses } from "../house";
 import { percent } from "../percent";
-import { screenPath } from "../route";
 import type { Day } from "../wire";
 import { isQuiet } from "./day";
+import { FirstSteps } from "./FirstSteps";
 import { HourChart } from "./HourChart";
-import { chosenDate } from "./report";
+import { begun, chosenDate } from "./report";
 
 /** One branch's day. */
 export function DayPaper({ day, named }: { day: Day; named: boolean }) {
@@ -21,7 +20,7 @@ export function DayPaper({ day, named }: { day: Day; named: boolean }) {
       <h2 class={named ? undefined : "unseen"}>{day.branch.name}</h2>
       <Figures day={day} past={isPast} />
       {isQuiet(day) ? (
-        <Quiet past={isPast} />
+        <Quiet day={day} past={isPast} />
       ) : (
         <>
           <Block title={t("day.by_hour")}>
@@ -38,20 +37,11 @@ export function DayPaper({ day, named }: { day: Day; named: boolean }) {
   );
 }
 
-/** Before the first dish there is nothing to look back on, only something to begin with. */
-function Quiet({ past }: { past: boolean }) {
-  if (past) return <Empty drawing={Moon}>{t("day.quiet_past")}</Empty>;
-  if (menu.value.value?.product_types.length !== 0) return <Empty drawing={Moon}>{t("day.quiet")}</Empty>;
-  const write = (
-    <a class="button main big" href={screenPath("menu")}>
-      {t("day.write_menu")}
-    </a>
-  );
-  return (
-    <Empty drawing={BookOpen} action={write}>
-      {t("day.no_menu")}
-    </Empty>
-  );
+/** Before the first bill there is nothing to look back on, only something to begin with. */
+function Quiet({ day, past }: { day: Day; past: boolean }) {
+  if (begun.value.value?.branchId === day.branch.id && !begun.value.value.sold && !past)
+    return <FirstSteps isOpen={day.open_tables.count > 0} />;
+  return <Empty drawing={Moon}>{t(past ? "day.quiet_past" : "day.quiet")}</Empty>;
 }
 
 /** Tables are open now or not at all: a day that is over says nothing of them. */
@@ -149,7 +139,8 @@ function Methods({ day }: { day: Day }) {
 function Taxes({ day }: { day: Day }) {
   const rows = day.taxes.map(({ name, rate, net, tax }) => ({
     key: name + rate,
-    name: t("day.tax_name", { name, rate: percent(rate) }),
+    // "MwSt. 7 %" says its rate already.
+    name: name.includes("%") ? name : t("day.tax_name", { name, rate: percent(rate) }),
     count: money(net, day.currency),
     amount: money(tax, day.currency),
   }));

@@ -2,6 +2,7 @@ import ChevronLeft from "lucide/dist/esm/icons/chevron-left.mjs";
 import ChevronRight from "lucide/dist/esm/icons/chevron-right.mjs";
 import Download from "lucide/dist/esm/icons/download.mjs";
 import Store from "lucide/dist/esm/icons/store.mjs";
+import { useEffect } from "preact/hooks";
 import { language, t } from "../../lib/i18n";
 import { Failure } from "../../staff/Failure";
 import { branch, branches } from "../../staff/identity";
@@ -12,13 +13,14 @@ import { Segmented } from "../../ui/Segmented";
 import { Skeleton } from "../../ui/Skeleton";
 import { DayPaper } from "./DayPaper";
 import { dayBeside } from "./day";
-import { chooseDate, chosenDate, csvPath, isSideBySide, keepReport, page, today } from "./report";
+import { begun, chooseDate, chosenDate, csvPath, isSideBySide, keepReport, page, today } from "./report";
 import "./day.css";
 
 keepReport();
 
 /** The business day in one page, of one branch or of all side by side. */
 export function DayScreen() {
+  useEffect(() => void (branch.value && begun.load()), [branch.value]);
   if (!branch.value) return <Empty drawing={Store}>{t("day.no_branch")}</Empty>;
   const known = page.value.value;
   return (

@@ -3,7 +3,7 @@ import type { ApiPath } from "../../api/types";
 import { language } from "../../lib/i18n";
 import { fetched } from "../../staff/fetched";
 import { branch, branches, me } from "../../staff/identity";
-import { call } from "../../staff/server";
+import { call, here } from "../../staff/server";
 import { serviceMoved } from "../house";
 import type { DayPage } from "../wire";
 
@@ -26,6 +26,15 @@ export const page = fetched(async () => {
 });
 /** The day that runs now, once it is known. */
 export const today = signal<string | null>(null);
+
+/** Whether the branch has ever sold anything, and what of it is there already. */
+export const begun = fetched(async () => {
+  const branchId = branch.peek()?.id;
+  const paths = [here("/api/orders", { status: "PAID", limit: 1 }), here("/api/tables"), here("/api/staff")];
+  const found = await Promise.all(paths.map((path) => call<{ items: unknown[] }>(path)));
+  const [sold, tables, staff] = found.map(({ items }) => items.length > 0);
+  return { branchId, sold, tables, staff };
+});
 
 /** Another day; the one that runs now is followed. */
 export function chooseDate(date: string | null): void {
