@@ -93,6 +93,10 @@ def test_every_fault_stands_at_its_field_and_nothing_typed_is_lost(admin: AdminP
     admin.go("Managers")
     admin.button("Add manager").click()
     sheet = admin.dialog("Add manager")
+    sheet.get_by_label("Email").fill("rosa@house")
+    admin.button("Invite", sheet).click()
+    described(sheet.get_by_label("Name"), "Please type the name.")
+    described(sheet.get_by_label("Email"), "Please type an email address, like name@example.com.")
     sheet.get_by_label("Name").fill("Rosa Klein")
     sheet.get_by_label("Email").fill("MONA@house.test")
     admin.button("Invite", sheet).click()
@@ -194,6 +198,20 @@ def test_a_manager_is_suspended_and_let_in_again(admin: AdminPage, opener: Opene
     expect(theirs.get_by_role("link", name="Today")).to_be_visible()
 
 
+def test_what_others_did_is_there_when_the_page_is_looked_at_again(
+    admin: AdminPage, restaurant: Restaurant, rosa: str, email: str
+):
+    admin.go("Managers")
+    sheet = admin.open(rosa)
+    expect(sheet).to_contain_text("Active")
+    known = account(restaurant, email)
+    restaurant.do("PATCH", f"/api/managers/{known['id']}", {"active": False}, by=ADMIN, version=known["version"])
+    admin.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(sheet).to_contain_text("Suspended")
+    admin.page.evaluate("location.hash = '#/health'")
+    expect(sheet).to_have_count(0)
+
+
 def test_a_password_is_set_for_whoever_cannot_follow_a_link(
     admin: AdminPage, opener: Opener, watch: Watch, rosa: str, email: str
 ):
@@ -243,7 +261,7 @@ def test_an_organization_is_added_by_keys_alone(admin: AdminPage, email: str):
     expect(sheet).to_have_count(0)
     expect(opener).to_be_focused()
     page.keyboard.press("Enter")
-    sheet.get_by_label("Name").focus()
+    expect(sheet.get_by_label("Name")).to_be_focused()
     page.keyboard.type(house)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name=house, level=1)).to_be_visible()

@@ -31,6 +31,7 @@ export function FormSheet<Value extends object>(props: FormSheetProps<Value>) {
     <Sheet title={title} closeWord={t("close")} onClose={closeSheet}>
       <form
         class="form"
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
           onSubmit(new FormData(event.currentTarget));

@@ -40,6 +40,7 @@ export function ManagerSheet({ account }: { account: Account }) {
           <span>{whereWords(account)}</span>
           <span>{loginWords(account)}</span>
         </p>
+        {account.invited && account.active && <p class="quiet-words">{t("account.wrong_email")}</p>}
         {link && account.active && <LinkPaper url={link} name={account.name} />}
         <FaultNote fault={faultsIn(changing(account.id), ["password"]).rest} />
         <Place account={account} busy={busy} />
@@ -84,6 +85,7 @@ function Place({ account, busy }: Part) {
   return (
     <form
       class="form"
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         void save();

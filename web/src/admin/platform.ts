@@ -6,7 +6,7 @@ import { call, callAll } from "../staff/server";
 import { route } from "./route";
 import type { Account, Branch, Health, Organization } from "./wire";
 
-/** What the platform holds. Nothing here is pushed: it is asked again whenever a page is opened. */
+/** What the platform holds. Nothing is pushed: it is asked again when a page is opened or looked at, and every minute. */
 const listed = <Item>(path: ApiPath) => fetched(() => callAll<Item>(path));
 
 export const organizations = listed<Organization>("/api/organizations");
@@ -23,6 +23,7 @@ export const branchesOf = (organizationId: string): Promise<Branch[]> =>
 
 export const healthAt = signal(Date.now());
 const LOOK_AGAIN = 15_000;
+const LIST_AGAIN = 60_000;
 
 async function look(): Promise<void> {
   await health.load();
@@ -37,19 +38,27 @@ function lookAtOrganization(id: string): void {
   void branches.load();
 }
 
-/** Fetch what the page in view shows; the health page again and again. */
-function serve(): (() => void) | undefined {
-  const shown = route.value;
+/** Fetch what the page in view shows. */
+function load(): void {
+  if (document.hidden) return;
+  const shown = route.peek();
   if (shown.page === "organizations") void organizations.load();
   if (shown.page === "organization") lookAtOrganization(shown.id);
   if (shown.page === "managers") {
     void organizations.load();
     void managers.load();
   }
-  if (shown.page !== "health") return undefined;
-  void look();
-  const timer = setInterval(() => void look(), LOOK_AGAIN);
-  return () => clearInterval(timer);
+  if (shown.page === "health") void look();
+}
+
+function serve(): () => void {
+  load();
+  const timer = setInterval(load, route.peek().page === "health" ? LOOK_AGAIN : LIST_AGAIN);
+  document.addEventListener("visibilitychange", load);
+  return () => {
+    clearInterval(timer);
+    document.removeEventListener("visibilitychange", load);
+  };
 }
 
 const PARTS: readonly Pick<Fetched<unknown>, "forget">[] = [organizations, managers, health, branches];

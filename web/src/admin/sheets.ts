@@ -23,3 +23,6 @@ export function closeSheet(): void {
   forgetFaults();
   shown.value = null;
 }
+
+/** A sheet belongs to its page. */
+addEventListener("hashchange", closeSheet);

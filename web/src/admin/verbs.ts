@@ -7,6 +7,7 @@ import { faultText, NO_FAULTS } from "../staff/faults";
 import type { Form } from "../staff/form";
 import { patch, saveForm } from "../staff/saving";
 import { call, callAll } from "../staff/server";
+import { checkTyped } from "../staff/typed";
 import { post } from "../staff/wish";
 import { say } from "../ui/Toast";
 import { branches, managers, organizations } from "./platform";
@@ -23,7 +24,10 @@ export const ADD_ORGANIZATION = "add organization";
 export type NewOrganization = { name: string; country: string; currency?: string; language: string };
 
 export async function addOrganization(wanted: NewOrganization): Promise<void> {
-  const made = await act(ADD_ORGANIZATION, () => post<Organization>("/api/organizations", wanted));
+  const made = await act(ADD_ORGANIZATION, async () => {
+    checkTyped(wanted);
+    return post<Organization>("/api/organizations", wanted);
+  });
   if (!made) return;
   organizations.change((known) => withOne(known, made));
   closeSheet();
@@ -32,8 +36,7 @@ export async function addOrganization(wanted: NewOrganization): Promise<void> {
 
 export const renaming = (id: string): string => `rename ${id}`;
 
-const named = ({ name }: { name: string }) =>
-  name.trim() ? NO_FAULTS : new Map([["name", faultText("wrong-length")]]);
+const named = ({ name }: { name: string }) => (name.trim() ? NO_FAULTS : new Map([["name", faultText("no-name")]]));
 
 export async function renameOrganization({ id }: Organization, form: Form<{ name: string }>): Promise<void> {
   const path = `/api/organizations/${id}` as const;
@@ -59,7 +62,10 @@ export const branchForm = ({ name, country, timezone }: Branch): BranchForm => (
 export async function addBranch(organizationId: string, form: Form<BranchForm>): Promise<void> {
   const { timezone, ...wanted } = form.value.peek();
   const wish = { ...wanted, ...(timezone && { timezone }) };
-  const made = await act(ADD_BRANCH, () => post<Branch>(`/api/organizations/${organizationId}/branches`, wish));
+  const made = await act(ADD_BRANCH, async () => {
+    checkTyped(wish);
+    return post<Branch>(`/api/organizations/${organizationId}/branches`, wish);
+  });
   if (!made) return;
   branches.change((known) => withOne(known, made));
   void organizations.load();
@@ -90,7 +96,10 @@ export const ADD_MANAGER = "add manager";
 export type NewManager = { name: string; email: string; organization_id: string; branch_id: string | null };
 
 export async function addManager(wanted: NewManager): Promise<void> {
-  const made = await act(ADD_MANAGER, () => post<NewAccount>("/api/managers", wanted));
+  const made = await act(ADD_MANAGER, async () => {
+    checkTyped(wanted);
+    return post<NewAccount>("/api/managers", wanted);
+  });
   if (!made) return;
   const { invitation_url, ...account } = made;
   managers.change((known) => withOne(known, account));
