@@ -139,7 +139,7 @@ def _stock(restaurant: Restaurant, desk: Desk) -> Iterator[Stop]:
     yield "manager-stock-all-out", page
     desk.tick("All")
     page.get_by_role("searchbox").fill(name)
-    desk.button(f"Count {name}").click()
+    desk.button(f"Portions left {name}").click()
     yield "manager-stock-count", page
     desk.button(f"Sold out {name}").click()
     expect(desk.button(f"Back on {name}")).to_be_visible()

@@ -39,13 +39,15 @@ def desk(house: NewHouse, opener: Opener) -> Desk:
 
 
 def test_a_floor_begins_with_a_table_and_is_drawn_by_keys_and_mouse(house: NewHouse, desk: Desk):
-    expect(desk.page.get_by_text("No table here yet. Press “New table” once for each.")).to_be_visible()
-    desk.button("New table").click()
+    expect(desk.page.get_by_text("No table here yet. Press “Add table” once for each.")).to_be_visible()
+    desk.button("Add table").click()
     sheet = desk.dialog("Table 1")
+    expect(sheet.get_by_text("It is on the floor already.")).to_be_visible()
+    expect(sheet.get_by_label("Number or name")).to_be_focused()
     desk.tick("Round", sheet)
     desk.button("More seats", sheet).click()
     desk.button("Save", sheet).click()
-    desk.told("Saved: only Harbour Street.")
+    desk.told("Saved.")
     table = desk.table("1")
     for key in ("ArrowRight", "ArrowRight", "ArrowDown"):
         table.press(key)
@@ -66,7 +68,7 @@ def test_a_table_moved_by_a_key_stays_there_however_soon_one_leaves(
 ):
     """Sooner than the burst of keys is over, which is saved after 0.7 s."""
     watch.announce(LEFT, "ERR_ABORTED PUT /api/tables/layout")
-    desk.button("New table").click()
+    desk.button("Add table").click()
     desk.close_sheet()
     desk.turn_to("Staff")
     desk.turn_to("Floor")
@@ -103,7 +105,7 @@ def _drag(desk: Desk, table: Locator, across: int, down: int) -> None:
 def test_two_tables_never_lie_on_each_other_nor_share_a_number(house: NewHouse, desk: Desk, watch: Watch):
     watch.announce("409 PATCH /api/tables/")
     for label in ("1", "2"):
-        desk.button("New table").click()
+        desk.button("Add table").click()
         desk.button("Save", desk.dialog(f"Table {label}")).click()
         expect(desk.page.get_by_role("dialog")).to_have_count(0)
     with desk.page.expect_response(re.compile("/api/tables/layout")):
@@ -113,11 +115,11 @@ def test_two_tables_never_lie_on_each_other_nor_share_a_number(house: NewHouse, 
 
     desk.table("2").click()
     sheet = desk.dialog("Table 2")
-    sheet.get_by_label("Number").fill("1")
+    sheet.get_by_label("Number or name").fill("1")
     desk.button("Save", sheet).click()
-    expect(sheet.get_by_text("Another table has this number.")).to_be_visible()
-    expect(sheet.get_by_label("Number")).to_have_attribute("aria-invalid", "true")
-    sheet.get_by_label("Number").fill(" ")
+    expect(sheet.get_by_text("Another table is called so.")).to_be_visible()
+    expect(sheet.get_by_label("Number or name")).to_have_attribute("aria-invalid", "true")
+    sheet.get_by_label("Number or name").fill(" ")
     desk.button("Save", sheet).click()
     expect(sheet.get_by_text("Please give it a name.")).to_be_visible()
     assert sorted(tables_of(house)) == ["1", "2"]
@@ -125,7 +127,7 @@ def test_two_tables_never_lie_on_each_other_nor_share_a_number(house: NewHouse, 
 
 
 def test_areas_are_named_filled_and_removed(house: NewHouse, desk: Desk):
-    desk.button("New table").click()
+    desk.button("Add table").click()
     desk.close_sheet()
     for area in ("Inside", "Terrace"):
         desk.button("New area").click()
@@ -135,7 +137,7 @@ def test_areas_are_named_filled_and_removed(house: NewHouse, desk: Desk):
         expect(sheet).to_have_count(0)
     desk.tick("Terrace")
     expect(desk.page.get_by_text("No table here yet.")).to_be_visible()
-    desk.button("New table").click()
+    desk.button("Add table").click()
     desk.close_sheet()
     areas = {area["name"]: area["id"] for area in house.do("GET", "/api/areas")["items"]}
     assert tables_of(house)["2"]["area_id"] == areas["Terrace"]
@@ -152,7 +154,7 @@ def test_areas_are_named_filled_and_removed(house: NewHouse, desk: Desk):
 
 def test_a_table_with_guests_stays_on_the_floor(house: NewHouse, desk: Desk, watch: Watch):
     watch.announce("409 DELETE /api/tables/")
-    desk.button("New table").click()
+    desk.button("Add table").click()
     desk.close_sheet()
     session = house.do("POST", "/api/qr-sessions", {"table_id": tables_of(house)["1"]["id"]})
     desk.table("1").click()
@@ -188,3 +190,18 @@ def _overlap(one: dict[str, float], other: dict[str, float]) -> bool:
     apart_x = one["right"] <= other["left"] + 1 or other["right"] <= one["left"] + 1
     apart_y = one["bottom"] <= other["top"] + 1 or other["bottom"] <= one["top"] + 1
     return not (apart_x or apart_y)
+
+
+def test_a_long_name_stays_inside_its_table(house: NewHouse, desk: Desk):
+    new = {"seats": 4, "shape": "round", "x": STEP, "y": STEP}
+    house.do("POST", "/api/tables", {**new, "label": "Window seat"})
+    house.do("POST", "/api/tables", {**new, "label": "Conservatory", "x": 5 * STEP})
+    desk.page.reload()
+    for label in ("Window seat", "Conservatory"):
+        table = desk.table(label)
+        outer, inner = table.bounding_box(), table.locator("b").bounding_box()
+        assert outer is not None
+        assert inner is not None
+        assert outer["x"] <= inner["x"]
+        assert inner["x"] + inner["width"] <= outer["x"] + outer["width"]
+        assert inner["height"] < outer["height"] / 2

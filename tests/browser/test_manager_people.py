@@ -1,6 +1,7 @@
 """Who works here: how somebody gets in, and how somebody is kept out."""
 
 import re
+import time
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -73,8 +74,14 @@ def test_what_is_missing_or_taken_is_said_at_its_field(house: NewHouse, desk: De
     sheet = desk.dialog("Add a person")
     desk.button("Make an invitation", sheet).click()
     expect(sheet.get_by_text("Please type the name.")).to_be_visible()
-    expect(sheet.get_by_text("Please type an email address.")).to_be_visible()
+    unknown = sheet.get_by_text("Please type an email address, like name@example.com.")
+    expect(unknown).to_be_visible()
     sheet.get_by_label("Name").fill("Olga Neu")
+    sheet.get_by_label("Email").fill("olga@osteria")
+    desk.button("Make an invitation", sheet).click()
+    expect(sheet.get_by_text("Please type the name.")).to_have_count(0)
+    expect(unknown).to_be_visible()
+    expect(sheet.get_by_label("Email")).to_have_value("olga@osteria")
     sheet.get_by_label("Email").fill(house.owner)
     desk.button("Make an invitation", sheet).click()
     expect(sheet.get_by_text("Somebody already signs in with this email.")).to_be_visible()
@@ -106,3 +113,45 @@ def test_a_password_is_set_by_hand_and_ends_every_sign_in(
     desk.button("Sign out everywhere", sheet).click()
     desk.told("Kai Ofen is signed out everywhere.")
     assert not restaurant.knows(after)
+
+
+def test_a_sheet_begins_in_its_first_field_and_ends_with_its_page(desk: Desk):
+    """A space typed at once belongs to the name, and does not press the closing cross."""
+    desk.button("Add a person").click()
+    name = desk.dialog("Add a person").get_by_label("Name")
+    expect(name).to_be_focused()
+    desk.page.keyboard.type("Da Nico")
+    expect(name).to_have_value("Da Nico")
+    desk.page.evaluate("location.hash = '#/today'")
+    expect(desk.page.get_by_role("dialog")).to_have_count(0)
+    desk.page.evaluate("location.hash = '#/people'")
+    expect(desk.button("Add a person")).to_be_visible()
+    expect(desk.page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_the_key_that_copies_a_link_says_so_itself_for_two_seconds(desk: Desk):
+    desk.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    link = _invite(desk, "Carla Neu", "carla@osteria.test", "Cashier")
+    sheet = desk.dialog("Carla Neu")
+    began = time.monotonic()
+    desk.button("Copy the link", sheet).click()
+    expect(desk.button("Copied", sheet)).to_be_visible()
+    expect(sheet.get_by_role("status")).to_have_text("Copied")
+    assert desk.page.evaluate("navigator.clipboard.readText()") == link
+    expect(desk.button("Copy the link", sheet)).to_be_visible()
+    assert time.monotonic() - began >= 2
+    expect(sheet.get_by_role("status")).to_be_empty()
+
+
+def test_a_mistyped_person_is_renamed_or_replaced(house: NewHouse, desk: Desk, watch: Watch):
+    watch.announce("422 PATCH /api/staff/")
+    _invite(desk, "Cralo Rossi", "cralo@osteria.test", "Cashier")
+    expect(desk.dialog("Cralo Rossi")).to_contain_text("Wrong address? Suspend this one and add the person again.")
+    name = desk.dialog("Cralo Rossi").get_by_label("Name")
+    name.fill(" ")
+    name.press("Enter")
+    expect(desk.dialog("Cralo Rossi").get_by_text("This is too long, or missing.")).to_be_visible()
+    name.fill("Carlo Rossi")
+    name.press("Enter")
+    expect(desk.dialog("Carlo Rossi")).to_be_visible()
+    assert _account(house, "cralo@osteria.test")["name"] == "Carlo Rossi"

@@ -89,7 +89,7 @@ def test_so_many_are_left_and_orders_take_their_own(
     mango, session = card.name(MANGO), restaurant.open_table("6")
     phone = opener.guest(session["qr_url"])
     row = desk.stock(mango)
-    desk.button(f"Count {mango}", row).click()
+    desk.button(f"Portions left {mango}", row).click()
     desk.page.keyboard.type("three")
     desk.page.keyboard.press("Enter")
     expect(row.get_by_text("Please type a whole number.")).to_be_visible()

@@ -3,12 +3,15 @@ import { branches, me } from "../staff/identity";
 import { say } from "../ui/Toast";
 import type { Reach } from "./wire";
 
+/** A house with one branch needs no word of where. */
+const isOnlyOne = (): boolean => branches.value.length === 1 && !me.value?.branch;
+
 /** Where a change is felt: "all 2 branches", "only Mitte". */
 export function reachWords({ branches: felt }: Reach): string {
   const [only] = felt;
   if (!only) return t("reach.none");
   if (felt.length >= branches.value.length && felt.length > 1) return t("reach.all", { n: felt.length });
-  if (branches.value.length === 1 && !me.value?.branch) return only.name;
+  if (isOnlyOne()) return only.name;
   return felt.length === 1 ? t("reach.only", { branch: only.name }) : t("reach.some", { n: felt.length });
 }
 
@@ -18,4 +21,5 @@ export function reachOfHouse(): string {
   return reachWords({ branches: branches.value.map(({ id, name }) => ({ id, name })) });
 }
 
-export const tellSaved = (reach: Reach): void => say(t("save.told", { reach: reachWords(reach) }));
+export const tellSaved = (reach: Reach): void =>
+  say(isOnlyOne() ? t("save.done") : t("save.told", { reach: reachWords(reach) }));

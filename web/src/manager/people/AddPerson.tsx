@@ -1,43 +1,32 @@
 import { useSignal } from "@preact/signals";
 import { t } from "../../lib/i18n";
-import { faultOf, forgetFault, isDoing } from "../../staff/doing";
+import { forgetFault, isDoing } from "../../staff/doing";
 import { FaultNote } from "../../staff/Failure";
-import { type Faults, faultsOf, NO_FAULTS } from "../../staff/faults";
+import { faultsIn } from "../../staff/fieldFaults";
 import { branch, branches } from "../../staff/identity";
 import { Button } from "../../ui/Button";
 import { Field } from "../../ui/Field";
 import { Segmented } from "../../ui/Segmented";
 import { Select } from "../../ui/Select";
 import { Sheet } from "../../ui/Sheet";
-import { ADDING, addPerson, isAdding } from "./people";
+import { ADDING, addPerson, closePeople } from "./people";
 
 /** Name, email, role: the person chooses the password by a link. */
 export function AddPerson() {
-  const name = useSignal("");
-  const email = useSignal("");
   const role = useSignal<"cashier" | "kitchen">("cashier");
   const branchId = useSignal(branch.value?.id ?? branches.value[0]?.id ?? "");
-  const local = useSignal<Faults>(NO_FAULTS);
-  const fault = faultOf(ADDING);
-  const faults = (fault && faultsOf(fault)) ?? local.value;
+  const faults = faultsIn(ADDING, ["name", "email"]);
 
-  const add = async () => {
-    const found = new Map<string, string>();
-    if (!name.value.trim()) found.set("name", t("people.no_name"));
-    if (!/^\S+@\S+$/.test(email.value.trim())) found.set("email", t("people.no_email"));
-    local.value = found;
-    forgetFault(ADDING);
-    if (found.size > 0) return;
-    await addPerson({
-      name: name.value.trim(),
-      email: email.value.trim(),
+  const add = (given: FormData) =>
+    void addPerson({
+      name: String(given.get("name")).trim(),
+      email: String(given.get("email")).trim(),
       role: role.value,
       branch_id: branchId.value,
     });
-  };
 
   const close = () => {
-    isAdding.value = false;
+    closePeople();
     forgetFault(ADDING);
   };
 
@@ -45,11 +34,21 @@ export function AddPerson() {
     <Sheet title={t("people.add")} closeWord={t("close")} onClose={close}>
       <form
         class="form"
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          void add();
+          add(new FormData(event.currentTarget));
         }}
       >
+        <Field label={t("people.name")} maxLength={120} autocomplete="off" name="name" fault={faults.at("name")} />
+        <Field
+          label={t("people.email")}
+          hint={t("people.email_hint")}
+          type="email"
+          autocomplete="off"
+          name="email"
+          fault={faults.at("email")}
+        />
         <Segmented<"cashier" | "kitchen">
           label={t("people.role")}
           value={role.value}
@@ -59,27 +58,6 @@ export function AddPerson() {
           ]}
           onChange={(chosen) => {
             role.value = chosen;
-          }}
-        />
-        <Field
-          label={t("people.name")}
-          maxLength={120}
-          autocomplete="off"
-          value={name.value}
-          fault={faults.get("name")}
-          onInput={(event) => {
-            name.value = event.currentTarget.value;
-          }}
-        />
-        <Field
-          label={t("people.email")}
-          hint={t("people.email_hint")}
-          type="email"
-          autocomplete="off"
-          value={email.value}
-          fault={faults.get("email")}
-          onInput={(event) => {
-            email.value = event.currentTarget.value;
           }}
         />
         {branches.value.length > 1 && (
@@ -92,7 +70,7 @@ export function AddPerson() {
             }}
           />
         )}
-        {!(fault && faultsOf(fault)) && <FaultNote fault={fault} />}
+        <FaultNote fault={faults.rest} />
         <Button kind="main" big wide submit busy={isDoing(ADDING)}>
           {t("people.invite")}
         </Button>

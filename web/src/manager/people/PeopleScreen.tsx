@@ -1,7 +1,7 @@
 import Plus from "lucide/dist/esm/icons/plus.mjs";
 import Users from "lucide/dist/esm/icons/users.mjs";
 import { useEffect } from "preact/hooks";
-import { dayAndClock, t } from "../../lib/i18n";
+import { t } from "../../lib/i18n";
 import { Failure } from "../../staff/Failure";
 import { branches } from "../../staff/identity";
 import { Button } from "../../ui/Button";
@@ -12,12 +12,15 @@ import { State } from "../../ui/State";
 import type { Account } from "../wire";
 import { AddPerson } from "./AddPerson";
 import { PersonSheet } from "./PersonSheet";
-import { isAdding, openId, people } from "./people";
+import { closePeople, isAdding, openId, people, seenWords } from "./people";
 import "./people.css";
 
 /** Everybody who signs in at the register or in the kitchen, by branch. */
 export function PeopleScreen() {
-  useEffect(() => void people.load(), []);
+  useEffect(() => {
+    void people.load();
+    return closePeople;
+  }, []);
   const known = people.value.value;
   const opened = known?.find(({ id }) => id === openId.value);
   return (
@@ -76,7 +79,7 @@ function List() {
 }
 
 function Row({ person }: { person: Account }) {
-  const { id, name, email, role, active, invited, last_login_at } = person;
+  const { id, name, email, role, active, invited } = person;
   return (
     <li>
       <button
@@ -92,11 +95,13 @@ function Row({ person }: { person: Account }) {
         </span>
         <span class="person-role">{t(role === "kitchen" ? "role.kitchen" : "role.cashier")}</span>
         <span class="person-seen">
-          {!active && <State tone="late" word={t("people.suspended")} />}
-          {active && invited && <State tone="waiting" word={t("people.invited")} />}
-          {active &&
-            !invited &&
-            (last_login_at ? t("people.seen", { time: dayAndClock(last_login_at) }) : t("people.never"))}
+          {!active ? (
+            <State tone="late" word={t("people.suspended")} />
+          ) : invited ? (
+            <State tone="waiting" word={t("people.invited")} />
+          ) : (
+            seenWords(person)
+          )}
         </span>
       </button>
     </li>

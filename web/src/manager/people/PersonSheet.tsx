@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import KeyRound from "lucide/dist/esm/icons/key-round.mjs";
 import LogOut from "lucide/dist/esm/icons/log-out.mjs";
-import { dayAndClock, t } from "../../lib/i18n";
+import { t } from "../../lib/i18n";
 import { isDoing } from "../../staff/doing";
 import { FaultNote } from "../../staff/Failure";
 import { faultsIn } from "../../staff/fieldFaults";
@@ -9,25 +9,39 @@ import { branches } from "../../staff/identity";
 import { LinkPaper } from "../../staff/LinkPaper";
 import { SetPassword } from "../../staff/SetPassword";
 import { Button } from "../../ui/Button";
+import { Field } from "../../ui/Field";
 import { Icon } from "../../ui/Icon";
 import { Segmented } from "../../ui/Segmented";
 import { Select } from "../../ui/Select";
 import { Sheet } from "../../ui/Sheet";
 import type { Account } from "../wire";
-import { changePerson, closePerson, doingTo, inviteAgain, links, signOutEverywhere } from "./people";
+import { changePerson, closePeople, doingTo, inviteAgain, links, seenWords, signOutEverywhere } from "./people";
 
 /** One person: the link to hand over, the role, and the ways to keep somebody out. */
 export function PersonSheet({ person }: { person: Account }) {
-  const { id, name, email, role, branch, invited, last_login_at } = person;
+  const { id, name, email, role, branch, invited } = person;
   const busy = isDoing(doingTo(id));
   const link = links.value.get(id);
-  const seen = last_login_at ? t("people.seen", { time: dayAndClock(last_login_at) }) : t("people.never");
+  const typed = useSignal(name);
+  const faults = faultsIn(doingTo(id), ["password", "name"]);
   return (
-    <Sheet title={name} closeWord={t("close")} onClose={closePerson}>
+    <Sheet title={name} closeWord={t("close")} onClose={closePeople}>
       <div class="form">
-        <p class="quiet-words">{`${email} · ${invited ? t("people.invited") : seen}`}</p>
+        <p class="quiet-words">{`${email} · ${invited ? t("people.invited") : seenWords(person)}`}</p>
+        {invited && <p class="quiet-words">{t("account.wrong_email")}</p>}
         {link && <LinkPaper url={link} name={name} />}
-        <FaultNote fault={faultsIn(doingTo(id), ["password"]).rest} />
+        <FaultNote fault={faults.rest} />
+        <Field
+          label={t("people.name")}
+          maxLength={120}
+          autocomplete="off"
+          value={typed.value}
+          fault={faults.at("name")}
+          onInput={(event) => {
+            typed.value = event.currentTarget.value;
+          }}
+          onChange={() => void changePerson(person, { name: typed.value.trim() })}
+        />
         <Segmented
           label={t("people.role")}
           value={role === "kitchen" ? "kitchen" : "cashier"}
@@ -62,37 +76,20 @@ export function PersonSheet({ person }: { person: Account }) {
 
 function Suspend({ person }: { person: Account }) {
   const asking = useSignal(false);
-  const busy = isDoing(doingTo(person.id));
-  if (!person.active)
-    return (
-      <Button wide busy={busy} onClick={() => void changePerson(person, { active: true })}>
-        {t("people.let_in")}
-      </Button>
-    );
-  if (!asking.value)
-    return (
-      <Button
-        kind="quiet"
-        wide
-        onClick={() => {
-          asking.value = true;
-        }}
-      >
-        {t("people.suspend")}
-      </Button>
-    );
+  const { id, name, active } = person;
+  const isSure = active && asking.value;
+  const press = async () => {
+    asking.value = active && !isSure;
+    if (!asking.value) await changePerson(person, { active: !active });
+  };
   return (
     <Button
-      kind="danger"
+      kind={isSure ? "danger" : active ? "quiet" : "plain"}
       wide
-      busy={busy}
-      onClick={() =>
-        void changePerson(person, { active: false }).then(() => {
-          asking.value = false;
-        })
-      }
+      busy={isDoing(doingTo(id))}
+      onClick={() => void press()}
     >
-      {t("people.suspend_yes", { name: person.name })}
+      {t(isSure ? "people.suspend_yes" : active ? "people.suspend" : "people.let_in", { name })}
     </Button>
   );
 }

@@ -1,10 +1,11 @@
 import { signal } from "@preact/signals";
 import type { ApiPath } from "../../api/types";
-import { t } from "../../lib/i18n";
+import { dayAndClock, t } from "../../lib/i18n";
 import { act } from "../../staff/doing";
 import { fetched } from "../../staff/fetched";
 import { patch } from "../../staff/saving";
 import { call, callAll } from "../../staff/server";
+import { checkTyped } from "../../staff/typed";
 import { post } from "../../staff/wish";
 import { say } from "../../ui/Toast";
 import type { Account } from "../wire";
@@ -18,6 +19,8 @@ export const isAdding = signal(false);
 export const links = signal<ReadonlyMap<string, string>>(new Map());
 
 const pathOf = (id: string): ApiPath => `/api/staff/${id}`;
+export const seenWords = ({ last_login_at }: Account): string =>
+  last_login_at ? t("people.seen", { time: dayAndClock(last_login_at) }) : t("people.never");
 export const doingTo = (id: string): string => `person ${id}`;
 
 export function takePerson(person: Account): void {
@@ -34,7 +37,10 @@ export type NewPerson = { name: string; email: string; role: string; branch_id: 
 export const ADDING = "add person";
 
 export async function addPerson(wanted: NewPerson): Promise<boolean> {
-  const made = await act(ADDING, () => post<Account>("/api/staff", wanted));
+  const made = await act(ADDING, async () => {
+    checkTyped(wanted);
+    return post<Account>("/api/staff", wanted);
+  });
   if (!made) return false;
   takePerson(made);
   isAdding.value = false;
@@ -66,7 +72,8 @@ export async function signOutEverywhere({ id, name }: Account): Promise<void> {
   if (done) say(t("people.signed_out", { name }));
 }
 
-export function closePerson(): void {
+export function closePeople(): void {
+  isAdding.value = false;
   openId.value = null;
   links.value = new Map();
 }

@@ -116,7 +116,7 @@ function TableOnFloor({ one, onTold }: { one: Placed; onTold: (one: Placed, x: n
       }}
     >
       <span class="unseen">{t("plan.table")} </span>
-      <b class="figures">{table.label}</b>
+      <b class={table.label.length > 3 ? "figures wordy" : "figures"}>{table.label}</b>
       <small>{t("plan.seats", { n: table.seats })}</small>
     </button>
   );

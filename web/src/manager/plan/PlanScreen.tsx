@@ -103,7 +103,7 @@ function Open() {
   }
   if (open?.kind === "table") {
     const found = tables.value.value?.find(({ id }) => id === open.id);
-    return found ? <TableSheet key={found.id} table={found} /> : null;
+    return found ? <TableSheet key={found.id} table={found} isNew={open.isNew} /> : null;
   }
   return null;
 }

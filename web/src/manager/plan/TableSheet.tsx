@@ -17,7 +17,7 @@ const SHAPES = ["square", "round", "long"] as const;
 type Shape = (typeof SHAPES)[number];
 
 /** One table: number, seats, shape, area. */
-export function TableSheet({ table }: { table: FloorTable }) {
+export function TableSheet({ table, isNew }: { table: FloorTable; isNew?: boolean | undefined }) {
   const label = useSignal(table.label);
   const seats = useSignal(table.seats);
   const shape = useSignal(table.shape as Shape);
@@ -47,6 +47,7 @@ export function TableSheet({ table }: { table: FloorTable }) {
           void save();
         }}
       >
+        {isNew && <p class="quiet-words">{t("plan.is_there")}</p>}
         <div class="pair">
           <Field
             label={t("plan.label")}
@@ -109,21 +110,13 @@ type RemoveProps = { word: string; sure: string; busy: boolean; onRemove: () => 
 /** Asked once more before something leaves the floor. */
 export function Remove({ word, sure, busy, onRemove }: RemoveProps) {
   const asking = useSignal(false);
-  if (asking.value)
-    return (
-      <Button kind="danger" wide busy={busy} onClick={onRemove}>
-        {sure}
-      </Button>
-    );
+  const isSure = asking.value;
+  const ask = () => {
+    asking.value = true;
+  };
   return (
-    <Button
-      kind="quiet"
-      wide
-      onClick={() => {
-        asking.value = true;
-      }}
-    >
-      {word}
+    <Button kind={isSure ? "danger" : "quiet"} wide busy={isSure && busy} onClick={isSure ? onRemove : ask}>
+      {isSure ? sure : word}
     </Button>
   );
 }

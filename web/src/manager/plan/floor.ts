@@ -1,12 +1,11 @@
 import { computed, effect, signal, untracked } from "@preact/signals";
 import type { ApiPath, FloorTable } from "../../api/types";
-import { t } from "../../lib/i18n";
 import { act } from "../../staff/doing";
 import { fetched } from "../../staff/fetched";
 import { branch } from "../../staff/identity";
 import { call, callAll, here } from "../../staff/server";
 import { post } from "../../staff/wish";
-import { say } from "../../ui/Toast";
+import { tellSaved } from "../saving";
 import type { Area } from "../wire";
 import { freePlace, nextLabel, type Placed, placeAll, STEP, sizeOf } from "./plan";
 
@@ -38,7 +37,11 @@ export function placedIn(area: Area | null): readonly Placed[] {
 }
 export const placed = computed(() => placedIn(area.value));
 
-export type OpenSheet = { kind: "table"; id: string } | { kind: "area"; id: string } | { kind: "new-area" } | null;
+export type OpenSheet =
+  | { kind: "table"; id: string; isNew?: true }
+  | { kind: "area"; id: string }
+  | { kind: "new-area" }
+  | null;
 export const sheet = signal<OpenSheet>(null);
 
 export function keepFloor(): void {
@@ -58,7 +61,7 @@ export function loadFloor(): void {
   void tables.load();
 }
 
-const told = (): void => say(t("plan.saved", { branch: branch.value?.name ?? "" }));
+const told = (): void => tellSaved({ branches: branch.value ? [branch.value] : [] });
 
 export const ADDING_TABLE = "add table";
 
@@ -76,7 +79,7 @@ export async function addTable(): Promise<void> {
   const made = await act(ADDING_TABLE, () => post<FloorTable>(here("/api/tables"), body));
   if (!made) return;
   tables.change((known) => [...known, made]);
-  sheet.value = { kind: "table", id: made.id };
+  sheet.value = { kind: "table", id: made.id, isNew: true };
 }
 
 export const doingTo = (id: string): string => `floor ${id}`;
