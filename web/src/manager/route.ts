@@ -7,8 +7,8 @@ export type Screen = "today" | "menu" | "availability" | "floor" | "people" | "s
 export type Opened =
   | { kind: "dish" | "section" | "choices"; id: string }
   | { kind: "library" }
-  /** A group of options that is being made, for a dish or for nobody yet. */
-  | { kind: "new-choices"; forDish: string | null };
+  /** A group of options that is being made, for a dish, for a section or for nobody yet. */
+  | { kind: "new-choices"; about: string | null };
 
 export type Route = { screen: Exclude<Screen, "menu"> } | { screen: "menu"; opened: Opened | null };
 
@@ -23,7 +23,7 @@ export function readRoute(hash: string): Route {
 
 function readOpened(part: string | undefined, id: string | undefined): Opened | null {
   if (part === "library") return { kind: "library" };
-  if (part === "new-choices") return { kind: "new-choices", forDish: id ?? null };
+  if (part === "new-choices") return { kind: "new-choices", about: id ?? null };
   if (id && (part === "dish" || part === "section" || part === "choices")) return { kind: part, id };
   return null;
 }
@@ -38,7 +38,7 @@ export const screenPath = (screen: Screen): string => `#/${screen}`;
 export const dishPath = (id: string): string => `#/menu/dish/${id}`;
 export const sectionPath = (id: string): string => `#/menu/section/${id}`;
 export const choicesPath = (id: string): string => `#/menu/choices/${id}`;
-export const newChoicesPath = (dishId?: string): string => `#/menu/new-choices${dishId ? `/${dishId}` : ""}`;
+export const newChoicesPath = (about?: string): string => `#/menu/new-choices${about ? `/${about}` : ""}`;
 export const LIBRARY = "#/menu/library";
 export const MENU = "#/menu";
 

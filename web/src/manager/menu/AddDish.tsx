@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import Plus from "lucide/dist/esm/icons/plus.mjs";
+import { useEffect } from "preact/hooks";
 import { t } from "../../lib/i18n";
 import { act, faultOf, isDoing } from "../../staff/doing";
 import { FaultNote } from "../../staff/Failure";
@@ -9,26 +10,24 @@ import { post } from "../../staff/wish";
 import { Button } from "../../ui/Button";
 import { Field } from "../../ui/Field";
 import { Icon } from "../../ui/Icon";
-import { dishes, takeDish, taxRates } from "../catalog";
+import { takeDish } from "../catalog";
 import { PriceField } from "../MoneyField";
+import { route, sectionPath } from "../route";
 import { tellSaved } from "../saving";
 import type { Dish, Saved, Section } from "../wire";
-import { newSection } from "./tree";
-
-/** The tax of the section's last dish: food follows food, drinks follow drinks. */
-function usualTax(section: Section): string | undefined {
-  const known = dishes.value.value ?? [];
-  const last = known.filter((dish) => dish.product_type_id === section.id).at(-1);
-  return last?.tax_rate_id ?? taxRates.value.value?.[0]?.id;
-}
+import { hasTaxes, taxSaid, usualTax } from "./tax";
+import { countOfDishes, newSection } from "./tree";
 
 /** Name, price, Enter, and the next: a section is typed down in one go. */
-export function AddDish({ section, first }: { section: Section; first: boolean }) {
+export function AddDish({ section }: { section: Section }) {
   const name = useSignal("");
   const price = useSignal<number | null>(null);
   const faults = useSignal<Faults>(NO_FAULTS);
   const form = useFirstField<HTMLFormElement>(newSection.peek() === section.id);
   const doing = `add dish ${section.id}`;
+  useEffect(() => {
+    faults.value = NO_FAULTS;
+  }, [route.value]);
 
   const add = async () => {
     const found = new Map<string, string>();
@@ -40,7 +39,7 @@ export function AddDish({ section, first }: { section: Section; first: boolean }
       name: name.value.trim(),
       price: price.value,
       product_type_id: section.id,
-      tax_rate_id: usualTax(section),
+      tax_rate_id: usualTax(section.id),
     };
     const made = await act(doing, () => post<Saved<Dish>>("/api/products", wanted));
     if (!made) {
@@ -67,7 +66,7 @@ export function AddDish({ section, first }: { section: Section; first: boolean }
     >
       <Field
         label={t("tree.new_dish")}
-        placeholder={first ? t("tree.dish_example") : undefined}
+        placeholder={countOfDishes.value === 0 ? t("tree.dish_example") : undefined}
         maxLength={120}
         value={name.value}
         fault={faults.value.get("name")}
@@ -91,6 +90,11 @@ export function AddDish({ section, first }: { section: Section; first: boolean }
       <Button submit busy={isDoing(doing)} aria-label={t("tree.add_dish")}>
         <Icon of={Plus} />
       </Button>
+      {hasTaxes() && (
+        <a class="add-tax" href={sectionPath(section.id)}>
+          {t("tree.tax", { tax: taxSaid(usualTax(section.id)) })}
+        </a>
+      )}
       {faults.value.size === 0 && <FaultNote fault={faultOf(doing)} />}
     </form>
   );

@@ -9,7 +9,7 @@ import { post } from "../../staff/wish";
 import { Button } from "../../ui/Button";
 import { Field } from "../../ui/Field";
 import { Icon } from "../../ui/Icon";
-import { takeSection } from "../catalog";
+import { sections, takeSection } from "../catalog";
 import { tellSaved } from "../saving";
 import type { Saved, Section } from "../wire";
 import { newSection, openSections } from "./tree";
@@ -22,6 +22,7 @@ export function AddSection({ first }: { first?: boolean }) {
   const isEmpty = useSignal(false);
   const form = useFirstField<HTMLFormElement>(first === true);
   const fault = faultOf(NAME);
+  const example = t(first ? "tree.section_example" : "tree.section_next");
   const said = isEmpty.value ? faultText("empty") : fault && faultsOf(fault)?.get("name");
 
   const add = async () => {
@@ -47,7 +48,7 @@ export function AddSection({ first }: { first?: boolean }) {
     >
       <Field
         label={t("tree.new_section")}
-        placeholder={t(first ? "tree.section_example" : "tree.section_next")}
+        placeholder={sections.value.value?.some(({ name }) => name === example) ? undefined : example}
         maxLength={120}
         value={name.value}
         fault={said}

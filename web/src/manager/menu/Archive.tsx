@@ -13,6 +13,7 @@ import { loadCatalog } from "../catalog";
 import { go, MENU } from "../route";
 import { reachWords } from "../saving";
 import type { Reach } from "../wire";
+import { draftOf } from "./tree";
 
 /** Off every menu for good; asked once more, since there is no way back from the screen. */
 export function Archive({ path, id, name, lead }: { path: ApiPath; id: string; name: string; lead: string }) {
@@ -22,7 +23,7 @@ export function Archive({ path, id, name, lead }: { path: ApiPath; id: string; n
     const done = await act(doing, () => call<{ reach: Reach }>(path, { method: "DELETE" }));
     if (!done) return;
     say(t("archive.told", { name, reach: reachWords(done.reach) }));
-    forgetForm(id);
+    for (const typed of [id, draftOf(id)]) forgetForm(typed);
     go(MENU);
     loadCatalog();
   };

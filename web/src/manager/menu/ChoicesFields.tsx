@@ -7,7 +7,7 @@ import type { ChoicesForm } from "./choicesForm";
 import { choicesTexts } from "./choicesTexts";
 import { Languages } from "./Languages";
 import { focusOption, OptionList } from "./OptionList";
-import { RULES, type RuleName, ruleOf } from "./rules";
+import { betweenFor, RULES, type RuleName, ruleOf } from "./rules";
 
 type ChoicesFieldsProps = { id: string | null; form: Form<ChoicesForm>; example?: string };
 
@@ -38,16 +38,21 @@ export function ChoicesFields({ id, form, example }: ChoicesFieldsProps) {
 }
 
 function Rule({ form }: { form: Form<ChoicesForm> }) {
-  const { min, max, max_per_option, free_quantity } = form.value.value;
+  const { min, max, max_per_option, free_quantity, options } = form.value.value;
   const faults = form.faults.value;
   const rule = ruleOf(min, max);
-  const count = (field: "min" | "max" | "max_per_option" | "free_quantity", value: number, least: number) => (
+  const count = (
+    field: "min" | "max" | "max_per_option" | "free_quantity",
+    value: number,
+    least: number,
+    most = max ?? 20,
+  ) => (
     <div class="rule-count">
       <span id={`count-${field}`}>{t(`field.${field}`)}</span>
       <Stepper
         value={value}
         min={least}
-        max={20}
+        max={most}
         fewer={t("group.fewer", { field: t(`field.${field}`) })}
         more={t("group.more_of", { field: t(`field.${field}`) })}
         onChange={(next) => form.set({ [field]: next })}
@@ -61,12 +66,12 @@ function Rule({ form }: { form: Form<ChoicesForm> }) {
         value={rule}
         fault={rule === "between" ? undefined : (faults.get("min") ?? faults.get("max"))}
         options={(Object.keys(RULES) as RuleName[]).map((value) => ({ value, label: t(`rule.${value}`) }))}
-        onChange={(chosen) => form.set(RULES[chosen as RuleName])}
+        onChange={(chosen) => form.set(chosen === "between" ? betweenFor(options.length) : RULES[chosen as RuleName])}
       />
       {rule === "between" && (
         <>
           {count("min", min, 0)}
-          {count("max", max ?? 2, 1)}
+          {count("max", max ?? 2, Math.max(2, min), 20)}
           {[faults.get("min"), faults.get("max")].filter(Boolean).map((text) => (
             <small key={text} class="field-fault" role="alert">
               {text}

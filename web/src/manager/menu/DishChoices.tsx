@@ -1,12 +1,10 @@
-import Plus from "lucide/dist/esm/icons/plus.mjs";
 import { t } from "../../lib/i18n";
 import type { Form } from "../../staff/form";
-import { Icon } from "../../ui/Icon";
 import { sections } from "../catalog";
-import { newChoicesPath } from "../route";
 import type { Dish } from "../wire";
 import { AskedGroups } from "./AskedGroups";
 import type { DishForm } from "./dishForm";
+import { NewChoicesLink } from "./NewChoicesLink";
 
 /** What guests are asked about this dish: its section's choices first, then its own. */
 export function DishChoices({ dish, form }: { dish: Dish; form: Form<DishForm> }) {
@@ -24,10 +22,7 @@ export function DishChoices({ dish, form }: { dish: Dish; form: Form<DishForm> }
         fault={[...form.faults.value].find(([at]) => at.startsWith("option_group_ids"))?.[1]}
         onChange={(ids) => form.set({ option_group_ids: ids })}
       />
-      <a class="button main" href={newChoicesPath(dish.id)}>
-        <Icon of={Plus} />
-        {t("choices.new")}
-      </a>
+      <NewChoicesLink about={dish.id} />
     </fieldset>
   );
 }

@@ -4,10 +4,10 @@ import { Check } from "../../ui/Check";
 import { Field } from "../../ui/Field";
 import { Select } from "../../ui/Select";
 import { taxRates } from "../catalog";
-import { percent } from "../percent";
 import type { DishForm } from "./dishForm";
 import { Sold } from "./Sold";
 import { AllergenTicks, Ticks } from "./Ticks";
+import { taxWords } from "./tax";
 
 const DIETS = ["vegetarian", "vegan"];
 
@@ -67,10 +67,7 @@ function Contents({ form }: { form: Form<DishForm> }) {
 function Sale({ form }: { form: Form<DishForm> }) {
   const { sku, tax_rate_id, takeaway_tax_rate_id, window_id, available } = form.value.value;
   const faults = form.faults.value;
-  const rates = (taxRates.value.value ?? []).map(({ id, name, rate }) => ({
-    value: id,
-    label: `${name}, ${percent(rate)}`,
-  }));
+  const rates = (taxRates.value.value ?? []).map((rate) => ({ value: rate.id, label: taxWords(rate) }));
   return (
     <>
       <div class="pair">

@@ -1,23 +1,17 @@
 import ListChecks from "lucide/dist/esm/icons/list-checks.mjs";
-import Plus from "lucide/dist/esm/icons/plus.mjs";
 import { t } from "../../lib/i18n";
 import { Empty } from "../../ui/Empty";
-import { Icon } from "../../ui/Icon";
 import { choices } from "../catalog";
-import { choicesPath, newChoicesPath } from "../route";
+import { choicesPath } from "../route";
 import { EditorHead } from "./EditorHead";
 import { groupRule } from "./groupRule";
+import { NewChoicesLink } from "./NewChoicesLink";
 import "./library.css";
 
 /** Every question of the house, with how many dishes ask it. */
 export function Library() {
   const groups = choices.value.value ?? [];
-  const add = (
-    <a class="button main" href={newChoicesPath()}>
-      <Icon of={Plus} />
-      {t("choices.new")}
-    </a>
-  );
+  const add = <NewChoicesLink />;
   return (
     <div class="library">
       <EditorHead title={t("library.title")} sub={t("library.lead")} />

@@ -1,48 +1,42 @@
-import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { t } from "../../lib/i18n";
-import { Form } from "../../staff/form";
+import { forgetForm, formOf } from "../../staff/form";
 import { patch } from "../../staff/saving";
 import { Segmented } from "../../ui/Segmented";
-import { dishes, pathOf, sections, takeDish, takeSection } from "../catalog";
-import { choicesPath, dishPath, go, LIBRARY } from "../route";
+import { dishes, pathOf, sections, takeDish } from "../catalog";
+import { choicesPath, dishPath, go, LIBRARY, sectionPath } from "../route";
 import { SaveBar } from "../SaveBar";
 import { reachOfHouse } from "../saving";
 import type { AnswerKind, Choices, Dish, Saved, Section } from "../wire";
 import { ChoicesFields } from "./ChoicesFields";
-import { type ChoicesForm, choicesMaker, newOption } from "./choicesForm";
+import { type ChoicesForm, makeChoices, newOption, type Sort } from "./choicesForm";
 import { dishForm, toDishForm } from "./dishForm";
 import { EditorHead } from "./EditorHead";
 import { ChoicesPreview } from "./Preview";
 import { RULES } from "./rules";
+import { draftOf } from "./tree";
 
-/** The three questions restaurants ask. */
-type Sort = "size" | "extras" | "without";
 const SORTS: Readonly<Record<Sort, { rule: keyof typeof RULES; kind: AnswerKind }>> = {
   size: { rule: "one", kind: "choice" },
   extras: { rule: "any", kind: "add" },
   without: { rule: "any", kind: "remove" },
 };
 
-const begin = (sort: Sort): ChoicesForm => {
-  const { rule, kind } = SORTS[sort];
+const begin = (section_ids: string[]): ChoicesForm => {
+  const { rule, kind } = SORTS.size;
   const options = [newOption(kind), newOption(kind)];
-  return { name: "", ...RULES[rule], max_per_option: 1, free_quantity: 0, options, section_ids: [], translations: {} };
+  const rest = { max_per_option: 1, free_quantity: 0, options, section_ids, translations: {} };
+  return { name: "", sort: "size", ...RULES[rule], ...rest };
 };
 
-type Where = "dish" | "section";
-
-async function ask(where: Where, made: Choices, dish: Dish, section: Section): Promise<void> {
-  if (where === "section") {
-    const ids = [...section.option_group_ids, made.id];
-    takeSection(await patch<Saved<Section>>(pathOf.section(section.id), section.version, { option_group_ids: ids }));
-    return;
-  }
+async function askFor(dish: Dish, made: Choices): Promise<void> {
   const ids = [...dish.option_group_ids, made.id];
   const saved = await patch<Saved<Dish>>(pathOf.dish(dish.id), dish.version, { option_group_ids: ids });
   takeDish(saved);
   dishForm(dish).follow(toDishForm(saved), saved.version, false);
 }
+
+const forAll = ({ name }: Section): string => t("new_choices.all", { section: name });
 
 /** The name is typed first; which sort it is stands above, ready for whoever wants another. */
 function useNameField() {
@@ -51,22 +45,24 @@ function useNameField() {
   return fields;
 }
 
-/** A question from nothing: which of the three kinds, its name, its answers, and for what. */
-export function NewChoices({ dishId }: { dishId: string | null }) {
-  const form = useMemo(() => new Form(begin("size")), []);
-  const makeOnce = useMemo(() => choicesMaker(form), []);
-  const sort = useSignal<Sort>("size");
-  const where = useSignal<Where>("dish");
-  const dish = dishes.value.value?.find(({ id }) => id === dishId);
-  const section = sections.value.value?.find(({ id }) => id === dish?.product_type_id);
+/** A question from nothing: which of the three kinds, its name, its answers, and for what. It is kept until it is made. */
+export function NewChoices({ about }: { about: string | null }) {
+  const dish = dishes.value.value?.find(({ id }) => id === about);
+  const section = sections.value.value?.find(({ id }) => id === (dish?.product_type_id ?? about));
+  const form = useMemo(() => formOf(draftOf(about), begin(section && !dish ? [section.id] : [])), []);
+  const { sort = "size", section_ids } = form.value.value;
   const fields = useNameField();
+  const back = dish ? dishPath(dish.id) : section ? sectionPath(section.id) : LIBRARY;
 
+  const leave = (path: string) => {
+    forgetForm(draftOf(about));
+    go(path);
+  };
   const make = async () => {
-    const attach = async (made: Choices) => {
-      if (dish && section) await ask(where.value, made, dish, section);
-    };
-    const made = await makeOnce(attach);
-    if (made) go(dish ? dishPath(dish.id) : choicesPath(made.id));
+    const made = await makeChoices(form, async (group) => {
+      if (dish && section_ids.length === 0) await askFor(dish, group);
+    });
+    if (made) leave(section ? back : choicesPath(made.id));
   };
 
   return (
@@ -79,34 +75,35 @@ export function NewChoices({ dishId }: { dishId: string | null }) {
           void make();
         }}
       >
-        <EditorHead title={t("choices.new")} sub={dish && t("new_choices.for", { dish: dish.name })} />
+        <EditorHead
+          title={t("choices.new")}
+          sub={dish ? t("new_choices.for", { dish: dish.name }) : section && forAll(section)}
+          back={back}
+        />
         <div class="form editor-fields">
           <Segmented<Sort>
             label={t("new_choices.sort")}
-            value={sort.value}
+            value={sort}
             options={(Object.keys(SORTS) as Sort[]).map((value) => ({ value, label: t(`sort_of.${value}`) }))}
             onChange={(chosen) => {
-              sort.value = chosen;
               const { rule, kind } = SORTS[chosen];
               const options = form.value.value.options.map((option) => ({ ...option, kind }));
-              form.set({ ...RULES[rule], options });
+              form.set({ sort: chosen, ...RULES[rule], options });
             }}
           />
-          <p class="quiet-words">{t(`sort_lead.${sort.value}`)}</p>
-          <ChoicesFields id={null} form={form} example={t(`sort_example.${sort.value}`)} />
+          <p class="quiet-words">{t(`sort_lead.${sort}`)}</p>
+          <ChoicesFields id={null} form={form} example={t(`sort_example.${sort}`)} />
           {dish && section && (
             <div>
               <p class="field-word">{t("new_choices.where")}</p>
-              <Segmented<Where>
+              <Segmented
                 label={t("new_choices.where")}
-                value={where.value}
+                value={section_ids.length > 0 ? "section" : "dish"}
                 options={[
                   { value: "dish", label: t("new_choices.this", { dish: dish.name }) },
-                  { value: "section", label: t("new_choices.all", { section: section.name }) },
+                  { value: "section", label: forAll(section) },
                 ]}
-                onChange={(chosen) => {
-                  where.value = chosen;
-                }}
+                onChange={(where) => form.set({ section_ids: where === "section" ? [section.id] : [] })}
               />
             </div>
           )}
@@ -116,7 +113,7 @@ export function NewChoices({ dishId }: { dishId: string | null }) {
           name="make choices"
           word={t("new_choices.make")}
           reach={reachOfHouse()}
-          onCancel={() => go(dish ? dishPath(dish.id) : LIBRARY)}
+          onCancel={() => leave(back)}
         />
       </form>
       <ChoicesPreview id="new" value={form.value.value} />

@@ -13,7 +13,7 @@ export function OpenedThing({ opened }: { opened: Opened }) {
   if (!part) return <Skeleton rows={6} label={t("loading")} />;
   const { ChoicesEditor, DishEditor, Library, NewChoices, SectionEditor } = part;
   if (opened.kind === "library") return <Library />;
-  if (opened.kind === "new-choices") return <NewChoices key={opened.forDish} dishId={opened.forDish} />;
+  if (opened.kind === "new-choices") return <NewChoices key={opened.about} about={opened.about} />;
   if (opened.kind === "dish") {
     const dish = dishes.value.value?.find(({ id }) => id === opened.id);
     return dish ? <DishEditor key={dish.id} dish={dish} /> : <Nothing gone />;

@@ -10,11 +10,11 @@ import { AllergenTicks, allergenName } from "./Ticks";
 const KINDS: readonly AnswerKind[] = ["choice", "add", "remove"];
 
 /** What sets an option apart, said while its details are folded. */
-export function Marks({ option }: { option: TypedOption }) {
+export function Marks({ option, usual }: { option: TypedOption; usual: AnswerKind | undefined }) {
   const { kind, default: chosen, available, allergens, opens_group_id } = option;
   const opened = opens_group_id && choicesById.value.get(opens_group_id);
   const marks = [
-    kind !== "choice" && t(`kind.${kind}`),
+    kind !== usual && t(`kind.${kind}`),
     chosen && t("option.chosen"),
     !available && t("option.off"),
     opened && t("option.then", { choice: opened.name }),

@@ -48,6 +48,7 @@ export function OptionList({ id: groupId, form }: { id: string | null; form: For
             option={option}
             handle={handle}
             place={place}
+            usual={options[0]?.kind}
             faults={form.faults.value}
             opens={opens}
             onChange={(part) => change(option.id, part)}

@@ -8,7 +8,7 @@ import { Button } from "../../ui/Button";
 import { Field } from "../../ui/Field";
 import { Icon } from "../../ui/Icon";
 import { DeltaField } from "../MoneyField";
-import type { Choices } from "../wire";
+import type { AnswerKind, Choices } from "../wire";
 import type { TypedOption } from "./choicesForm";
 import { Marks, OptionDetails } from "./OptionDetails";
 
@@ -16,6 +16,8 @@ type OptionRowProps = {
   option: TypedOption;
   handle: ComponentChildren;
   place: number;
+  /** What most of them are to the kitchen. */
+  usual: AnswerKind | undefined;
   faults: Faults;
   /** The questions this answer may open. */
   opens: readonly Choices[];
@@ -25,7 +27,17 @@ type OptionRowProps = {
 };
 
 /** Name and difference in price; the rest is one tap away. */
-export function OptionRow({ option, handle, place, faults, opens, onChange, onRemove, onEnter }: OptionRowProps) {
+export function OptionRow({
+  option,
+  handle,
+  place,
+  usual,
+  faults,
+  opens,
+  onChange,
+  onRemove,
+  onEnter,
+}: OptionRowProps) {
   const open = useSignal(false);
   const { id, name, price_delta, available } = option;
   const fault = (field: string) => faults.get(`options/${id}/${field}`);
@@ -36,7 +48,8 @@ export function OptionRow({ option, handle, place, faults, opens, onChange, onRe
       <div class="option-main" id={`option-${id}`}>
         {handle}
         <Field
-          label={t("option.name", { n: place + 1 })}
+          label={t("option.column")}
+          aria-label={t("option.name", { n: place + 1 })}
           class="option-name"
           maxLength={120}
           value={name}
@@ -74,7 +87,7 @@ export function OptionRow({ option, handle, place, faults, opens, onChange, onRe
       {isOpen ? (
         <OptionDetails option={option} fault={fault} opens={opens} onChange={onChange} />
       ) : (
-        <Marks option={option} />
+        <Marks option={option} usual={usual} />
       )}
     </div>
   );

@@ -8,14 +8,14 @@ import { act } from "../../staff/doing";
 import { isTypedIn } from "../../staff/form";
 import { call } from "../../staff/server";
 import { Icon } from "../../ui/Icon";
-import { dishes as allDishes, choices } from "../catalog";
+import { dishes as allDishes, choices, choicesById } from "../catalog";
 import { currency, ownTongue } from "../house";
 import { dishPath, newChoicesPath, route, sectionPath } from "../route";
 import { Sortable } from "../Sortable";
 import { tellSaved } from "../saving";
 import type { Dish, Reach, Section } from "../wire";
 import { AddDish } from "./AddDish";
-import { isSorting, openSections, searched, toggleSection } from "./tree";
+import { draftOf, isSorting, openSections, searched, toggleSection } from "./tree";
 
 type BranchProps = { section: Section; dishes: readonly Dish[]; handle?: ComponentChildren };
 
@@ -44,20 +44,30 @@ export function SectionBranch({ section, dishes, handle }: BranchProps) {
         </a>
       </div>
       {open && <Dishes section={section} dishes={dishes} />}
-      {open && !searched.value && <AddDish section={section} first={dishes.length === 0} />}
-      {open && <FirstChoice dishes={dishes} />}
+      {open && !searched.value && <AddDish section={section} />}
+      {open && !searched.value && <NextChoice section={section} dishes={dishes} />}
     </div>
   );
 }
 
-/** Until the house has its first question, the way to it stands right under its dishes. */
-function FirstChoice({ dishes }: { dishes: readonly Dish[] }) {
-  const last = dishes.at(-1);
-  if (!last || choices.value.value?.length !== 0) return null;
+/** What is asked about a dish, by name. */
+const questions = (section: Section, dish: Dish): string[] =>
+  [...new Set([...section.option_group_ids, ...dish.option_group_ids])].flatMap(
+    (id) => choicesById.value.get(id)?.name ?? [],
+  );
+
+/** The way to the house's first question stands right under its dishes; later it leads to the last dish that asks none. */
+function NextChoice({ section, dishes }: BranchProps) {
+  const bare = dishes.filter((dish) => questions(section, dish).length === 0).at(-1);
+  if (!bare) return null;
+  const first = choices.value.value?.length === 0;
   return (
-    <a class="button first-choice" href={newChoicesPath(last.id)}>
+    <a
+      class={first ? "button first-choice" : "button quiet first-choice"}
+      href={first ? newChoicesPath(bare.id) : dishPath(bare.id)}
+    >
       <Icon of={ListPlus} />
-      {t("tree.first_choice")}
+      {first ? t("tree.first_choice") : t("tree.next_ask", { dish: bare.name })}
     </a>
   );
 }
@@ -75,7 +85,7 @@ function Dishes({ section, dishes }: { section: Section; dishes: readonly Dish[]
         {(dish, handle) => (
           <div class="branch-sorted">
             {handle}
-            <DishLink dish={dish} />
+            <DishLink section={section} dish={dish} />
           </div>
         )}
       </Sortable>
@@ -84,14 +94,15 @@ function Dishes({ section, dishes }: { section: Section; dishes: readonly Dish[]
     <ul class="branch-dishes" aria-label={section.name}>
       {dishes.map((dish) => (
         <li key={dish.id}>
-          <DishLink dish={dish} />
+          <DishLink section={section} dish={dish} />
         </li>
       ))}
     </ul>
   );
 }
 
-function DishLink({ dish }: { dish: Dish }) {
+function DishLink({ section, dish }: { section: Section; dish: Dish }) {
+  const asked = questions(section, dish).join(" · ");
   return (
     <a
       class={dish.available ? "dish-link" : "dish-link idle"}
@@ -101,8 +112,9 @@ function DishLink({ dish }: { dish: Dish }) {
       {dish.sku && <span class="dish-sku">{dish.sku}</span>}
       <span class="dish-name">
         <span lang={ownTongue.value}>{dish.name}</span>
+        {asked && <small lang={ownTongue.value}>{asked}</small>}
         {!dish.available && <small>{t("tree.off")}</small>}
-        {isTypedIn(dish.id) && <small class="typed">{t("tree.typed")}</small>}
+        {(isTypedIn(dish.id) || isTypedIn(draftOf(dish.id))) && <small class="typed">{t("tree.typed")}</small>}
       </span>
       <span class="dish-price figures">{money(dish.price, currency.value)}</span>
     </a>

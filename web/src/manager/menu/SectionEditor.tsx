@@ -7,7 +7,8 @@ import { call } from "../../staff/server";
 import { Field } from "../../ui/Field";
 import { Note } from "../../ui/Note";
 import { Select } from "../../ui/Select";
-import { pathOf, sections, takeSection } from "../catalog";
+import { say } from "../../ui/Toast";
+import { dishes, pathOf, sections, takeSection, taxRates } from "../catalog";
 import { SaveBar } from "../SaveBar";
 import { reachOfHouse, tellSaved } from "../saving";
 import type { Saved, Section } from "../wire";
@@ -16,12 +17,17 @@ import { AskedGroups } from "./AskedGroups";
 import { describedTexts } from "./describedTexts";
 import { EditorHead } from "./EditorHead";
 import { Languages } from "./Languages";
+import { NewChoicesLink } from "./NewChoicesLink";
 import { HoursSheet, Sold } from "./Sold";
+import { hasTaxes, taxAll, taxedOtherwise, taxOf, taxSaid, taxWords } from "./tax";
 
 type SectionForm = Pick<
   Section,
   "name" | "description" | "station" | "option_group_ids" | "window_id" | "cooking_minutes" | "translations"
->;
+> & {
+  /** What all its dishes shall be taxed at; null leaves them as they are. */
+  tax_rate_id: string | null;
+};
 
 const toForm = (section: Section): SectionForm => ({
   name: section.name,
@@ -31,6 +37,7 @@ const toForm = (section: Section): SectionForm => ({
   window_id: section.window_id,
   cooking_minutes: section.cooking_minutes,
   translations: section.translations,
+  tax_rate_id: null,
 });
 
 const movedWords = ({ field }: Moved): string => t("moved.field", { field: t(`field.${field}` as "field.name") });
@@ -39,18 +46,32 @@ function faults({ name }: SectionForm): Faults {
   return new Map(name.trim() ? [] : [["name", faultText("empty")]]);
 }
 
-async function save(section: Section, form: Form<SectionForm>): Promise<void> {
+async function send(id: string, form: Form<SectionForm>): Promise<Section | Saved<Section>> {
+  const { tax_rate_id, ...fields } = form.changes();
+  if (tax_rate_id) {
+    const n = await taxAll(id, tax_rate_id);
+    const tax = taxSaid(tax_rate_id);
+    say(n ? t("section_form.taxed", { n, tax }) : t("tree.tax", { tax }));
+  }
+  if (Object.keys(fields).length === 0) return call<Section>(pathOf.section(id));
+  return patch<Saved<Section>>(pathOf.section(id), form.version.peek(), fields);
+}
+
+async function save({ id }: Section, form: Form<SectionForm>): Promise<void> {
   const saved = await saveForm<SectionForm, Section>({
-    name: `save ${section.id}`,
+    name: `save ${id}`,
     form,
     check: faults,
-    send: () => patch<Saved<Section>>(pathOf.section(section.id), form.version.peek(), form.changes()),
-    fetchNow: () => call<Section>(pathOf.section(section.id)),
+    send: () => send(id, form),
+    fetchNow: async () => {
+      await dishes.load();
+      return call<Section>(pathOf.section(id));
+    },
     toForm,
   });
   if (!saved) return;
   takeSection(saved);
-  tellSaved((saved as Saved<Section>).reach);
+  if ("reach" in saved) tellSaved((saved as Saved<Section>).reach);
 }
 
 /** What all dishes of a section share. */
@@ -70,7 +91,7 @@ export function SectionEditor({ section }: { section: Section }) {
           sub={t("section_form.dishes", { n: section.products })}
         />
         <div class="form editor-fields">
-          <Fields form={form} />
+          <Fields id={section.id} form={form} />
           <Languages texts={describedTexts(form)} faults={form.faults.value} />
           <Archive
             path={pathOf.section(section.id)}
@@ -86,7 +107,9 @@ export function SectionEditor({ section }: { section: Section }) {
   );
 }
 
-function Fields({ form }: { form: Form<SectionForm> }) {
+type FieldsProps = { id: string; form: Form<SectionForm> };
+
+function Fields({ id, form }: FieldsProps) {
   const { name, description, option_group_ids } = form.value.value;
   const found = form.faults.value;
   return (
@@ -104,7 +127,7 @@ function Fields({ form }: { form: Form<SectionForm> }) {
         maxLength={2000}
         onInput={(text) => form.set({ description: text })}
       />
-      <Preparation form={form} />
+      <Preparation id={id} form={form} />
       <fieldset class="paper">
         <legend class="unseen">{t("section_form.choices")}</legend>
         <h3>{t("section_form.choices")}</h3>
@@ -116,6 +139,7 @@ function Fields({ form }: { form: Form<SectionForm> }) {
           fault={[...found].find(([at]) => at.startsWith("option_group_ids"))?.[1]}
           onChange={(ids) => form.set({ option_group_ids: ids })}
         />
+        <NewChoicesLink about={id} />
       </fieldset>
     </>
   );
@@ -125,7 +149,7 @@ function Fields({ form }: { form: Form<SectionForm> }) {
 const COOKING = [5, 8, 10, 12, 15, 20, 25, 30, 45, 60];
 
 /** Where it is made, when it is sold, and after how long it is late. */
-function Preparation({ form }: { form: Form<SectionForm> }) {
+function Preparation({ id, form }: FieldsProps) {
   const { station, window_id, cooking_minutes } = form.value.value;
   const found = form.faults.value;
   const stations = [...new Set(["kitchen", "bar", ...(sections.value.value ?? []).map((one) => one.station)])];
@@ -153,6 +177,24 @@ function Preparation({ form }: { form: Form<SectionForm> }) {
         ]}
         onChange={(n) => form.set({ cooking_minutes: Number(n) || null })}
       />
+      {hasTaxes() && <Tax id={id} form={form} />}
     </div>
+  );
+}
+
+/** One tax for all dishes of the section, and for those to come. */
+function Tax({ id, form }: FieldsProps) {
+  const chosen = form.value.value.tax_rate_id;
+  const now = taxOf(id);
+  const n = chosen ? taxedOtherwise(id, chosen).length : 0;
+  const rates = (taxRates.value.value ?? []).map((rate) => ({ value: rate.id, label: taxWords(rate) }));
+  return (
+    <Select
+      label={t("section_form.tax")}
+      value={chosen ?? now}
+      {...(n && { hint: t("section_form.taxes", { n }) })}
+      options={now ? rates : [{ value: "", label: t("section_form.mixed") }, ...rates]}
+      onChange={(rate) => form.set({ tax_rate_id: rate === now ? null : rate })}
+    />
   );
 }

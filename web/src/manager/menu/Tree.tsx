@@ -2,6 +2,7 @@ import ArrowDownUp from "lucide/dist/esm/icons/arrow-down-up.mjs";
 import ListChecks from "lucide/dist/esm/icons/list-checks.mjs";
 import SearchX from "lucide/dist/esm/icons/search-x.mjs";
 import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
 import { t } from "../../lib/i18n";
 import { act, faultOf } from "../../staff/doing";
 import { FaultNote } from "../../staff/Failure";
@@ -17,7 +18,7 @@ import { tellSaved } from "../saving";
 import type { Reach, Section } from "../wire";
 import { AddSection } from "./AddSection";
 import { SectionBranch } from "./SectionBranch";
-import { isSorting, searched, shownTree } from "./tree";
+import { isSorting, searched, shownTree, unfoldShort } from "./tree";
 import "./tree.css";
 
 async function orderSections(ids: string[]): Promise<void> {
@@ -32,6 +33,7 @@ async function orderSections(ids: string[]): Promise<void> {
 
 /** Sections with their dishes; found by name or number, sorted by hand. */
 export function Tree() {
+  useEffect(unfoldShort, []);
   const shown = shownTree.value;
   const sorting = isSorting.value && !searched.value;
   return (

@@ -22,7 +22,12 @@ export type ChoicesForm = Pick<
   options: readonly TypedOption[];
   /** The sections that ask it of all their dishes. */
   section_ids: readonly string[];
+  /** Which sort of question is being made. */
+  sort?: Sort;
 };
+
+/** The three questions restaurants ask. */
+export type Sort = "size" | "extras" | "without";
 
 export const newOption = (kind: AnswerKind): TypedOption => ({
   id: makeKey(),
@@ -93,7 +98,7 @@ export function faultsById(faults: Faults, rows: readonly TypedOption[]): Faults
   );
 }
 
-function toWire({ section_ids: _, options, ...group }: ChoicesForm) {
+function toWire({ section_ids: _, sort: __, options, ...group }: ChoicesForm) {
   const sent = options
     .filter((option) => !isBlank(option))
     .map(({ isNew, id, ...option }) => (isNew ? option : { ...option, id }));
@@ -142,17 +147,19 @@ export async function saveChoices(group: Choices): Promise<void> {
   await saveRows(savingOf(group.id), form, send, () => call<Choices>(pathOf.choices(group.id)));
 }
 
+const madeOf = new WeakMap<Form<ChoicesForm>, Saved<Choices>>();
+
 /** Make a group, once; `attach` asks it where it was made for, and where that is refused it can be tried again. */
-export function choicesMaker(form: Form<ChoicesForm>) {
-  let made: Saved<Choices> | null = null;
-  return (attach: (made: Choices) => Promise<void>) =>
-    saveRows("make choices", form, async () => {
-      const wanted = toWire(form.value.peek());
-      made = made
-        ? await patch<Saved<Choices>>(pathOf.choices(made.id), made.version, wanted)
-        : await post<Saved<Choices>>("/api/option-groups", wanted);
-      takeChoices(made);
-      await attach(made);
-      return made;
-    });
-}
+export const makeChoices = (form: Form<ChoicesForm>, attach: (made: Choices) => Promise<void>) =>
+  saveRows("make choices", form, async () => {
+    const typed = form.value.peek();
+    const known = madeOf.get(form);
+    const made = known
+      ? await patch<Saved<Choices>>(pathOf.choices(known.id), known.version, toWire(typed))
+      : await post<Saved<Choices>>("/api/option-groups", toWire(typed));
+    madeOf.set(form, made);
+    takeChoices(made);
+    await askInSections(made.id, [], typed.section_ids);
+    await attach(made);
+    return made;
+  });

@@ -10,6 +10,9 @@ export const RULES: Readonly<Record<RuleName, Bounds>> = {
   between: { min: 0, max: 3 },
 };
 
+/** A number in between begins with no more answers than there are options. */
+export const betweenFor = (options: number): Bounds => ({ min: 0, max: Math.min(3, Math.max(2, options)) });
+
 export function ruleOf(min: number, max: number | null): RuleName {
   const names = Object.keys(RULES) as RuleName[];
   const plain = names.find((name) => name !== "between" && RULES[name].min === min && RULES[name].max === max);

@@ -4,7 +4,8 @@ import { dishes, dishesBySection, sections } from "../catalog";
 import type { Dish, Section } from "../wire";
 
 export const searched = signal("");
-export const openSections = signal<ReadonlySet<string>>(new Set());
+const NONE: ReadonlySet<string> = new Set();
+export const openSections = signal(NONE);
 /** The section made last: its first dish is typed next. */
 export const newSection = signal<string | null>(null);
 /** Handles are shown only while somebody sorts. */
@@ -15,6 +16,18 @@ export function toggleSection(id: string): void {
   if (!next.delete(id)) next.add(id);
   openSections.value = next;
 }
+
+/** So few dishes are seen at once. */
+const FEW = 12;
+
+/** A short menu is seen open, until somebody folds it. */
+export function unfoldShort(): void {
+  if (openSections.peek() === NONE && countOfDishes.peek() <= FEW)
+    openSections.value = new Set(sections.value.peek()?.map(({ id }) => id));
+}
+
+/** The form of a question that is begun for a dish, for a section or for nobody is kept under this name. */
+export const draftOf = (about: string | null = null): string => `new ${about}`;
 
 export type Branch = { section: Section; dishes: readonly Dish[] };
 
