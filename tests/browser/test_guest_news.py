@@ -97,11 +97,36 @@ def test_what_is_sold_out_and_back_is_said_by_its_name(
     said = phone.page.get_by_role("status")
     phone.add(card.name(MANGO))
     restaurant.switch_product(MANGO, False)
-    expect(said.get_by_text(f"{card.name(MANGO)} is sold out. The rest of your order stays.")).to_be_visible()
+    expect(said.get_by_text(f"{card.name(MANGO)} is sold out.", exact=True)).to_be_visible()
+    expect(phone.view_order).to_have_text("View order1Not available")
+    phone.view_order.tap()
+    expect(phone.button("Nothing can be ordered now", phone.cart)).to_be_disabled()
+    expect(phone.line(card.name(MANGO))).to_contain_text("Sold out")
+    expect(phone.cart).not_to_contain_text("Total")
+    expect(phone.cart).not_to_contain_text("€0.00")
+    phone.button("Close", phone.cart).tap()
     restaurant.switch_product(MANGO, True)
     expect(said.get_by_text(f"{card.name(MANGO)} is available again.")).to_be_visible()
     specials.archive(SOUP)
     expect(said.get_by_text(f"{SOUP} is not available any more.")).to_be_visible()
+
+
+def test_a_section_of_which_nothing_is_left_is_said_once_and_can_be_unfolded(
+    restaurant: Restaurant, session: dict[str, Any], guest: GuestAt
+):
+    kinds = restaurant.do("GET", "/api/menu")["product_types"]
+    kind = min((kind for kind in kinds if len(kind["products"]) > 1), key=lambda kind: len(kind["products"]))
+    names = [product["name"] for product in kind["products"]]
+    for product in kind["products"]:
+        if product["available"]:
+            restaurant.do("PUT", f"/api/products/{product['id']}/availability", {"available": False})
+    phone = at_table(guest(session["qr_url"]))
+    section = phone.page.get_by_role("region", name=kind["name"])
+    expect(phone.card(names[0])).to_be_hidden()
+    section.get_by_text(f"Sold out See the {len(names)} dishes").tap()
+    expect(section.get_by_role("listitem")).to_have_count(len(names))
+    for name in names:
+        expect(phone.card(name)).to_contain_text("Sold out")
 
 
 def test_a_cart_of_an_older_menu_is_asked_about_with_old_and_new_prices_and_loses_nothing(

@@ -12,7 +12,7 @@ import { Sheet } from "../ui/Sheet";
 import { Ticket, TicketRow } from "../ui/Ticket";
 import { CartRow } from "./CartRow";
 import { cart } from "./cart";
-import { cartNews, sendTotal } from "./keeping";
+import { canSend, cartNews, sendTotal } from "./keeping";
 import { currency } from "./menu";
 import { Round } from "./Round";
 import { SendFoot } from "./SendFoot";
@@ -82,7 +82,7 @@ function Mine() {
           {lines.map((line) => (
             <CartRow key={line.id} line={line} />
           ))}
-          <TicketRow strong name={t("cart.total")} amount={money(sendTotal.value, currency.value)} />
+          {canSend() && <TicketRow strong name={t("cart.total")} amount={money(sendTotal.value, currency.value)} />}
         </ul>
       </Ticket>
     </>

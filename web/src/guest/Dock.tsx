@@ -1,4 +1,4 @@
-import { cartTotal, countItems } from "../lib/cart";
+import { canOrder, cartTotal, countItems } from "../lib/cart";
 import { t } from "../lib/i18n";
 import { money } from "../lib/money";
 import { Button } from "../ui/Button";
@@ -25,7 +25,11 @@ export function Dock() {
             {t("dock.view")}
             <b class="count">{count}</b>
           </span>
-          <span>{money(cartTotal(cart.value, products.value), currency.value)}</span>
+          <span>
+            {cart.value.some((line) => canOrder(line, products.value))
+              ? money(cartTotal(cart.value, products.value), currency.value)
+              : t("dock.nothing")}
+          </span>
         </Button>
       )}
     </div>

@@ -68,8 +68,9 @@ function Section({ type, found, atOnce }: SectionProps) {
   );
 }
 
-/** The one reason why a whole section is not to be had: said once, and its dishes stay folded. */
+/** The one reason why several dishes, a whole section, are not to be had: said once, and they stay folded. */
 function closedBecause(products: readonly Product[]): string | null {
+  if (!products[1]) return null;
   const reasons = new Set(products.map((product) => (product.available ? null : whyNot(product))));
   const [reason = null] = reasons;
   return reasons.size === 1 ? reason : null;

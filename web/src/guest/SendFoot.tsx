@@ -3,7 +3,7 @@ import { money } from "../lib/money";
 import { Button } from "../ui/Button";
 import { stated } from "./care";
 import { cart } from "./cart";
-import { isSendable, mustLook, sendTotal, totalBefore } from "./keeping";
+import { canSend, mustLook, sendTotal, totalBefore } from "./keeping";
 import { currency } from "./menu";
 import { ordersClosed, send, sending } from "./sending";
 import { cartOpen, go } from "./view";
@@ -23,7 +23,8 @@ export function SendFoot({ onLook }: { onLook: () => void }) {
     cartOpen.value = false;
     go("rounds");
   };
-  const word = mustLook.value ? "cart.look" : was === now ? "send" : "send.anyway";
+  const nothing = cart.value.length > 0 && !canSend();
+  const word = nothing ? "send.nothing" : mustLook.value ? "cart.look" : was === now ? "send" : "send.anyway";
   return (
     <div class="send">
       <Button
@@ -31,16 +32,16 @@ export function SendFoot({ onLook }: { onLook: () => void }) {
         big
         wide
         busy={sending.value}
-        disabled={!cart.value.some(isSendable) || closed !== null}
+        disabled={!canSend() || closed !== null}
         aria-describedby="send-words"
         onClick={press}
       >
         {sending.value ? t("send.sending") : t(word)}
-        <span>{price(now)}</span>
+        {canSend() && <span>{price(now)}</span>}
       </Button>
       <p id="send-words" class="small" role="status">
-        {was !== now && <b>{t("send.was", { was: price(was) })} </b>}
-        {closed ?? explain()}
+        {was !== now && canSend() && <b>{t("send.was", { was: price(was) })} </b>}
+        {closed ?? (canSend() && explain())}
       </p>
     </div>
   );

@@ -11,6 +11,7 @@ vi.stubGlobal("addEventListener", () => undefined);
 const { cart, add } = await import("./cart");
 const { menu } = await import("./menu");
 const {
+  canSend,
   cartNews,
   emptyCart,
   isSendable,
@@ -61,6 +62,20 @@ test("a dish switched off while it lies in the cart is told, kept in sight and n
   });
   expect(cart.value).toHaveLength(2);
   expect(sendTotal.value).toBe(2100);
+});
+
+test("what is sold out is told by its name, and that the rest stays only where there is a rest", () => {
+  add(soup, {}, 1);
+  menu.value = version(2, { ...soup, available: false, unavailable_because: "sold_out" }, pizza);
+  expect(cartNews.value).toEqual(["soup is sold out."]);
+  expect(canSend()).toBe(false);
+
+  menu.value = version(3, soup, pizza);
+  add(pizza, {}, 1);
+  cartNews.value = [];
+  menu.value = version(4, { ...soup, available: false, unavailable_because: "sold_out" }, pizza);
+  expect(cartNews.value).toEqual(["soup is sold out. The rest of your order stays."]);
+  expect(canSend()).toBe(true);
 });
 
 test("an option switched off is taken off its dish, at the new price", () => {

@@ -29,6 +29,9 @@ export function isSendable(line: CartLine): boolean {
   return canOrder(line, products.value) && !(line.id in refusedLines.value);
 }
 
+/** True when there is something to send. */
+export const canSend = (): boolean => cart.value.some(isSendable);
+
 const sumOf = (unit: (line: CartLine) => number): number =>
   cart.value.filter(isSendable).reduce((sum, line) => sum + unit(line) * line.quantity, 0);
 
@@ -105,7 +108,7 @@ function followCart(before: ReadonlyMap<string, Product>, now: ReadonlyMap<strin
     refusedLines.value = {};
     markMoved(moved);
     if (moved.length && cartOpen.value) mustLook.value = true;
-    tell(changes.map(changeWords));
+    tell(changes.map((change) => changeWords(change, canSend())));
   });
 }
 
@@ -169,7 +172,7 @@ export function orderAgain(order: Order): void {
 function addAgain(line: OrderLine): void {
   const product = products.value.get(line.product_id);
   if (!product?.available) {
-    tell([changeWords({ because: "product_gone", line: product ?? line, product })]);
+    tell([changeWords({ because: "product_gone", line: product ?? line, product }, canSend())]);
     return;
   }
   const wanted = Object.fromEntries(line.options.map(({ option_id, quantity }) => [option_id, quantity]));

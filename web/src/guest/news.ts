@@ -17,8 +17,8 @@ export function movedWords({ name, unit }: CartLine, now: number): string {
   return t("news.price_moved", { product: name, price: price(now), was: price(unit) });
 }
 
-/** What happened to one line of the cart. */
-export function changeWords(change: Told): string {
+/** What happened to one line of the cart; `rest`: others stay in it that can be had. */
+export function changeWords(change: Told, rest: boolean): string {
   const product = change.line.name;
   switch (change.because) {
     case "price_moved":
@@ -26,7 +26,8 @@ export function changeWords(change: Told): string {
     case "product_back":
       return t("news.product_back", { product });
     case "product_gone":
-      return t(isSoldOut(change.product) ? "news.sold_out" : "news.product_gone", { product });
+      if (!isSoldOut(change.product)) return t("news.product_gone", { product });
+      return t(rest ? "news.sold_out" : "news.product_sold_out", { product });
     case "options_lost":
       return t("news.options_lost", { product });
     default:
