@@ -65,7 +65,11 @@ def _floor(cashier: CashierPage) -> Iterator[Stop]:
     cashier.button("Counter sale").click()
     yield "cashier-counter", page
     cashier.close_sheet()
-    page.get_by_role("navigation", name="Screens").get_by_role("button").click()
+    keys = page.get_by_role("navigation", name="Screens").get_by_role("button")
+    keys.first.click()
+    yield "cashier-sound", page
+    cashier.close_sheet()
+    keys.last.click()
     yield "cashier-you", page
     cashier.close_sheet()
 

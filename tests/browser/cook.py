@@ -17,7 +17,7 @@ class KitchenPage:
     def arm(self, station: str = "All stations") -> "KitchenPage":
         """Take up a post; ends on the rail, live."""
         self.page.get_by_text(station, exact=True).click()
-        self.button("Take up this post").click()
+        self.button("Start in the kitchen").click()
         expect(self.live).to_be_visible()
         return self
 

@@ -18,7 +18,7 @@ def tour_kitchen(restaurant: Restaurant, at: At) -> Iterator[Stop]:
     """Each stop's name and its page; the page moves on when the next stop is asked for."""
     yield "kitchen-elsewhere", at("/kitchen", CASHIER)
     kitchen = KitchenPage(at("/kitchen", KITCHEN))
-    expect(kitchen.button("Take up this post")).to_be_enabled()
+    expect(kitchen.button("Start in the kitchen")).to_be_enabled()
     yield "kitchen-arm", kitchen.page
     kitchen.arm()
     yield "kitchen-empty", kitchen.page

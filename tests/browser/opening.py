@@ -98,7 +98,7 @@ class Opener:
         """At the rail, or before the post is taken up."""
         page = self.app("/kitchen", email, viewport, **more)
         if arm:
-            page.get_by_role("button", name="Take up this post").click()
+            page.get_by_role("button", name="Start in the kitchen").click()
         return page
 
     def nobodys_till(self, who: str = "nobody", viewport: ViewportSize = TABLET, **more: Any) -> CashierPage:

@@ -173,8 +173,10 @@ def test_a_floor_that_is_laid_out_anew_is_seen_at_once(restaurant: Restaurant, o
     table = restaurant.do("GET", path, by=MANAGER)
     wish = {name: table[name] for name in ("label", "area_id", "seats", "x", "y", "shape")}
     try:
-        restaurant.do("PATCH", path, wish | {"label": "7a"}, by=MANAGER, version=table["version"])
-        expect(till.tile("7a")).to_be_visible(timeout=FOLLOWS)
+        restaurant.do("PATCH", path, wish | {"label": "7a", "area_id": None}, by=MANAGER, version=table["version"])
+        till.tile("7a").click(timeout=FOLLOWS)
+        expect(till.dialog("Table 7a").get_by_text(f"{table['seats']} seats", exact=True)).to_be_visible()
+        till.close_sheet()
     finally:
         restaurant.do("PATCH", path, wish, by=MANAGER, version=table["version"] + 1)
 
@@ -214,7 +216,7 @@ def test_no_screen_of_the_till_links_to_another_app(restaurant: Restaurant, open
     for viewport in (TABLET, PHONE):
         till = opener.cashier(viewport=viewport).settled()
         seen = [_links(till)]
-        till.page.get_by_role("navigation", name="Screens").get_by_role("button").click()
+        till.page.get_by_role("navigation", name="Screens").get_by_role("button", name="Anna").click()
         seen.append(_links(till))
         till.close_sheet()
         till.page.get_by_role("link", name=re.compile("^Board")).click()

@@ -61,6 +61,7 @@ def test_one_item_is_turned_down_the_guest_reads_why_and_the_rest_is_confirmed(
     phone.order()
     till = opener.cashier()
 
+    expect(till.ticket("7").get_by_role("heading", name="Guest Basil · ")).to_be_visible()
     till.button(re.compile(rf"^{re.escape(card.name(MANGO))}"), till.ticket("7")).click()
     till.button("Sold out", till.page.get_by_role("dialog")).click()
     expect(till.ticket("7")).not_to_contain_text(card.name(MANGO))

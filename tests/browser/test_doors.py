@@ -81,20 +81,35 @@ def test_on_a_shared_device_somebody_else_may_sign_in(opener: Opener, watch: Wat
     page = opener.app("/kitchen", CASHIER)
     page.get_by_role("button", name="Sign in as somebody else").click()
     sign_in(page, KITCHEN)
-    expect(page.get_by_role("button", name="Take up this post")).to_be_visible()
+    expect(page.get_by_role("button", name="Start in the kitchen")).to_be_visible()
 
 
 def test_a_manager_goes_to_register_and_kitchen_and_back(opener: Opener, watch: Watch):
     watch.announce(LEFT)
     page = opener.manager(branch="mitte")
     page.get_by_role("link", name="Kitchen").click()
-    page.get_by_role("button", name="Take up this post").click()
-    page.get_by_role("contentinfo").get_by_role("button", name="All stations").click()
     page.get_by_role("link", name="To my own page").click()
+    page.get_by_role("link", name="Kitchen").click()
+    page.get_by_role("button", name="Start in the kitchen").click()
+    page.get_by_role("contentinfo").get_by_role("link", name="To my own page").click()
     page.get_by_role("link", name="Register").click()
-    page.get_by_role("navigation", name="Screens").get_by_role("button").click()
+    page.get_by_role("navigation", name="Screens").get_by_role("button", name="Mona").click()
     page.get_by_role("link", name="To my own page").click()
     page.wait_for_url(re.compile("/manager(#.*)?$"))
+
+
+def test_the_register_says_who_works_at_it_before_the_first_tap_and_its_sound_is_a_key_by_itself(opener: Opener):
+    page = opener.app("/cashier", CASHIER)
+    keys = page.get_by_role("navigation", name="Screens").get_by_role("button")
+    expect(keys).to_have_text(["Sound off", "Anna"])
+    keys.last.click()
+    expect(page.get_by_role("dialog").get_by_role("button", name="Sign out")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(keys).to_have_text(["Sound on", "Anna"])
+    keys.first.click()
+    page.get_by_role("dialog", name="Sound for new orders").get_by_text("Off").click()
+    page.keyboard.press("Escape")
+    expect(keys).to_have_text(["Sound off", "Anna"])
 
 
 def whole_app(restaurant: Restaurant, path: str) -> str:
@@ -165,7 +180,7 @@ def test_by_an_invitation_one_chooses_a_password_and_is_in(opener: Opener, resta
     page.get_by_role("button", name="Deutsch").click()
     page.get_by_role("button", name="English").click()
     choose_password(page, NEW_PASSWORD)
-    expect(page.get_by_role("button", name="Take up this post")).to_be_visible()
+    expect(page.get_by_role("button", name="Start in the kitchen")).to_be_visible()
     assert page.evaluate("history.state") is None
 
     second = opener.page("late")
@@ -182,7 +197,7 @@ def test_by_an_invitation_one_chooses_a_password_and_is_in(opener: Opener, resta
         expect(second.get_by_text(words)).to_be_visible()
     second.get_by_role("button", name="Sign in").click()
     sign_in(second, invited["email"], NEW_PASSWORD)
-    expect(second.get_by_role("button", name="Take up this post")).to_be_visible()
+    expect(second.get_by_role("button", name="Start in the kitchen")).to_be_visible()
 
 
 # out at once
@@ -228,7 +243,7 @@ def test_whoever_is_kept_out_is_out_within_two_seconds(
     )
     page = opener.app(path, person["email"], branch="mitte")
     if path == "/kitchen":
-        page.get_by_role("button", name="Take up this post").click()
+        page.get_by_role("button", name="Start in the kitchen").click()
     expect(page.get_by_role("status").filter(has_text=re.compile("^Live$"))).to_be_visible()
     secret = next(one.get("value", "") for one in page.context.cookies() if one.get("name") == STAFF_COOKIE)
     newest = next(one for one in listed(restaurant, kind) if one["id"] == person["id"])

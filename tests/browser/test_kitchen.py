@@ -62,6 +62,7 @@ def test_what_a_guest_orders_reaches_the_cook_and_comes_back_ready(
     with timed(note, "from Confirm to the kitchen's rail"):
         ticket = kitchen.ticket("Table 7")
         expect(ticket).to_be_visible(timeout=SECOND)
+    expect(ticket.get_by_text("Guest Basil", exact=True)).to_be_visible()
     expect(kitchen.item(ticket, card.name(SALAD))).to_contain_text("French")
     expect(phone.round(1)).to_contain_text("In the kitchen since")
 
@@ -204,7 +205,7 @@ def test_each_station_sees_its_own_and_all_day_counts_it(restaurant: Restaurant,
         f"6{card.name(BEER)}"
     )
     post.open("Bar")
-    post.dialog("This post").get_by_text("Kitchen", exact=True).click()
+    post.dialog("This screen").get_by_text("Kitchen", exact=True).click()
     post.close_sheet()
     expect(post.ticket("Table 3")).to_contain_text(card.name(WAN_TAN))
     expect(post.page.get_by_role("listitem").filter(has_text=card.name(BEER))).to_have_count(0)
@@ -268,7 +269,7 @@ def test_without_network_the_rail_says_from_when_it_is_and_catches_up(
     restaurant.order(restaurant.open_table("3"), (WAN_TAN, 1, []))
     page = opener.kitchen(socket=lambda socket: socket.close(), arm=False)
     kitchen = KitchenPage(page)
-    page.get_by_role("button", name="Take up this post").click()
+    page.get_by_role("button", name="Start in the kitchen").click()
     expect(page.get_by_role("status").filter(has_text="Slow line")).to_be_visible()
     page.context.set_offline(True)
     kitchen.button("Start", kitchen.ticket("Table 3")).click()

@@ -13,6 +13,7 @@ import { isFlagged } from "./flagged";
 import { minutesSince, pressingSince } from "./floor";
 import { currency, limits, now } from "./house";
 import { isAlive, optionWords } from "./inbox";
+import { PlacedBy } from "./PlacedBy";
 import { tablePath } from "./route";
 import { show } from "./sheets";
 import { confirming, confirmOrder, moveOrder, moving } from "./verbs";
@@ -95,16 +96,15 @@ const placeOf = (order: Order) => ({
   name: orderPlace(order),
 });
 
-const who = (order: Order): string => t("board.order", { number: order.number, name: order.placed_by ?? "" });
-
 export function NewCard({ order }: { order: Order }) {
   const busy = isDoing(confirming(order.id));
   return (
     <Card
       {...placeOf(order)}
       late={pressingSince(order.created_at, limits.value.new, now.value) === "late"}
-      told={<Told order={order} wait={<Wait since={order.created_at} what="new" />} />}
+      told={<Wait since={order.created_at} what="new" />}
     >
+      <By order={order} />
       <Dishes order={order} />
       <AllergyNote allergies={allergiesOf(order)} />
       <FaultNote fault={faultOf(confirming(order.id))} />
@@ -115,23 +115,18 @@ export function NewCard({ order }: { order: Order }) {
   );
 }
 
-function Told({ order, wait }: { order: Order; wait: ComponentChildren }) {
-  return (
-    <>
-      {wait}
-      <small>{who(order)}</small>
-    </>
-  );
-}
+const By = ({ order }: { order: Order }) => (
+  <div class="board-by">
+    <PlacedBy order={order} figure={t("board.order", { number: order.number })} />
+  </div>
+);
 
 export function KitchenCard({ order }: { order: Order }) {
   const name = moving(order.id);
   const ready = nextStep(order) === "SERVED";
   return (
-    <Card
-      {...placeOf(order)}
-      told={<Told order={order} wait={<Age since={order.confirmed_at ?? order.created_at} />} />}
-    >
+    <Card {...placeOf(order)} told={<Age since={order.confirmed_at ?? order.created_at} />}>
+      <By order={order} />
       <Dishes order={order} open />
       <AllergyNote allergies={allergiesOf(order)} />
       <FaultNote fault={faultOf(name)} />

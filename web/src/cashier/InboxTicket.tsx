@@ -6,6 +6,7 @@ import { Button } from "../ui/Button";
 import { Ticket, TicketRow } from "../ui/Ticket";
 import { AllergyNote } from "./AllergyNote";
 import { type InboxCard, isAlive, optionWords } from "./inbox";
+import { PlacedBy } from "./PlacedBy";
 import { tablePath } from "./route";
 import { show } from "./sheets";
 import { confirming, confirmOrder, confirmTogether } from "./verbs";
@@ -62,9 +63,7 @@ function InboxOrder({ order, alone }: { order: Order; alone: boolean }) {
     <section class="inbox-order">
       <header>
         <h3>
-          {order.placed_by
-            ? t("inbox.by", { name: order.placed_by, time: clock(order.created_at) })
-            : clock(order.created_at)}
+          <PlacedBy order={order} figure={clock(order.created_at)} />
         </h3>
         {!alone && (
           <Button busy={isDoing(confirming(order.id))} onClick={() => void confirmOrder(order.id)}>

@@ -60,7 +60,7 @@ export function OpenSheet({ table }: { table: FloorTable }) {
             {t("open.go_there")}
           </Button>
         )}
-        <p class="quiet-words">{t("open.seats", { n: table.seats, area: table.area?.name ?? "" })}</p>
+        <p class="quiet-words">{[table.area?.name, t("open.seats", { n: table.seats })].filter(Boolean).join(" · ")}</p>
         <div class="open-guests">
           <span>{t("open.guests")}</span>
           <Stepper

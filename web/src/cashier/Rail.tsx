@@ -2,6 +2,7 @@ import type { IconNode } from "lucide";
 import CircleUser from "lucide/dist/esm/icons/circle-user-round.mjs";
 import Grid from "lucide/dist/esm/icons/layout-grid.mjs";
 import Kanban from "lucide/dist/esm/icons/square-kanban.mjs";
+import Volume from "lucide/dist/esm/icons/volume-2.mjs";
 import VolumeX from "lucide/dist/esm/icons/volume-x.mjs";
 import { t } from "../lib/i18n";
 import { Freshness } from "../staff/Freshness";
@@ -31,6 +32,16 @@ function RailLink({ path, icon, word, current, count = 0 }: Place) {
   );
 }
 
+function RailKey({ icon, word, onClick }: { icon: IconNode; word: string; onClick: () => void }) {
+  return (
+    <button type="button" class="rail-link" onClick={onClick}>
+      <Icon of={icon} />
+      <span class="rail-name">{word}</span>
+    </button>
+  );
+}
+
+/** The screens; how loud the device is; and whoever works here, with the way out. */
 export function Rail() {
   const { screen } = route.value;
   const silent = volume.value === "off" || isMuted.value;
@@ -46,10 +57,16 @@ export function Rail() {
       />
       <span class="rail-gap" />
       <Freshness live={live.value} />
-      <button type="button" class="rail-link" onClick={() => show({ kind: "you" })}>
-        <Icon of={silent ? VolumeX : CircleUser} />
-        <span class="rail-name">{silent ? t("rail.silent") : me.value?.staff.name.split(" ")[0]}</span>
-      </button>
+      <RailKey
+        icon={silent ? VolumeX : Volume}
+        word={t(silent ? "rail.silent" : "rail.sound")}
+        onClick={() => show({ kind: "sound" })}
+      />
+      <RailKey
+        icon={CircleUser}
+        word={me.value?.staff.name.split(" ")[0] ?? ""}
+        onClick={() => show({ kind: "you" })}
+      />
     </nav>
   );
 }

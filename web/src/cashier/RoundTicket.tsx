@@ -15,6 +15,7 @@ import { FlaggedWays } from "./FlaggedWays";
 import { isFlagged } from "./flagged";
 import { now } from "./house";
 import { isAlive, optionWords } from "./inbox";
+import { PlacedBy } from "./PlacedBy";
 import { lastSent } from "./sending";
 import { show } from "./sheets";
 import { confirming, confirmOrder, moveOrder, moving, stepBack } from "./verbs";
@@ -45,11 +46,12 @@ export function RoundTicket({ order, number }: RoundProps) {
 }
 
 function RoundHead({ order, number, step }: RoundProps & { step: LineStatus | null }) {
-  const by = order.placed_by ?? t(order.source === "guest" ? "round.guest" : "round.staff");
   return (
     <>
       <div>
-        <h2>{t("inbox.by", { name: by, time: clock(order.created_at) })}</h2>
+        <h2>
+          <PlacedBy order={order} figure={clock(order.created_at)} />
+        </h2>
         <p class="quiet-words">{t("round.order", { number: order.number })}</p>
         {order.status === "OPEN" && <Wait since={order.created_at} what="new" />}
         {step && order.status !== "OPEN" && <State {...lineSign(step)} />}

@@ -7,6 +7,7 @@ import { OpenSheet } from "./OpenSheet";
 import { OptionSheet } from "./OptionSheet";
 import { PaySheet } from "./PaySheet";
 import { QrSheet } from "./QrSheet";
+import { SoundSheet } from "./SoundSheet";
 import { shown } from "./sheets";
 import { YouSheet } from "./YouSheet";
 
@@ -32,6 +33,8 @@ export function Sheets() {
       return <LineSheet order={sheet.order} line={sheet.line} />;
     case "cancel":
       return <CancelSheet order={sheet.order} />;
+    case "sound":
+      return <SoundSheet />;
     case "you":
       return <YouSheet />;
     default:

@@ -5,7 +5,6 @@ import { faultOf, isDoing } from "../staff/doing";
 import { FaultNote } from "../staff/Failure";
 import { HomeLink } from "../staff/HomeLink";
 import { branch, branches, chooseBranch, me } from "../staff/identity";
-import { Loudness } from "../staff/Loudness";
 import { signOut } from "../staff/signin";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
@@ -13,10 +12,9 @@ import { Languages } from "../ui/Languages";
 import { Sheet } from "../ui/Sheet";
 import { kept } from "./sending";
 import { closeSheet } from "./sheets";
-import { ringNewOrder } from "./volume";
 import "./open.css";
 
-/** Who works here, how loud, and the way out. */
+/** Who works here, and the way out. */
 export function YouSheet() {
   const person = me.value;
   if (!person) return null;
@@ -26,10 +24,6 @@ export function YouSheet() {
         <p class="quiet-words">
           {[person.staff.email, person.organization?.name, branch.value?.name].filter(Boolean).join(" · ")}
         </p>
-        <div>
-          <p class="you-word">{t("you.sound")}</p>
-          <Loudness ring={ringNewOrder} />
-        </div>
         {branches.value.length > 1 && (
           <Button
             wide

@@ -14,6 +14,7 @@ export type Shown =
   | { kind: "availability"; productId: string }
   | { kind: "line"; order: Order; line: OrderLine }
   | { kind: "cancel"; order: Order }
+  | { kind: "sound" }
   | { kind: "you" };
 
 export const shown = signal<Shown | null>(null);

@@ -80,6 +80,12 @@ export function orderPlace({ qr_session_id, table_label }: Order): string {
   return placeName({ table_label, name: visit?.name ?? null });
 }
 
+/** "Guest Basil", whose name alone could be a dish's; a colleague by name. */
+export function whoPlaced({ placed_by: name, source }: Pick<Order, "placed_by" | "source">): string {
+  if (source !== "guest") return name ?? t("round.staff");
+  return name ? t("guest.named", { name }) : t("round.guest");
+}
+
 /** "18 min", "1 h 05": how long ago, at a glance. */
 export function age(minutes: number): string {
   if (minutes < 60) return t("age.minutes", { n: minutes });

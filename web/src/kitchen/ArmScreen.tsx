@@ -1,6 +1,7 @@
 import { t } from "../lib/i18n";
 import { isDoing } from "../staff/doing";
 import { Failure } from "../staff/Failure";
+import { HomeLink } from "../staff/HomeLink";
 import { branch, branches, chooseBranch, me } from "../staff/identity";
 import { Loudness } from "../staff/Loudness";
 import { signOut } from "../staff/signin";
@@ -30,6 +31,7 @@ export function ArmScreen() {
       </Button>
       <p class="arm-hint">{t(staysAwake.value ? "arm.awake" : "arm.sleeps")}</p>
       <footer class="arm-ways">
+        <HomeLink />
         {branches.value.length > 1 && (
           <Button kind="quiet" onClick={() => chooseBranch(null)}>
             {t("you.other_branch")}

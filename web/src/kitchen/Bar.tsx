@@ -7,6 +7,7 @@ import Undo from "lucide/dist/esm/icons/undo-2.mjs";
 import VolumeX from "lucide/dist/esm/icons/volume-x.mjs";
 import { t } from "../lib/i18n";
 import { Freshness } from "../staff/Freshness";
+import { HomeLink } from "../staff/HomeLink";
 import { isMuted, volume } from "../staff/speaker";
 import { Icon } from "../ui/Icon";
 import { live, onRail, ready } from "./kitchen";
@@ -35,6 +36,7 @@ export function Bar() {
   const silent = volume.value === "off" || isMuted.value;
   return (
     <footer class="bar">
+      <HomeLink />
       <BarKey
         icon={silent ? VolumeX : ChefHat}
         word={stationWords(station.value)}

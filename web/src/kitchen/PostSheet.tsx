@@ -2,7 +2,6 @@ import LogOut from "lucide/dist/esm/icons/log-out.mjs";
 import { t } from "../lib/i18n";
 import { faultOf, isDoing } from "../staff/doing";
 import { FaultNote } from "../staff/Failure";
-import { HomeLink } from "../staff/HomeLink";
 import { branch, branches, chooseBranch, me } from "../staff/identity";
 import { Loudness } from "../staff/Loudness";
 import { signOut } from "../staff/signin";
@@ -38,7 +37,6 @@ export function PostSheet() {
           </Button>
         )}
         <Languages />
-        <HomeLink />
         <FaultNote fault={faultOf("sign out")} />
         <Button
           wide

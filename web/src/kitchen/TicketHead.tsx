@@ -2,6 +2,7 @@ import Hourglass from "lucide/dist/esm/icons/hourglass.mjs";
 import Plus from "lucide/dist/esm/icons/plus.mjs";
 import ShoppingBag from "lucide/dist/esm/icons/shopping-bag.mjs";
 import TriangleAlert from "lucide/dist/esm/icons/triangle-alert.mjs";
+import UserRound from "lucide/dist/esm/icons/user-round.mjs";
 import { t } from "../lib/i18n";
 import { listed } from "../lib/lists";
 import { Icon } from "../ui/Icon";
@@ -40,7 +41,12 @@ export function TicketHead({ ticket, age }: { ticket: KitchenTicket; age: Age })
         </p>
       </div>
       <p class="paper-facts">
-        {ticket.guests.length > 0 && <span>{listed(ticket.guests)}</span>}
+        {ticket.guests.length > 0 && (
+          <span>
+            <Icon of={UserRound} size={20} />
+            {t("guests", { n: ticket.guests.length, names: listed(ticket.guests) })}
+          </span>
+        )}
         {ticket.service === "takeaway" && (
           <strong>
             <Icon of={ShoppingBag} size={20} />
