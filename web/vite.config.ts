@@ -12,6 +12,12 @@ const pages: Record<string, string[]> = {
   staff: ["admin.html", "manager.html", "invitation.html"],
 };
 
+/** What every form of the staff apps needs, and what that stands on, comes as one file: many small ones travel heavier. */
+const forms = {
+  name: "forms",
+  test: /src\/staff\/(form|faults|fieldFaults|saving|wish|rebase|MovedNote|focus)\.tsx?$/,
+};
+
 export default defineConfig(({ mode }) => ({
   base: "/",
   plugins: [words()],
@@ -24,7 +30,10 @@ export default defineConfig(({ mode }) => ({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     target: ["es2022", "chrome108", "safari16.4", "firefox115"],
-    rolldownOptions: { input: pages[mode] ?? Object.values(pages).flat() },
+    rolldownOptions: {
+      input: pages[mode] ?? Object.values(pages).flat(),
+      output: mode === "staff" ? { codeSplitting: { groups: [forms] } } : {},
+    },
   },
   server: { proxy: { "/api": { target: "http://127.0.0.1:8000", ws: true } } },
 }));
