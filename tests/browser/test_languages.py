@@ -141,6 +141,7 @@ def test_staff_work_from_right_to_left(full_opener: Opener, email: str, path: st
     page = full_opener.app(path, email, size, locale="ar")
 
     expect(page.get_by_text(word).first).to_be_visible()
+    expect(page.get_by_role("heading").first).to_be_visible()
     assert reading(page) == ("ar", "rtl")
     assert overflow(page) == 0
     assert faults_of(page) == []
