@@ -34,7 +34,7 @@ def test_a_branch_is_set_up_by_hand(house: NewHouse, desk: Desk):
     desk.tick(re.compile("^Prices include tax"), branch)
     branch.get_by_label("Tax is rounded").select_option("on each item")
     branch.get_by_label("Cash is rounded to").select_option("€0.05")
-    desk.button("New order: soon late a minute later", branch).click()
+    desk.button("New order: late soon a minute later", branch).click()
     desk.button("New order: late a minute later", branch).click()
     expect(branch.get_by_text("Reaches only Harbour Street.")).to_be_visible()
     desk.button("Save", branch).click()
@@ -59,8 +59,8 @@ def test_no_impossible_setting_can_be_saved(house: NewHouse, desk: Desk):
     expect(branch.get_by_label("Name of the branch")).to_be_focused()
     assert house.do("GET", f"/api/branches/{house.branch_ids[0]}") == before
     assert before["lateness"]["ready"] == [2, 4]
-    desk.button("Ready to serve: soon late a minute later", branch).click()
-    expect(desk.button("Ready to serve: soon late a minute later", branch)).to_be_disabled()
+    desk.button("Ready to serve: late soon a minute later", branch).click()
+    expect(desk.button("Ready to serve: late soon a minute later", branch)).to_be_disabled()
     desk.button("Undo changes", branch).click()
     expect(branch.get_by_text("Everything is saved.")).to_be_visible()
 
