@@ -15,7 +15,7 @@ const pages: Record<string, string[]> = {
 /** What every form of the staff apps needs, and what that stands on, comes as one file: many small ones travel heavier. */
 const forms = {
   name: "forms",
-  test: /src\/staff\/(form|faults|fieldFaults|saving|wish|rebase|MovedNote|focus)\.tsx?$/,
+  test: /src\/staff\/(form|faults|fieldFaults|saving|creating|rebase|MovedNote|focus)\.tsx?$/,
 };
 
 export default defineConfig(({ mode }) => ({

@@ -145,13 +145,19 @@ def branch(restaurant: Restaurant, email: str) -> Any:
     )
 
 
+def typing_a_name(opener: Opener, branch: Any) -> tuple[AdminPage, Locator]:
+    """The branch's sheet, with another name in it that is not saved yet."""
+    admin = AdminPage(opener.admin(at=f"organizations/{branch['organization_id']}"))
+    sheet = admin.open("Alte Post")
+    sheet.get_by_label("Name").fill("Alte Post am Markt")
+    return admin, sheet
+
+
 def test_a_second_save_of_a_branch_overwrites_nothing_that_was_not_shown(
     opener: Opener, restaurant: Restaurant, watch: Watch, branch: Any
 ):
     watch.announce("412 PATCH /api/branches")
-    admin = AdminPage(opener.admin(at=f"organizations/{branch['organization_id']}"))
-    sheet = admin.open("Alte Post")
-    sheet.get_by_label("Name").fill("Alte Post am Markt")
+    admin, sheet = typing_a_name(opener, branch)
     path, theirs = f"/api/branches/{branch['id']}", {"name": "Neue Post", "timezone": "Europe/Vienna"}
     restaurant.do("PATCH", path, theirs, by=ADMIN, version=branch["version"])
     admin.button("Save", sheet).click()
@@ -169,9 +175,7 @@ def test_what_somebody_else_saved_beside_this_form_is_kept_without_a_word(
     opener: Opener, restaurant: Restaurant, watch: Watch, branch: Any
 ):
     watch.announce("412 PATCH /api/branches")
-    admin = AdminPage(opener.admin(at=f"organizations/{branch['organization_id']}"))
-    sheet = admin.open("Alte Post")
-    sheet.get_by_label("Name").fill("Alte Post am Markt")
+    admin, sheet = typing_a_name(opener, branch)
     path = f"/api/branches/{branch['id']}"
     restaurant.do("PATCH", path, {"country": "DE"}, by=ADMIN, version=branch["version"])
     admin.button("Save", sheet).click()

@@ -66,13 +66,13 @@ def forget(tx: Tx, scope: Scope, kind: str, key: str) -> None:
 
 
 def when(tx: Tx, scope: Scope, kind: str, key: str) -> int | None:
-    """When it is due; None where there is no such reminder."""
+    """When it is due, in microseconds; None where there is no such reminder."""
     row = tx.one(WHEN, branch_id=scope.branch_id, kind=kind, key=key)
     return None if row is None else row.at
 
 
 def forget_as_read(tx: Tx, scope: Scope, kind: str, key: str, at: int | None) -> None:
-    """What was asked for at that time is done; whoever asked again meanwhile is still reminded."""
+    """What was asked for at that time (microseconds) is done; whoever asked again meanwhile is still reminded."""
     if at is not None:
         tx.run(FORGET_AS_READ, branch=scope.branch_id, what=kind, which=key, as_read=at)
 

@@ -126,7 +126,7 @@ class NewBranchIn(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class LatenessIn(Struct, frozen=True, forbid_unknown_fields=True):
-    """Minutes after which waiting is soon late, and late."""
+    """Minutes after which waiting is late soon, and late."""
 
     new: tuple[Minutes, Minutes]
     bill_asked: tuple[Minutes, Minutes]

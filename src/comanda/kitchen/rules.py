@@ -41,7 +41,7 @@ def fired_at(order: Order) -> int:
 
 
 def lateness(minutes: int) -> tuple[int, int]:
-    """Soon late after two thirds of the time the slowest dish takes, late after all of it."""
+    """Late soon after two thirds of the time the slowest dish takes, late after all of it."""
     return (minutes * 2 // 3, minutes)
 
 

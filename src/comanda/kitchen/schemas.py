@@ -71,7 +71,7 @@ class KitchenLine(Struct, frozen=True):
 
 
 class TicketOut(Struct, frozen=True):
-    """`lateness`: minutes after which it is soon late, and late. `addition`: an earlier ticket of the visit is here."""
+    """`lateness`: minutes after which it is late soon, and late. `addition`: an earlier ticket of the visit is here."""
 
     ticket_id: str
     numbers: list[int]

@@ -15,7 +15,7 @@ class TicketLine(Struct, frozen=True):
 class Ticket(Struct, frozen=True):
     """What was sent together. `fired_at` in microseconds.
 
-    `lateness`: minutes after which it is soon late, and late. `addition`: the kitchen still has an earlier ticket of
+    `lateness`: minutes after which it is late soon, and late. `addition`: the kitchen still has an earlier ticket of
     the same visit.
     """
 

@@ -19,7 +19,7 @@ from comanda.kernel.clock import date_from_text
 from comanda.kernel.scope import Right, Scope
 from comanda.reports.errors import InvalidDate
 from comanda.reports.queries import day_of, platform_now, today
-from comanda.reports.schemas import DatabaseOut, DayOut, DayPage, DayQuery, Health, TableQuery, day_csv
+from comanda.reports.schemas import DatabaseOut, DayOut, DayPage, DayQuery, Health, SpreadsheetQuery, day_csv
 from comanda.reports.values import Platform
 
 STARTED = time.monotonic()
@@ -37,13 +37,13 @@ async def read_day(call: Call) -> Response[Any]:
     "GET",
     "/api/reports/day.csv",
     Right.READ_REPORTS,
-    query=TableQuery,
+    query=SpreadsheetQuery,
     medium="text/csv",
     refuses=(InvalidDate, NoSuchBranch),
 )
 async def read_day_csv(call: Call) -> Response[Any]:
     """The same as a table for spreadsheets; amounts as people write them."""
-    query = call.query(TableQuery)
+    query = call.query(SpreadsheetQuery)
     page = await _page(call, query)
     headers = {"Content-Disposition": f'attachment; filename="day-{page.date}.csv"'}
     return Response(day_csv(page, query.decimal).encode(), media_type="text/csv", headers=headers)

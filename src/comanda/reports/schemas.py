@@ -19,7 +19,7 @@ class DayQuery(Struct, frozen=True, forbid_unknown_fields=True):
     branch_id: Key | None = None
 
 
-class TableQuery(DayQuery, frozen=True, forbid_unknown_fields=True):
+class SpreadsheetQuery(DayQuery, frozen=True, forbid_unknown_fields=True):
     """`comma` for spreadsheets of countries that write 48,30: their columns are parted by semicolons."""
 
     decimal: Literal["point", "comma"] = "point"
@@ -110,9 +110,12 @@ PARTS_AND_MARK = {"point": (",", "."), "comma": (";", ",")}
 
 
 def day_csv(page: DayPage, decimal: Literal["point", "comma"] = "point") -> str:
-    """One row for each figure: branch, what, name, count, amount as people write it. No cell can become a formula."""
-    text = io.StringIO(BYTE_ORDER)
-    text.seek(0, io.SEEK_END)
+    """One row for each figure: branch, what, name, count, amount as text with the currency's decimals (`48.30`).
+
+    No cell can become a formula.
+    """
+    text = io.StringIO()
+    text.write(BYTE_ORDER)
     parted_by, mark = PARTS_AND_MARK[decimal]
     table = csv.writer(text, delimiter=parted_by)
     table.writerow(["date", "branch", "what", "name", "count", "amount", "currency"])

@@ -1962,7 +1962,7 @@ export interface components {
         };
         /**
          * LatenessIn
-         * @description Minutes after which waiting is soon late, and late.
+         * @description Minutes after which waiting is late soon, and late.
          */
         LatenessIn: {
             bill_asked: [
@@ -2928,6 +2928,21 @@ export interface components {
             password: string;
         };
         /**
+         * SpreadsheetQuery
+         * @description `comma` for spreadsheets of countries that write 48,30: their columns are parted by semicolons.
+         */
+        SpreadsheetQuery: {
+            /** @default null */
+            branch_id?: string | null;
+            /** @default null */
+            date?: string | null;
+            /**
+             * @default point
+             * @enum {unknown}
+             */
+            decimal?: "comma" | "point";
+        };
+        /**
          * StaffPageQuery
          * @description The same of a branch's or house's list.
          */
@@ -2973,21 +2988,6 @@ export interface components {
             version: number;
             x: number;
             y: number;
-        };
-        /**
-         * TableQuery
-         * @description `comma` for spreadsheets of countries that write 48,30: their columns are parted by semicolons.
-         */
-        TableQuery: {
-            /** @default null */
-            branch_id?: string | null;
-            /** @default null */
-            date?: string | null;
-            /**
-             * @default point
-             * @enum {unknown}
-             */
-            decimal?: "comma" | "point";
         };
         /**
          * TakePayment
@@ -3062,7 +3062,7 @@ export interface components {
         TaxRounding: "bill" | "bill_down" | "line";
         /**
          * TicketOut
-         * @description `lateness`: minutes after which it is soon late, and late. `addition`: an earlier ticket of the visit is here.
+         * @description `lateness`: minutes after which it is late soon, and late. `addition`: an earlier ticket of the visit is here.
          */
         TicketOut: {
             addition: boolean;

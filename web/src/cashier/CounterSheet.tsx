@@ -2,9 +2,9 @@ import { useSignal } from "@preact/signals";
 import { useState } from "preact/hooks";
 import type { Service } from "../api/types";
 import { t } from "../lib/i18n";
+import { Creating } from "../staff/creating";
 import { faultOf, isDoing } from "../staff/doing";
 import { FaultNote } from "../staff/Failure";
-import { Wish } from "../staff/wish";
 import { Button } from "../ui/Button";
 import { Field } from "../ui/Field";
 import { Segmented } from "../ui/Segmented";
@@ -16,7 +16,7 @@ import "./open.css";
 
 /** A sale without a table. */
 export function CounterSheet() {
-  const [wish] = useState(() => new Wish());
+  const [creating] = useState(() => new Creating());
   const name = useSignal("");
   const service = useSignal<Service>("takeaway");
   const busy = isDoing("open");
@@ -25,7 +25,7 @@ export function CounterSheet() {
     event.preventDefault();
     const called = name.value.trim();
     const named = called ? { name: called } : {};
-    const session = await openTable({ table_id: null, service: service.value, ...named }, wish);
+    const session = await openTable({ table_id: null, service: service.value, ...named }, creating);
     if (!session) return;
     closeSheet();
     go(tablePath(session.id));

@@ -3,9 +3,9 @@ import { useState } from "preact/hooks";
 import type { FloorTable } from "../api/types";
 import { Refusal } from "../lib/http";
 import { t } from "../lib/i18n";
+import { Creating } from "../staff/creating";
 import { faultOf, isDoing } from "../staff/doing";
 import { FaultNote } from "../staff/Failure";
-import { Wish } from "../staff/wish";
 import { Button } from "../ui/Button";
 import { Sheet } from "../ui/Sheet";
 import { Stepper } from "../ui/Stepper";
@@ -16,7 +16,7 @@ import "./open.css";
 
 /** Seat somebody. Guests are counted only if the waiter says so. */
 export function OpenSheet({ table }: { table: FloorTable }) {
-  const [wish] = useState(() => new Wish());
+  const [creating] = useState(() => new Creating());
   const guests = useSignal(0);
   const fault = faultOf("open");
   const busy = isDoing("open");
@@ -24,7 +24,7 @@ export function OpenSheet({ table }: { table: FloorTable }) {
 
   async function open(then: "qr" | "order"): Promise<void> {
     const counted = guests.value ? { guests: guests.value } : {};
-    const session = await openTable({ table_id: table.id, ...counted }, wish);
+    const session = await openTable({ table_id: table.id, ...counted }, creating);
     if (!session) return;
     go(tablePath(session.id));
     if (then === "qr") show({ kind: "qr", sessionId: session.id });

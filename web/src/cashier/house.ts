@@ -1,15 +1,5 @@
 import { computed, effect, signal, untracked } from "@preact/signals";
-import type {
-  EventFrame,
-  FloorTable,
-  GuestCall,
-  Lateness,
-  Menu,
-  Order,
-  Page,
-  Product,
-  SessionItem,
-} from "../api/types";
+import type { EventFrame, FloorTable, GuestCall, Lateness, Menu, Order, Product, SessionItem } from "../api/types";
 import type { Live } from "../lib/live";
 import { productsById } from "../lib/menu";
 import { inReadersLanguage } from "../lib/translated";
@@ -74,8 +64,8 @@ async function fetchOrders(): Promise<Order[]> {
 /** Paid is not served: what was paid lately may still be on its way from the kitchen. */
 async function fetchPaid(): Promise<Order[]> {
   const since = new Date(Date.now() - PAID_LATELY).toISOString();
-  const page = await call<Page<Order>>(here("/api/orders", { status: "PAID", since, limit: 100 }));
-  return page.items.filter(isInKitchen);
+  const paid = await callAll<Order>("/api/orders", { status: "PAID", since });
+  return paid.filter(isInKitchen);
 }
 
 async function fetchMenu(): Promise<Menu> {

@@ -10,11 +10,11 @@ import type {
   SessionItem,
 } from "../api/types";
 import { t } from "../lib/i18n";
+import type { Creating } from "../staff/creating";
 import { act } from "../staff/doing";
 import { branch } from "../staff/identity";
 import { call, here } from "../staff/server";
 import { type OffFor, untilOf } from "../staff/until";
-import type { Wish } from "../staff/wish";
 import { say } from "../ui/Toast";
 import { askVisit, calls, menu, refreshSession, reload, takeSession } from "./house";
 import { takeRound } from "./visit";
@@ -91,8 +91,8 @@ export async function answerCall({ id, qr_session_id }: GuestCall): Promise<void
 export type Opening = { table_id: string | null; guests?: number; service?: Service; name?: string };
 
 /** A second tap after a lost answer, in the same sheet, is the same visit, whatever happened in it meanwhile. */
-export async function openTable(opening: Opening, wish: Wish): Promise<Session | null> {
-  const session = await act("open", () => wish.post<Session>(here("/api/qr-sessions"), opening));
+export async function openTable(opening: Opening, creating: Creating): Promise<Session | null> {
+  const session = await act("open", () => creating.post<Session>(here("/api/qr-sessions"), opening));
   if (session) await refreshSession(session.id).catch(reload);
   else reload();
   return session;

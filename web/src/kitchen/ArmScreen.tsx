@@ -13,7 +13,7 @@ import { arm, station, staysAwake } from "./post";
 import { StationChoice } from "./StationChoice";
 import "./arm.css";
 
-/** Taking up a post: which station, how loud; the tap lets the page sound and keeps the screen on. */
+/** Before the rail: which station, how loud; the tap lets the page sound and keeps the screen on. */
 export function ArmScreen() {
   return (
     <main class="arm">

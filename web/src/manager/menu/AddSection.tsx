@@ -1,11 +1,11 @@
 import { useSignal } from "@preact/signals";
 import Plus from "lucide/dist/esm/icons/plus.mjs";
 import { t } from "../../lib/i18n";
+import { post } from "../../staff/creating";
 import { act, faultOf, isDoing } from "../../staff/doing";
 import { FaultNote } from "../../staff/Failure";
 import { faultsOf, faultText } from "../../staff/faults";
 import { useFirstField } from "../../staff/focus";
-import { post } from "../../staff/wish";
 import { Button } from "../../ui/Button";
 import { Field } from "../../ui/Field";
 import { Icon } from "../../ui/Icon";

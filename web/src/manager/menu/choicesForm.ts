@@ -1,9 +1,9 @@
 import { makeKey } from "../../lib/key";
+import { post } from "../../staff/creating";
 import { type Faults, faultText } from "../../staff/faults";
 import { type Form, formOf } from "../../staff/form";
 import { patch, saveForm } from "../../staff/saving";
 import { call } from "../../staff/server";
-import { post } from "../../staff/wish";
 import { pathOf, sections, takeChoices, takeSection } from "../catalog";
 import { tellSaved } from "../saving";
 import type { Answer, AnswerKind, Choices, Saved, Section } from "../wire";

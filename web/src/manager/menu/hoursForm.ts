@@ -1,10 +1,10 @@
 import type { ApiPath } from "../../api/types";
 import { t } from "../../lib/i18n";
+import { post } from "../../staff/creating";
 import { type Faults, faultText } from "../../staff/faults";
 import type { Form } from "../../staff/form";
 import { patch, saveForm } from "../../staff/saving";
 import { call } from "../../staff/server";
-import { post } from "../../staff/wish";
 import { takeHours } from "../catalog";
 import { tellSaved } from "../saving";
 import type { Hours, Saved } from "../wire";

@@ -1,12 +1,12 @@
 import { signal } from "@preact/signals";
 import type { ApiPath } from "../../api/types";
 import { dayAndClock, t } from "../../lib/i18n";
+import { post } from "../../staff/creating";
 import { act } from "../../staff/doing";
 import { fetched } from "../../staff/fetched";
 import { patch } from "../../staff/saving";
 import { call, callAll } from "../../staff/server";
 import { checkTyped } from "../../staff/typed";
-import { post } from "../../staff/wish";
 import { say } from "../../ui/Toast";
 import type { Account } from "../wire";
 

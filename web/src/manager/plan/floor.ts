@@ -1,10 +1,10 @@
 import { computed, effect, signal, untracked } from "@preact/signals";
 import type { ApiPath, FloorTable } from "../../api/types";
+import { post } from "../../staff/creating";
 import { act } from "../../staff/doing";
 import { fetched } from "../../staff/fetched";
 import { branch } from "../../staff/identity";
 import { call, callAll, here } from "../../staff/server";
-import { post } from "../../staff/wish";
 import { tellSaved } from "../saving";
 import type { Area } from "../wire";
 import { freePlace, nextLabel, type Placed, placeAll, STEP, sizeOf } from "./plan";

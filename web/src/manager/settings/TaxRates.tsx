@@ -1,12 +1,12 @@
 import { useSignal } from "@preact/signals";
 import Plus from "lucide/dist/esm/icons/plus.mjs";
 import { t } from "../../lib/i18n";
+import { post } from "../../staff/creating";
 import { isDoing } from "../../staff/doing";
 import { type Faults, faultText } from "../../staff/faults";
 import { Form, formOf } from "../../staff/form";
 import { patch, saveForm } from "../../staff/saving";
 import { call } from "../../staff/server";
-import { post } from "../../staff/wish";
 import { Button } from "../../ui/Button";
 import { Field } from "../../ui/Field";
 import { Icon } from "../../ui/Icon";

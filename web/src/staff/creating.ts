@@ -3,8 +3,8 @@ import { NoAnswer } from "../lib/http";
 import { makeKey } from "../lib/key";
 import { call } from "./server";
 
-/** Something new that somebody wants made: told until there is an answer, under one key, so that it is made once. */
-export class Wish {
+/** Something new is made once: sent again under its key until there is an answer. */
+export class Creating {
   private unanswered: { words: string; key: string } | null = null;
 
   async post<Answer>(path: ApiPath, body: unknown): Promise<Answer> {
@@ -20,7 +20,7 @@ export class Wish {
   }
 }
 
-const typed = new Wish();
+const typed = new Creating();
 
 /** For forms whose words say what is wanted: the same words again mean the same thing. */
 export const post = <Answer>(path: ApiPath, body: unknown): Promise<Answer> => typed.post(path, body);

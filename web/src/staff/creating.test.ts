@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 
 vi.stubGlobal("localStorage", { getItem: () => null });
-const { post, Wish } = await import("./wish");
+const { Creating, post } = await import("./creating");
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -28,18 +28,18 @@ test("what was not answered is told again under its key, and the next of its kin
   expect(new Set([lost, ...others]).size).toBe(3);
 });
 
-test("what was refused is a new wish, and so is the same of another form", async () => {
+test("what was refused is new the next time, and so is the same of another form", async () => {
   const asked: RequestInit[] = [];
   vi.stubGlobal("fetch", async (_: string, wanted: RequestInit) => {
     if (asked.push(wanted) === 1) return Response.json({ type: "/problems/label-taken" }, { status: 409 });
     throw new TypeError("Failed to fetch");
   });
-  const add = (wish: InstanceType<typeof Wish>) =>
-    expect(wish.post("/api/areas", { label: "Garden" })).rejects.toThrow();
-  const first = new Wish();
+  const add = (creating: InstanceType<typeof Creating>) =>
+    expect(creating.post("/api/areas", { label: "Garden" })).rejects.toThrow();
+  const first = new Creating();
   await add(first);
   await add(first);
-  await add(new Wish());
+  await add(new Creating());
   expect(new Set(keysOf(asked)).size).toBe(3);
   await add(first);
   expect(keysOf(asked)[3]).toBe(keysOf(asked)[1]);
