@@ -58,6 +58,7 @@ def _choosing(restaurant: Restaurant, phone: GuestPage) -> Iterator[Stop]:
         phone.add(card.name(product_id))
     yield "guest-menu-chosen", page
     phone.view_order.tap()
+    expect(phone.cart).to_be_visible()
     yield "guest-cart", page
     restaurant.switch_product(MANGO, False)
     expect(phone.line(card.name(MANGO))).to_contain_text("Sold out")
@@ -75,6 +76,7 @@ def _looked_after(phone: GuestPage, restaurant: Restaurant) -> Iterator[Stop]:
         phone.sheet("Allergies").get_by_role("checkbox", name=name, exact=True).check()
     yield "guest-allergies", page
     phone.button("Show the menu", phone.sheet("Allergies")).tap()
+    expect(phone.sheet("Allergies")).to_have_count(0)
     yield "guest-menu-allergies", page
     phone.add(card.name(WINGS), "12 Stück", "Chili-Dip")
     phone.view_order.tap()

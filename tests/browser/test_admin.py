@@ -273,7 +273,7 @@ def test_an_organization_is_added_by_keys_alone(admin: AdminPage, email: str):
 
 
 def test_when_the_server_does_not_answer_the_list_says_so_and_comes_back(opener: Opener, watch: Watch):
-    watch.announce("ERR_FAILED GET /api/organizations", "console error")
+    watch.announce("ERR_FAILED GET /api/organizations", "console error", LEFT)
     page = opener.admin()
     expect(page.get_by_text("Asia-Bistro Sonnenhof")).to_be_visible()
     page.route("**/api/organizations", lambda route: route.abort())

@@ -192,7 +192,8 @@ def _overlap(one: dict[str, float], other: dict[str, float]) -> bool:
     return not (apart_x or apart_y)
 
 
-def test_a_long_name_stays_inside_its_table(house: NewHouse, desk: Desk):
+def test_a_long_name_stays_inside_its_table(house: NewHouse, desk: Desk, watch: Watch):
+    watch.announce(LEFT)
     new = {"seats": 4, "shape": "round", "x": STEP, "y": STEP}
     house.do("POST", "/api/tables", {**new, "label": "Window seat"})
     house.do("POST", "/api/tables", {**new, "label": "Conservatory", "x": 5 * STEP})

@@ -10,7 +10,7 @@ from tests.browser.desk import Desk, open_desk
 from tests.browser.new_house import Pizzeria, new_pizzeria
 from tests.browser.opening import DESKTOP, PHONE, Opener
 from tests.browser.restaurant import PLAIN, STAFF_COOKIE, Restaurant
-from tests.browser.watching import Watch
+from tests.browser.watching import LEFT, Watch
 
 NOT_SAVED = "not saved yet"
 SEVEN, NINETEEN = "MwSt. 7 %", "MwSt. 19 %"
@@ -151,7 +151,7 @@ def test_an_abandoned_dish_is_red_no_longer(pizzeria: Pizzeria, opener: Opener):
 
 
 def test_a_section_says_its_dishes_tax_and_changes_it_for_all_of_them(pizzeria: Pizzeria, opener: Opener, watch: Watch):
-    watch.announce("412 PATCH /api/products/")
+    watch.announce("412 PATCH /api/products/", LEFT)
     rates = {rate["name"]: rate["id"] for rate in pizzeria.house.do("GET", "/api/tax-rates")["items"]}
     pizzeria.ids["Wine"] = pizzeria.house.do("POST", "/api/product-types", {"name": "Wine"})["id"]
     desk = _desk(pizzeria, opener)
