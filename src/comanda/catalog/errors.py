@@ -35,6 +35,7 @@ class InvalidOptions(Invalid):
 
     slug = "invalid-options"
     errors: list[dict[str, str | int]]
+    truncated: bool | None = None
 
 
 class MenuMoved(Conflict):
@@ -74,6 +75,7 @@ class InvalidCatalog(Invalid):
 
     slug = "invalid-catalog"
     errors: list[dict[str, str]]
+    truncated: bool | None = None
 
 
 class StillInUse(Conflict):

@@ -17,7 +17,7 @@ from comanda.catalog.rules.tax_rates import usual_rates
 from comanda.catalog.tables import catalogs, tax_rates
 from comanda.catalog.values import Row
 from comanda.engine.commands import Change
-from comanda.engine.strict import Faults
+from comanda.engine.strict import Faults, first_of
 from comanda.engine.timer import remind
 from comanda.engine.tx import Tx
 from comanda.identity.queries import branches_of, organization_of
@@ -75,7 +75,8 @@ def note(tx: Tx, scope: Scope, what: str, before: Row, after: Row) -> None:
 def refuse(faults: Faults) -> None:
     """Raises InvalidCatalog when there are any."""
     if faults:
-        raise InvalidCatalog(errors=faults)
+        named, more = first_of(faults)
+        raise InvalidCatalog(errors=named, truncated=more or None)
 
 
 def same_version(before: Row, change: Change) -> None:

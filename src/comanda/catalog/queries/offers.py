@@ -1,6 +1,7 @@
 """What an order is made of: offers that may be sold now, with the answers to their questions. Refuses line by line."""
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -29,6 +30,7 @@ from comanda.catalog.values import (
     Window,
 )
 from comanda.engine.statements import among
+from comanda.engine.strict import first_of
 from comanda.engine.tx import Tx
 from comanda.kernel.money import Millionths
 from comanda.kernel.scope import Role, Scope
@@ -79,6 +81,8 @@ OPTIONS = (
     .select_from(offer_options.outerjoin(option_overlays, _OPTION_OVERLAID))
     .where(offer_options.c.branch_id == bindparam("branch_id"), among(offer_options.c.id, "ids"))
 )  # fmt: skip
+MOST_LINE_FAULTS = 120
+"""Named in one refusal: every line of an order, and as many of its answers again."""
 _value = msgspec.json.decode
 WINDOWS = select(
     offer_windows.c.id,
@@ -90,12 +94,14 @@ WINDOWS = select(
 
 
 def offers_on_sale(tx: Tx, scope: Scope, wanted: Sequence[Wanted], *, takeaway: bool, zone_name: str) -> list[SoldLine]:
-    """The lines as they may be sold now. Raises ItemUnavailable, then InvalidOptions, each with every line at fault."""
+    """The lines as they may be sold now. Raises ItemUnavailable, then InvalidOptions, with the lines at fault."""
     board = _Board(tx, scope, wanted, zone_name)
-    if faults := [fault for index, line in enumerate(wanted) for fault in board.unavailable(index, line)]:
-        raise ItemUnavailable(lines=faults)
-    if errors := [error for index, line in enumerate(wanted) for error in board.wrong_answers(index, line)]:
-        raise InvalidOptions(errors=errors)
+    faults = (fault for index, line in enumerate(wanted) for fault in board.unavailable(index, line))
+    if named := list(islice(faults, MOST_LINE_FAULTS)):
+        raise ItemUnavailable(lines=named)
+    errors, more = first_of(error for index, line in enumerate(wanted) for error in board.wrong_answers(index, line))
+    if errors:
+        raise InvalidOptions(errors=errors, truncated=more or None)
     return [board.sold(line, takeaway=takeaway) for line in wanted]
 
 
@@ -142,7 +148,7 @@ class _Board:
         if reason := self._reason(offer, [self.windows[window_id] for window_id in window_ids(offer)]):
             left = 0 if reason is Because.SOLD_OUT else None
             yield LineFault(index, line.product_id, reason, remaining=left)
-        for option_id, _ in line.answers:
+        for option_id in dict.fromkeys(option_id for option_id, _ in line.answers):
             option = self.options.get(option_id)
             if option is not None and (reason := self._reason(option, ())):
                 left = 0 if reason is Because.SOLD_OUT else None

@@ -86,10 +86,12 @@ def _option_faults(options: Sequence[Row]) -> Faults:
 def order_faults(wanted: Sequence[str], there: AbstractSet[str], at: str = "/ids") -> Faults:
     """A new order names what there is, each once; what it leaves out keeps its order behind it."""
     faults: Faults = []
+    before: set[str] = set()
     for index, one in enumerate(wanted):
         faults += _unknown(f"{at}/{index}", one, there, "entry")
-        if one in wanted[:index]:
+        if one in before:
             faults.append(fault(f"{at}/{index}", "twice", "this stands here already"))
+        before.add(one)
     return faults
 
 

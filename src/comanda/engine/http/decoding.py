@@ -9,11 +9,11 @@ LARGEST_BODY = 256 * 1024
 
 
 def decode(body: bytes, shape: type[Shape]) -> Shape:
-    """Raises InvalidBody with every fault; `{}` stands for an empty body."""
+    """Raises InvalidBody with the faults, at most fifty; `{}` stands for an empty body."""
     try:
         return read(body or b"{}", shape)
     except Misshapen as misshapen:
-        raise InvalidBody(errors=misshapen.faults) from None
+        raise InvalidBody(errors=misshapen.faults, truncated=misshapen.more or None) from None
 
 
 def convert_query(values: dict[str, str], shape: type[Shape]) -> Shape:

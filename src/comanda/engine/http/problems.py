@@ -57,6 +57,8 @@ class InvalidBody(Invalid):
 
     slug = "invalid-body"
     errors: list[dict[str, str]]
+    truncated: bool | None = None
+    """True when there are more faults than are named."""
 
 
 def status_of(refusal: type[Refusal]) -> int:

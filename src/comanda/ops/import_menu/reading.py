@@ -35,13 +35,14 @@ def read_menu(path: Path) -> MenuFile:
 def menu_from(content: bytes) -> MenuFile:
     """Raises BadMenu."""
     try:
-        value = parse(content.removeprefix(BYTE_ORDER_MARK))
+        content = content.removeprefix(BYTE_ORDER_MARK)
+        value = parse(content)
     except Misshapen as misshapen:
         raise BadMenu(misshapen.faults) from None
     if not isinstance(value, dict) or typing.cast("dict[str, Any]", value).get("format") != FORMAT:
         raise BadMenu([fault("/format", "unknown-value", f"this is not a file of the form {FORMAT}")])
 
-    shape_faults = faults_in(value, MenuFile)
+    shape_faults = list(faults_in(content, MenuFile))
     menu: MenuFile = mended(value, MenuFile)
     known = {one["pointer"] for one in shape_faults}
     faults = shape_faults + [one for one in faults_of(menu) if one["pointer"] not in known]
@@ -90,4 +91,4 @@ def _empty(kind: Any) -> Any:
 
 def _in_file_order(one: dict[str, str]) -> list[tuple[int, str]]:
     """List indices by number, so that the tenth product comes after the second."""
-    return [(int(part) if part.isdigit() else -1, part) for part in one["pointer"].split("/")]
+    return [(int(part) if part.isascii() and part.isdigit() else -1, part) for part in one["pointer"].split("/")]
