@@ -80,7 +80,7 @@ class Device:
         self.server = server
         self.http = httpx.Client(
             base_url=server.address,
-            headers={"Origin": server.address, **headers},
+            headers={"Origin": server.settings.base_url, **headers},
             cookies=cookies,
             event_hooks={"response": [hold_to_contract]},
             transport=server.wires,

@@ -52,7 +52,7 @@ from comanda.floor.timers import HANDLERS as FLOOR_REMINDERS
 from comanda.identity.actions.sign_ins import SIGN_IN_OVER, drop_sign_ins
 from comanda.identity.api.sign_ins import person_proof
 from comanda.identity.errors import BranchRequired, NoSuchBranch
-from comanda.identity.queries import StaffProof, branch_by_code, branch_of
+from comanda.identity.queries import PersonProof, StaffProof, branch_by_code, branch_of
 from comanda.identity.rules import HOMES
 from comanda.identity.values import StaffRole
 from comanda.kernel.clock import Clock, system_clock
@@ -236,7 +236,7 @@ ENDPOINTS: list[Endpoint] = [*API, healthz, readyz, read_openapi]
 def create_app(settings: Settings, clock: Clock = system_clock) -> Any:
     """An ASGI application over its own database; the schema must be there (see `comanda migrate`)."""
     database = Database(driver_for(settings.database_url, settings.data_dir), clock)
-    edge = Edge(database, settings, StaffProof, GuestProof)
+    edge = Edge(database, settings, StaffProof, PersonProof, GuestProof)
     hub = Hub(database, menu_aside)
     timer = Timer(database, HANDLERS)
     database.bell = hub.ring

@@ -1,6 +1,7 @@
 """One frozen Settings, read once from the environment and passed in. Every field has a working default."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
@@ -70,7 +71,7 @@ def read_secret(path: Path) -> bytes:
 
 
 def _port(text: str) -> int:
-    if not text.isdigit() or int(text) > 65535:
+    if not re.fullmatch("[0-9]{1,5}", text) or int(text) > 65535:
         raise ValueError(f"{PREFIX}PORT must be a number up to 65535, not {text!r}")
     return int(text)
 

@@ -67,6 +67,7 @@ PLACING = (
     status=201,
     keyed=True,
     refuses=PLACING,
+    credential_inside=True,
 )
 async def place(call: Call) -> Response[Any]:
     """Send a round: guests with the visit's token or their cookie, staff with the visit's id."""
@@ -76,7 +77,9 @@ async def place(call: Call) -> Response[Any]:
     return reply(await call.write(place_order, _orderer(call, cart), Place(cart), answer=_own))
 
 
-@endpoint("POST", "/api/quotes", Right.PLACE_ORDERS, takes=PlaceOrder, gives=Quote, refuses=PLACING)
+@endpoint(
+    "POST", "/api/quotes", Right.PLACE_ORDERS, takes=PlaceOrder, gives=Quote, refuses=PLACING, credential_inside=True
+)
 async def price_cart(call: Call) -> Response[Any]:
     """What a cart would cost now; changes nothing."""
     cart = await call.command(PlaceOrder)

@@ -2,7 +2,8 @@
 
 import asyncio
 import hashlib
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, TypeVar
@@ -14,23 +15,31 @@ from msgspec import Struct
 from comanda.engine.commands import Answer, Caller, Encoding, Proof, Verb
 from comanda.engine.database import Database
 from comanda.engine.http.decoding import LARGEST_BODY, convert_query, decode
-from comanda.engine.http.problems import KeyMissing, OriginNotAllowed
+from comanda.engine.http.problems import InvalidBody, KeyMissing, OriginNotAllowed
 from comanda.engine.tokens import derive, fingerprint
 from comanda.kernel.errors import Malformed, NotSignedIn, TooLarge, VersionMissing, WrongMedium
 from comanda.kernel.ids import is_uuid
-from comanda.kernel.scope import Right
+from comanda.kernel.scope import Right, Role, may
 from comanda.settings import Settings
 
 encode = msgspec.json.Encoder().encode
 BODY_DEADLINE = 20.0
+READING = ("GET", "HEAD")
 Shape = TypeVar("Shape", bound=Struct)
 JSON = "application/json"
+_VERSION = re.compile(r'("?)([0-9]{1,15})\1')
 
 
 class InvalidKey(Malformed):
     """An Idempotency-Key must be a UUID."""
 
     slug = "invalid-idempotency-key"
+
+
+class InvalidVersion(Malformed):
+    """If-Match holds the version you read, as a number in quotation marks."""
+
+    slug = "invalid-version"
 
 
 class Keyed(StrEnum):
@@ -66,10 +75,11 @@ class Edge:
         database: Database,
         settings: Settings,
         staff_proof: Callable[[bytes, str | None], Proof],
+        person_proof: Callable[[bytes], Proof],
         guest_proof: Callable[[str], Proof],
     ) -> None:
         self.database, self.settings = database, settings
-        self.staff_proof, self.guest_proof = staff_proof, guest_proof
+        self.staff_proof, self.person_proof, self.guest_proof = staff_proof, person_proof, guest_proof
         self.cookies = Cookies.of(settings)
         self.known = KnownCredentials()
         self.state: dict[str, Any] = {}
@@ -96,6 +106,9 @@ class Call(Request[Any, Any, Any]):
     """Reads headers and body straight from ASGI; the framework's own way costs up to 80 µs a request."""
 
     right: Right
+    """Set by the route; a route without a right names one itself before it writes."""
+    credential_first: bool = False
+    """Whether the caller has to be known before the body is looked at."""
     keyed: Keyed = Keyed.NEVER
     success: int = 200
     shape: type[Struct] | None = None
@@ -138,11 +151,16 @@ class Call(Request[Any, Any, Any]):
         return self.whole
 
     async def command(self, shape: type[Shape]) -> Shape:
-        """The decoded body; raises WrongMedium or InvalidBody."""
+        """The decoded body; raises WrongMedium, InvalidBody, or NotSignedIn when a credential ended lately."""
         body = await self.whole_body()
         if body and self.head(b"content-type").partition(";")[0].strip().lower() != JSON:
             raise WrongMedium()
-        return decode(body, shape)
+        try:
+            return decode(body, shape)
+        except InvalidBody:
+            if self.credential_first:
+                await self.refuse_strangers(lately=False)
+            raise
 
     def staff(self, branch_id: str | None = None) -> Proof:
         """The signed-in person, acting in the branch the query names. Raises NotSignedIn."""
@@ -184,11 +202,14 @@ class Call(Request[Any, Any, Any]):
         return key
 
     def expected_version(self) -> int:
-        """The version the caller read, from `If-Match: "3"`. Raises VersionMissing."""
-        text = self.head(b"if-match").strip().strip('"')
-        if not text.isdigit() or len(text) > 15:
+        """The version the caller read, from `If-Match: "3"`. Raises VersionMissing, InvalidVersion."""
+        text = self.head(b"if-match").strip()
+        if not text:
             raise VersionMissing()
-        return int(text)
+        match = _VERSION.fullmatch(text)
+        if match is None:
+            raise InvalidVersion()
+        return int(match[2])
 
     async def write(self, verb: Verb, proof: Proof, command: Any = None, *, answer: Encoding | None = None) -> Answer:
         """One verb, durably, with the route's right."""
@@ -203,20 +224,53 @@ class Call(Request[Any, Any, Any]):
 
     def refuse_other_sites(self) -> None:
         """Cookies travel by themselves, so a change must come from our own pages. Raises OriginNotAllowed."""
-        if self.scope["method"] in ("GET", "HEAD"):
+        if self.scope["method"] in READING:
             return
-        origin = self.head(b"origin")
-        if origin:
-            allowed = same_origin(origin, self.head(b"host"), self.edge.settings)
-        else:
-            allowed = self.head(b"sec-fetch-site") in ("same-origin", "none")
-        if not allowed:
+        self.refuse_other_pages()
+        if not self.head(b"origin") and not self.head(b"sec-fetch-site"):
+            raise OriginNotAllowed()
+
+    def refuse_other_pages(self) -> None:
+        """No page of another site changes anything, with cookies or without; a program names no site.
+
+        So nobody is signed in, or joined to a table, by a page that is not ours. Raises OriginNotAllowed.
+        """
+        origin, site = self.head(b"origin"), self.head(b"sec-fetch-site")
+        if self.scope["method"] in READING:
+            return
+        if origin and not same_origin(origin, self.head(b"host"), self.edge.settings):
+            raise OriginNotAllowed()
+        if site and site not in ("same-origin", "none"):
             raise OriginNotAllowed()
 
     async def _digest(self) -> bytes:
         """What tells this request from others; bodies hold passwords, so it takes the house's secret to try words."""
         body = hashlib.sha256(await self.whole_body()).hexdigest()
         return derive(self.edge.settings.secret, "request", self.scope["path"], body)
+
+    async def refuse_strangers(self, *, lately: bool = True) -> None:
+        """Raises NotSignedIn when none of the cookies that count for the right proves good.
+
+        One that did `lately` is enough to have a body looked at; who is told what is wrong with it proves it anew.
+        """
+        await self.whole_body()  # an answer before the body has come would cut the line under it
+        for proof in self._credentials():
+            try:
+                if lately:
+                    await self._turn_strangers_away(proof)
+                else:
+                    await self.edge.database.look(proof.prove)
+            except NotSignedIn:
+                continue
+            return
+        raise NotSignedIn()
+
+    def _credentials(self) -> Iterator[Proof]:
+        secret, guest = self.cookie(self.edge.cookies.staff), self.cookie(self.edge.cookies.guest)
+        if secret and any(may(role, self.right) for role in Role if role is not Role.GUEST):
+            yield self.edge.person_proof(fingerprint(secret))
+        if guest and may(Role.GUEST, self.right):
+            yield self.edge.guest_proof(guest)
 
     async def _turn_strangers_away(self, proof: Proof) -> None:
         mark = msgspec.msgpack.encode(proof)

@@ -8,10 +8,10 @@ from litestar.handlers import HTTPRouteHandler
 from msgspec import Struct
 
 from comanda.engine.commands import KeyReused
-from comanda.engine.http.call import Call, InvalidKey, Keyed
+from comanda.engine.http.call import Call, InvalidKey, InvalidVersion, Keyed
 from comanda.engine.http.problems import KeyMissing
 from comanda.kernel.cursor import InvalidCursor
-from comanda.kernel.errors import Refusal
+from comanda.kernel.errors import Refusal, VersionConflict, VersionMissing
 from comanda.kernel.scope import Right
 from comanda.kernel.wire import PageQuery
 
@@ -26,8 +26,16 @@ KEY_REFUSALS: dict[Keyed, tuple[type[Refusal], ...]] = {
 }
 
 
+VERSION_REFUSALS = (VersionMissing, InvalidVersion, VersionConflict)
+"""Of every PATCH: it says from which version it was made."""
+
+
 class Endpoint(Struct, frozen=True):
-    """`right` is None only for the written list of public routes."""
+    """`right` is None only for the written list of public routes.
+
+    `credential_inside`: the body itself may say who calls, so it is decoded first. `headers`: those that the route
+    reads for itself, besides the ones that its method and its key make it read.
+    """
 
     method: str
     path: str
@@ -41,6 +49,8 @@ class Endpoint(Struct, frozen=True):
     keyed: Keyed = Keyed.NEVER
     refuses: tuple[type[Refusal], ...] = ()
     medium: str = "application/json"
+    credential_inside: bool = False
+    headers: tuple[str, ...] = ()
 
     @property
     def operation(self) -> str:
@@ -60,6 +70,8 @@ def endpoint(
     keyed: bool = False,
     refuses: tuple[type[Refusal], ...] = (),
     medium: str = "application/json",
+    credential_inside: bool = False,
+    headers: tuple[str, ...] = (),
 ) -> Callable[[Handler], Endpoint]:
     """Declares a route on the function that answers it; its docstring is the summary outsiders read.
 
@@ -71,10 +83,13 @@ def endpoint(
     def declare(handle: Handler) -> Endpoint:
         summary = (handle.__doc__ or "").strip()
         named = (*refuses, *KEY_REFUSALS[takes_key])
+        if method == "PATCH":
+            named = (*named, *VERSION_REFUSALS)
         if query is not None and issubclass(query, PageQuery):
             named = (*named, InvalidCursor)
         return Endpoint(
-            method, path, handle, right, summary, takes, query, gives, status, takes_key, named, medium
+            method, path, handle, right, summary, takes, query, gives, status, takes_key, named, medium,
+            credential_inside, headers,
         )  # fmt: skip
 
     return declare
@@ -83,11 +98,16 @@ def endpoint(
 def to_route(declared: Endpoint) -> HTTPRouteHandler:
     """The framework's handler for it."""
     handle, right, keyed, success = declared.handle, declared.right, declared.keyed, declared.status
+    credential_first = right is not None and declared.takes is not None and not declared.credential_inside
 
     async def answer(request: Call) -> Response[Any]:
         if right is not None:
             request.right = right
         request.keyed, request.success = keyed, success
+        request.credential_first = credential_first
+        request.refuse_other_pages()
+        if credential_first:
+            await request.refuse_strangers()
         return await handle(request)
 
     answer.__name__ = declared.operation
