@@ -6,6 +6,7 @@ decoded where the shape has a place for them and nowhere else, and the search en
 
 import json
 import math
+import re
 import types
 import typing
 from collections.abc import Iterable, Iterator
@@ -24,8 +25,11 @@ MOST_BYTES = 24 * 1024
 LONGEST_NAME = 64
 """Characters of an outsider's name or text that are repeated to him."""
 LONGEST_DETAIL = 200
+MOST_NAMES = 10_000
+"""Of fields in one text; the largest order there can be has 7,700."""
+_NAME_END = re.compile(rb'"\s*:')
 _SMALL = 16 * 1024
-"""Bytes of a text that is looked through for loose JSON although its shape is wrong already."""
+"""Bytes of a text that may be gone through more than once."""
 
 
 class Misshapen(Exception):
@@ -38,10 +42,12 @@ class Misshapen(Exception):
 
 def read(text: bytes, shape: type[Shape]) -> Shape:
     """Raises Misshapen with every fault, or with the first fifty of them."""
+    if len(text) > _SMALL and (wrong := _misshapen(text, shape)):
+        raise wrong
     try:
         value = _decoder(shape).decode(text)
     except (ValueError, RecursionError) as error:
-        raise _misshapen(text, shape, str(error)) from None
+        raise _misshapen(text, shape) or Misshapen([fault("", "wrong-type", str(error))]) from None
     refuse_loose_json(text)
     return value
 
@@ -99,15 +105,12 @@ def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
     return msgspec.json.Decoder(kind)
 
 
-def _misshapen(text: bytes, shape: type[Struct], message: str) -> Misshapen:
+def _misshapen(text: bytes, shape: type[Struct]) -> Misshapen | None:
     """What to say of a text that is not of the shape."""
     try:
         text.decode()
         _decoder(Raw).decode(text)
         if len(text) <= _SMALL:
-            refuse_loose_json(text)
-        found, more = first_of(faults_in(text, shape))
-        if not found:
             refuse_loose_json(text)
     except Misshapen as loose:
         return loose
@@ -115,7 +118,15 @@ def _misshapen(text: bytes, shape: type[Struct], message: str) -> Misshapen:
         return Misshapen([fault("", "too-deep", "nested too deeply")])
     except ValueError as error:
         return Misshapen([fault("", "not-json", str(error))])
-    return Misshapen(found or [fault("", "wrong-type", message)], more=more)
+    found, more = first_of(faults_in(text, shape))
+    if not found and _has_many_names(text):
+        found = [fault("", "too-many-fields", f"more than {MOST_NAMES} fields")]
+    return Misshapen(found, more=more) if found else None
+
+
+def _has_many_names(text: bytes) -> bool:
+    """A text of the right shape that has so many names says the same again and again."""
+    return text.count(b":") > MOST_NAMES and sum(1 for _ in _NAME_END.finditer(text)) > MOST_NAMES
 
 
 def first_of(faults: Iterable[dict[str, Any]]) -> tuple[list[dict[str, Any]], bool]:
@@ -131,11 +142,18 @@ def first_of(faults: Iterable[dict[str, Any]]) -> tuple[list[dict[str, Any]], bo
 
 
 def _faults(raw: Raw, kind: Any, pointer: str) -> Iterator[dict[str, str]]:
-    """Every fault of one value; what fits is passed over at the decoder's speed."""
+    """Every fault of one value. A small one that fits is passed over at the decoder's speed.
+
+    A large one is opened first: the decoder would go through all of a list before it finds it too long.
+    """
+    below = _faults_below(raw, kind, pointer)
+    if below is not None and memoryview(raw).nbytes > _SMALL:
+        yield from below
+        return
     try:
         _decoder(kind).decode(raw)
     except msgspec.ValidationError as error:
-        yield from _faults_below(raw, kind, pointer) or [_leaf_fault(error, pointer)]
+        yield from below or [_leaf_fault(error, pointer)]
 
 
 def _faults_below(raw: Raw, kind: Any, pointer: str) -> Iterator[dict[str, str]] | None:
