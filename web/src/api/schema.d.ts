@@ -3184,7 +3184,12 @@ export interface operations {
                 branch_id?: string;
             };
             header?: {
+                /** @description Made by the client; the same request under the same key is answered again, not done again. */
                 "Idempotency-Key"?: string;
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
             };
             path?: never;
             cookie?: never;
@@ -3204,7 +3209,7 @@ export interface operations {
                     "application/json": components["schemas"]["AreaOut"];
                 };
             };
-            /** @description invalid-idempotency-key */
+            /** @description invalid-idempotency-key, malformed */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3343,7 +3348,12 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path: {
                 id: string;
             };
@@ -3410,7 +3420,14 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header: {
+                /** @description The `version` that was read and is changed here, in quotation marks. */
+                "If-Match": string;
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path: {
                 id: string;
             };
@@ -3429,6 +3446,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AreaOut"];
+                };
+            };
+            /** @description invalid-version, malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-signed-in */
@@ -3517,7 +3543,12 @@ export interface operations {
     take_up: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path?: never;
             cookie?: never;
         };
@@ -3534,6 +3565,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description origin-not-allowed */
@@ -3651,7 +3691,12 @@ export interface operations {
     sign_in: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path?: never;
             cookie?: never;
         };
@@ -3668,6 +3713,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-signed-in, wrong-credentials */
@@ -3738,7 +3792,12 @@ export interface operations {
     sign_out: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path?: never;
             cookie?: never;
         };
@@ -3837,7 +3896,12 @@ export interface operations {
                 branch_id?: string;
             };
             header?: {
+                /** @description Made by the client; the same request under the same key is answered again, not done again. */
                 "Idempotency-Key"?: string;
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
             };
             path?: never;
             cookie?: never;
@@ -3857,7 +3921,7 @@ export interface operations {
                     "application/json": components["schemas"]["WindowSaved"];
                 };
             };
-            /** @description invalid-idempotency-key */
+            /** @description invalid-idempotency-key, malformed */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3978,7 +4042,12 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path: {
                 id: string;
             };
@@ -4047,7 +4116,14 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header: {
+                /** @description The `version` that was read and is changed here, in quotation marks. */
+                "If-Match": string;
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path: {
                 id: string;
             };
@@ -4066,6 +4142,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WindowSaved"];
+                };
+            };
+            /** @description invalid-version, malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-signed-in */
@@ -4258,7 +4343,14 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header: {
+                /** @description The `version` that was read and is changed here, in quotation marks. */
+                "If-Match": string;
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path: {
                 id: string;
             };
@@ -4277,6 +4369,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BranchOut"];
+                };
+            };
+            /** @description invalid-version, malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-signed-in */
@@ -4465,7 +4566,14 @@ export interface operations {
     join: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Made by the client; the same request under the same key is answered again, not done again. */
+                "Idempotency-Key"?: string;
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path?: never;
             cookie?: never;
         };
@@ -4482,6 +4590,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GuestSession"];
+                };
+            };
+            /** @description invalid-idempotency-key, malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description origin-not-allowed */
@@ -4561,7 +4678,12 @@ export interface operations {
     read_guest_menu: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `br` or `gzip`: the answer comes packed. */
+                "Accept-Encoding"?: string;
+                /** @description The `ETag` of an answer one has; 304 when it is still the same. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4575,6 +4697,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Menu"];
                 };
+            };
+            /** @description not changed */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description not-signed-in */
             401: {
@@ -4700,7 +4829,12 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Made by the client; the same request under the same key is answered again, not done again. */
                 "Idempotency-Key"?: string;
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
             };
             path?: never;
             cookie?: never;
@@ -4720,7 +4854,7 @@ export interface operations {
                     "application/json": components["schemas"]["RequestOut"];
                 };
             };
-            /** @description invalid-idempotency-key */
+            /** @description invalid-idempotency-key, malformed */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4806,7 +4940,12 @@ export interface operations {
     withdraw_request: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path: {
                 id: string;
             };
@@ -5021,7 +5160,12 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path?: never;
             cookie?: never;
         };
@@ -5038,6 +5182,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderList"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-signed-in */
@@ -5170,7 +5323,12 @@ export interface operations {
                 branch_id?: string;
             };
             header?: {
+                /** @description Made by the client; the same request under the same key is answered again, not done again. */
                 "Idempotency-Key"?: string;
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
             };
             path?: never;
             cookie?: never;
@@ -5190,7 +5348,7 @@ export interface operations {
                     "application/json": components["schemas"]["AccountOut"];
                 };
             };
-            /** @description invalid-idempotency-key */
+            /** @description invalid-idempotency-key, malformed */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5287,7 +5445,14 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header: {
+                /** @description The `version` that was read and is changed here, in quotation marks. */
+                "If-Match": string;
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path: {
                 id: string;
             };
@@ -5306,6 +5471,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountOut"];
+                };
+            };
+            /** @description invalid-version, malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-signed-in */
@@ -5405,7 +5579,12 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path: {
                 id: string;
             };
@@ -5465,7 +5644,12 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path: {
                 id: string;
             };
@@ -5523,7 +5707,12 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description `br` or `gzip`: the answer comes packed. */
+                "Accept-Encoding"?: string;
+                /** @description The `ETag` of an answer one has; 304 when it is still the same. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5537,6 +5726,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Menu"];
                 };
+            };
+            /** @description not changed */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description not-signed-in */
             401: {
@@ -5651,7 +5847,12 @@ export interface operations {
                 branch_id?: string;
             };
             header?: {
+                /** @description Made by the client; the same request under the same key is answered again, not done again. */
                 "Idempotency-Key"?: string;
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
             };
             path?: never;
             cookie?: never;
@@ -5671,7 +5872,7 @@ export interface operations {
                     "application/json": components["schemas"]["OptionGroupSaved"];
                 };
             };
-            /** @description invalid-idempotency-key */
+            /** @description invalid-idempotency-key, malformed */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5792,7 +5993,12 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path: {
                 id: string;
             };
@@ -5852,7 +6058,14 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header: {
+                /** @description The `version` that was read and is changed here, in quotation marks. */
+                "If-Match": string;
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path: {
                 id: string;
             };
@@ -5871,6 +6084,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OptionGroupSaved"];
+                };
+            };
+            /** @description invalid-version, malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-signed-in */
@@ -5961,7 +6183,14 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header: {
+                /** @description The `version` that was read and is changed here, in quotation marks. */
+                "If-Match": string;
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path: {
                 id: string;
             };
@@ -5980,6 +6209,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OptionGroupSaved"];
+                };
+            };
+            /** @description invalid-version, malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-signed-in */
@@ -6070,7 +6308,12 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path: {
                 id: string;
             };
@@ -6089,6 +6332,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AvailabilityOut"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-signed-in */
@@ -6161,7 +6413,12 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path: {
                 id: string;
             };
@@ -6239,7 +6496,12 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path: {
                 id: string;
             };
@@ -6317,7 +6579,12 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path: {
                 id: string;
             };
@@ -6395,7 +6662,12 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path: {
                 id: string;
             };
@@ -6414,6 +6686,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderOut"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-signed-in */
@@ -6495,7 +6776,12 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path: {
                 id: string;
             };
@@ -6514,6 +6800,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderOut"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-signed-in */
@@ -6660,7 +6955,12 @@ export interface operations {
                 branch_id?: string;
             };
             header: {
+                /** @description Made by the client; the same request under the same key is answered again, not done again. */
                 "Idempotency-Key": string;
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
             };
             path?: never;
             cookie?: never;
@@ -6680,7 +6980,7 @@ export interface operations {
                     "application/json": components["schemas"]["OrderOut"];
                 };
             };
-            /** @description idempotency-key-missing, invalid-idempotency-key */
+            /** @description idempotency-key-missing, invalid-idempotency-key, malformed */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6837,7 +7137,12 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path: {
                 id: string;
             };
@@ -6856,6 +7161,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderOut"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-signed-in */
@@ -6937,7 +7251,12 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path: {
                 id: string;
             };
@@ -6956,6 +7275,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderOut"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-signed-in */
@@ -7046,7 +7374,12 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path: {
                 id: string;
             };
@@ -7065,6 +7398,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderOut"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-signed-in */
@@ -7146,7 +7488,12 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path: {
                 id: string;
             };
@@ -7275,7 +7622,12 @@ export interface operations {
                 branch_id?: string;
             };
             header?: {
+                /** @description Made by the client; the same request under the same key is answered again, not done again. */
                 "Idempotency-Key"?: string;
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
             };
             path?: never;
             cookie?: never;
@@ -7295,7 +7647,7 @@ export interface operations {
                     "application/json": components["schemas"]["OrganizationOut"];
                 };
             };
-            /** @description invalid-idempotency-key */
+            /** @description invalid-idempotency-key, malformed */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7416,7 +7768,14 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header: {
+                /** @description The `version` that was read and is changed here, in quotation marks. */
+                "If-Match": string;
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path: {
                 id: string;
             };
@@ -7435,6 +7794,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrganizationOut"];
+                };
+            };
+            /** @description invalid-version, malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-signed-in */
@@ -7587,7 +7955,12 @@ export interface operations {
                 branch_id?: string;
             };
             header?: {
+                /** @description Made by the client; the same request under the same key is answered again, not done again. */
                 "Idempotency-Key"?: string;
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
             };
             path: {
                 id: string;
@@ -7609,7 +7982,7 @@ export interface operations {
                     "application/json": components["schemas"]["BranchOut"];
                 };
             };
-            /** @description invalid-idempotency-key */
+            /** @description invalid-idempotency-key, malformed */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7740,7 +8113,12 @@ export interface operations {
                 branch_id?: string;
             };
             header?: {
+                /** @description Made by the client; the same request under the same key is answered again, not done again. */
                 "Idempotency-Key"?: string;
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
             };
             path?: never;
             cookie?: never;
@@ -7760,7 +8138,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProductTypeSaved"];
                 };
             };
-            /** @description invalid-idempotency-key */
+            /** @description invalid-idempotency-key, malformed */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7881,7 +8259,12 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path: {
                 id: string;
             };
@@ -7950,7 +8333,14 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header: {
+                /** @description The `version` that was read and is changed here, in quotation marks. */
+                "If-Match": string;
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path: {
                 id: string;
             };
@@ -7969,6 +8359,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProductTypeSaved"];
+                };
+            };
+            /** @description invalid-version, malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-signed-in */
@@ -8059,7 +8458,12 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path?: never;
             cookie?: never;
         };
@@ -8076,6 +8480,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ordered"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-signed-in */
@@ -8191,7 +8604,12 @@ export interface operations {
                 branch_id?: string;
             };
             header?: {
+                /** @description Made by the client; the same request under the same key is answered again, not done again. */
                 "Idempotency-Key"?: string;
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
             };
             path?: never;
             cookie?: never;
@@ -8211,7 +8629,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProductSaved"];
                 };
             };
-            /** @description invalid-idempotency-key */
+            /** @description invalid-idempotency-key, malformed */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8332,7 +8750,12 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path: {
                 id: string;
             };
@@ -8392,7 +8815,14 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header: {
+                /** @description The `version` that was read and is changed here, in quotation marks. */
+                "If-Match": string;
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path: {
                 id: string;
             };
@@ -8411,6 +8841,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProductSaved"];
+                };
+            };
+            /** @description invalid-version, malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-signed-in */
@@ -8501,7 +8940,12 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path: {
                 id: string;
             };
@@ -8520,6 +8964,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AvailabilityOut"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-signed-in */
@@ -8592,7 +9045,12 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path: {
                 id: string;
             };
@@ -8611,6 +9069,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProductSaved"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-signed-in */
@@ -8683,7 +9150,12 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path?: never;
             cookie?: never;
         };
@@ -8700,6 +9172,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ordered"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-signed-in */
@@ -8834,7 +9315,12 @@ export interface operations {
                 branch_id?: string;
             };
             header?: {
+                /** @description Made by the client; the same request under the same key is answered again, not done again. */
                 "Idempotency-Key"?: string;
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
             };
             path?: never;
             cookie?: never;
@@ -8854,7 +9340,7 @@ export interface operations {
                     "application/json": components["schemas"]["SessionOut"];
                 };
             };
-            /** @description invalid-idempotency-key */
+            /** @description invalid-idempotency-key, malformed */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9062,7 +9548,12 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path: {
                 id: string;
             };
@@ -9140,7 +9631,12 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path: {
                 id: string;
             };
@@ -9159,6 +9655,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderList"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-signed-in */
@@ -9240,7 +9745,12 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path: {
                 id: string;
             };
@@ -9319,7 +9829,12 @@ export interface operations {
                 branch_id?: string;
             };
             header: {
+                /** @description Made by the client; the same request under the same key is answered again, not done again. */
                 "Idempotency-Key": string;
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
             };
             path: {
                 id: string;
@@ -9341,7 +9856,7 @@ export interface operations {
                     "application/json": components["schemas"]["PaymentOut"];
                 };
             };
-            /** @description idempotency-key-missing, invalid-idempotency-key */
+            /** @description idempotency-key-missing, invalid-idempotency-key, malformed */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9507,7 +10022,12 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path: {
                 id: string;
             };
@@ -9585,7 +10105,12 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path?: never;
             cookie?: never;
         };
@@ -9602,6 +10127,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Quote"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-signed-in */
@@ -9871,7 +10405,12 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path: {
                 id: string;
             };
@@ -9992,7 +10531,12 @@ export interface operations {
                 branch_id?: string;
             };
             header?: {
+                /** @description Made by the client; the same request under the same key is answered again, not done again. */
                 "Idempotency-Key"?: string;
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
             };
             path?: never;
             cookie?: never;
@@ -10012,7 +10556,7 @@ export interface operations {
                     "application/json": components["schemas"]["AccountOut"];
                 };
             };
-            /** @description invalid-idempotency-key */
+            /** @description invalid-idempotency-key, malformed */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10109,7 +10653,14 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header: {
+                /** @description The `version` that was read and is changed here, in quotation marks. */
+                "If-Match": string;
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path: {
                 id: string;
             };
@@ -10128,6 +10679,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountOut"];
+                };
+            };
+            /** @description invalid-version, malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-signed-in */
@@ -10227,7 +10787,12 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path: {
                 id: string;
             };
@@ -10287,7 +10852,12 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path: {
                 id: string;
             };
@@ -10406,7 +10976,12 @@ export interface operations {
                 branch_id?: string;
             };
             header?: {
+                /** @description Made by the client; the same request under the same key is answered again, not done again. */
                 "Idempotency-Key"?: string;
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
             };
             path?: never;
             cookie?: never;
@@ -10426,7 +11001,7 @@ export interface operations {
                     "application/json": components["schemas"]["TableOut"];
                 };
             };
-            /** @description invalid-idempotency-key */
+            /** @description invalid-idempotency-key, malformed */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10574,7 +11149,12 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path: {
                 id: string;
             };
@@ -10650,7 +11230,14 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header: {
+                /** @description The `version` that was read and is changed here, in quotation marks. */
+                "If-Match": string;
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path: {
                 id: string;
             };
@@ -10669,6 +11256,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TableOut"];
+                };
+            };
+            /** @description invalid-version, malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-signed-in */
@@ -10768,7 +11364,12 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path?: never;
             cookie?: never;
         };
@@ -10785,6 +11386,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TableList"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-signed-in */
@@ -10909,7 +11519,12 @@ export interface operations {
                 branch_id?: string;
             };
             header?: {
+                /** @description Made by the client; the same request under the same key is answered again, not done again. */
                 "Idempotency-Key"?: string;
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
             };
             path?: never;
             cookie?: never;
@@ -10929,7 +11544,7 @@ export interface operations {
                     "application/json": components["schemas"]["TaxRateSaved"];
                 };
             };
-            /** @description invalid-idempotency-key */
+            /** @description invalid-idempotency-key, malformed */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11050,7 +11665,14 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header: {
+                /** @description The `version` that was read and is changed here, in quotation marks. */
+                "If-Match": string;
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path: {
                 id: string;
             };
@@ -11069,6 +11691,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaxRateSaved"];
+                };
+            };
+            /** @description invalid-version, malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-signed-in */

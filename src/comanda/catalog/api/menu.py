@@ -12,7 +12,7 @@ from comanda.catalog.schemas.menu import AvailabilityOut, Menu, SetAvailability
 from comanda.engine.commands import Proof
 from comanda.engine.http.call import JSON, Call, Edge, reply
 from comanda.engine.http.endpoint import Endpoint, endpoint
-from comanda.engine.http.packed import Packed, Shelf
+from comanda.engine.http.packed import PACKED_READS, Packed, Shelf
 from comanda.engine.tx import Tx
 from comanda.kernel.clock import maybe_text
 from comanda.kernel.scope import Right, Role, Scope
@@ -29,13 +29,13 @@ async def menu_reply(call: Call, menu: MenuBytes) -> Response[Any]:
     return await shelf.get(menu.etag, lambda: Packed(menu.body, JSON, {"Cache-Control": "no-cache"})).reply(call)
 
 
-@endpoint("GET", "/api/menu", Right.READ_MENU, gives=Menu)
+@endpoint("GET", "/api/menu", Right.READ_MENU, gives=Menu, headers=PACKED_READS)
 async def read_menu(call: Call) -> Response[Any]:
     """What this branch sells now, as its staff may sell it."""
     return await menu_reply(call, await _newest(call, call.staff()))
 
 
-@endpoint("GET", "/api/guest/menu", Right.VISIT, gives=Menu)
+@endpoint("GET", "/api/guest/menu", Right.VISIT, gives=Menu, headers=PACKED_READS)
 async def read_guest_menu(call: Call) -> Response[Any]:
     """What the guest's branch sells now."""
     return await menu_reply(call, await _newest(call, call.guest()))

@@ -83,6 +83,8 @@ def endpoint(
     def declare(handle: Handler) -> Endpoint:
         summary = (handle.__doc__ or "").strip()
         named = (*refuses, *KEY_REFUSALS[takes_key])
+        if "Idempotency-Key" in headers:
+            named = (*named, InvalidKey)
         if method == "PATCH":
             named = (*named, *VERSION_REFUSALS)
         if query is not None and issubclass(query, PageQuery):

@@ -10,9 +10,36 @@ from msgspec import Struct
 from comanda.engine.http.call import Keyed
 from comanda.engine.http.endpoint import WRITING, Endpoint
 from comanda.engine.http.problems import InvalidBody, OriginNotAllowed, status_of
-from comanda.kernel.errors import Forbidden, NotSignedIn, Refusal, TooLarge, Unavailable, WrongMedium
-from comanda.kernel.scope import Right
+from comanda.kernel.errors import Forbidden, Malformed, NotSignedIn, Refusal, TooLarge, Unavailable, WrongMedium
+from comanda.kernel.scope import Right, Role, may
 
+HEADERS: dict[str, dict[str, Any]] = {
+    "Accept-Encoding": {
+        "description": "`br` or `gzip`: the answer comes packed.",
+        "schema": {"type": "string"},
+    },
+    "Idempotency-Key": {
+        "description": "Made by the client; the same request under the same key is answered again, not done again.",
+        "schema": {"type": "string", "format": "uuid"},
+    },
+    "If-Match": {
+        "description": "The `version` that was read and is changed here, in quotation marks.",
+        "schema": {"type": "string", "pattern": '^"[0-9]{1,15}"$'},
+    },
+    "If-None-Match": {
+        "description": "The `ETag` of an answer one has; 304 when it is still the same.",
+        "schema": {"type": "string"},
+    },
+    "Origin": {
+        "description": "Browsers send it by themselves. The page of another site changes nothing; "
+        "a program that calls with a cookie sends the server's own address.",
+        "schema": {"type": "string"},
+    },
+    "Sec-Fetch-Site": {
+        "description": "Browsers send it by themselves, over https.",
+        "schema": {"type": "string", "enum": ["same-origin", "none", "same-site", "cross-site"]},
+    },
+}
 REF = "#/components/schemas/{name}"
 _PARAMETER = re.compile(r"{(\w+):str}")
 
@@ -65,7 +92,9 @@ def _operation(declared: Endpoint, schema_of: dict[int, Any]) -> dict[str, Any]:
         operation["requestBody"] = {"required": True, "content": body}
     if declared.right is not None:
         operation["x-right"] = declared.right.value
-        operation["security"] = [{"staff": []}, {"guest": []}]
+        staff = any(may(role, declared.right) for role in Role if role is not Role.GUEST)
+        guest = may(Role.GUEST, declared.right)
+        operation["security"] = [{name: []} for name, holds in (("staff", staff), ("guest", guest)) if holds]
     return operation
 
 
@@ -74,15 +103,27 @@ def _parameters(declared: Endpoint) -> list[dict[str, Any]]:
         {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
         for name in _PARAMETER.findall(declared.path)
     ]
-    if declared.keyed is not Keyed.NEVER:
-        key = {"type": "string", "format": "uuid"}
-        must = declared.keyed is Keyed.ALWAYS
-        listed.append({"name": "Idempotency-Key", "in": "header", "required": must, "schema": key})
+    listed += _headers(declared)
     if declared.query is not None:
         listed += _query_parameters(declared.query)
     elif declared.right not in (None, Right.VISIT, Right.OWN_SIGN_IN):
         listed.append({"name": "branch_id", "in": "query", "required": False, "schema": {"type": "string"}})
     return listed
+
+
+def _headers(declared: Endpoint) -> list[dict[str, Any]]:
+    """What the route reads besides the cookie and the media types, which have their own places in the document."""
+    required: dict[str, bool] = {}
+    if declared.keyed is not Keyed.NEVER:
+        required["Idempotency-Key"] = declared.keyed is Keyed.ALWAYS
+    if declared.method == "PATCH":
+        required["If-Match"] = True
+    if declared.method in WRITING:
+        required |= {"Origin": False, "Sec-Fetch-Site": False}
+    required |= dict.fromkeys(declared.headers, False)
+    return [
+        {"name": name, "in": "header", "required": must, **HEADERS[name]} for name, must in sorted(required.items())
+    ]
 
 
 def _query_parameters(query: type[Struct]) -> list[dict[str, Any]]:
@@ -98,6 +139,8 @@ def _responses(declared: Endpoint, schema_of: dict[int, Any]) -> dict[str, Any]:
     elif declared.medium != "application/json":
         content = {"content": {declared.medium: {"schema": {"type": "string"}}}}
     responses: dict[str, Any] = {str(declared.status): {"description": "as asked", **content}}
+    if "If-None-Match" in declared.headers:
+        responses["304"] = {"description": "not changed"}
     for status, refusals in sorted(_refusals(declared).items()):
         slugs = ", ".join(sorted(refusal.slug for refusal in refusals))
         problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
@@ -114,7 +157,7 @@ def _refusals(declared: Endpoint) -> dict[int, set[type[Refusal]]]:
     if declared.takes is not None or declared.query is not None:
         every |= {InvalidBody}
     if declared.takes is not None:
-        every |= {TooLarge, WrongMedium}
+        every |= {Malformed, TooLarge, WrongMedium}
     by_status: dict[int, set[type[Refusal]]] = {}
     for refusal in every:
         by_status.setdefault(status_of(refusal), set()).add(refusal)

@@ -12,6 +12,8 @@ from litestar import Response
 
 from comanda.engine.http.call import Call
 
+PACKED_READS = ("Accept-Encoding", "If-None-Match")
+"""The headers that decide in which form the bytes go out, if at all."""
 QUALITY = 9
 """Of brotli, for what changes during a service."""
 BEST = 11

@@ -120,6 +120,7 @@ async def draw_qr(call: Call) -> Response[Any]:
     takes=Join,
     gives=GuestSession,
     refuses=(UnknownCode, SessionClosed, TableMismatch, TooManyDevices),
+    headers=("Idempotency-Key",),
 )
 async def join(call: Call) -> Response[Any]:
     """A phone joins the visit of its link and gets a cookie; one that joined before is known, also after closing."""
