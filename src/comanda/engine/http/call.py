@@ -235,9 +235,9 @@ class Call(Request[Any, Any, Any]):
 
         So nobody is signed in, or joined to a table, by a page that is not ours. Raises OriginNotAllowed.
         """
-        origin, site = self.head(b"origin"), self.head(b"sec-fetch-site")
         if self.scope["method"] in READING:
             return
+        origin, site = self.head(b"origin"), self.head(b"sec-fetch-site")
         if origin and not same_origin(origin, self.head(b"host"), self.edge.settings):
             raise OriginNotAllowed()
         if site and site not in ("same-origin", "none"):
