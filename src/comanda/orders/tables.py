@@ -45,7 +45,7 @@ orders = branch_table(
     UniqueConstraint("branch_id", "business_date", "number"),
     belongs_to("qr_sessions", "branch_id", "qr_session_id"),
     Index("orders_of_session", "branch_id", "qr_session_id"),
-    Index("orders_by_age", "branch_id", "created_at"),
+    Index("orders_by_status", "branch_id", "status", "created_at", "id"),
     index_where("orders_to_do", "status IN ('OPEN', 'CONFIRMED')", "branch_id", "status", "created_at"),
 )
 

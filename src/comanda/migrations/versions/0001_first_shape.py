@@ -796,7 +796,7 @@ def upgrade() -> None:
         ),
         sqlite_strict=True,
     )
-    op.create_index("orders_by_age", "orders", ["branch_id", "created_at"], unique=False)
+    op.create_index("orders_by_status", "orders", ["branch_id", "status", "created_at", "id"], unique=False)
     op.create_index("orders_of_session", "orders", ["branch_id", "qr_session_id"], unique=False)
     op.create_index(
         "orders_to_do",
