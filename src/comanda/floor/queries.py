@@ -45,8 +45,8 @@ SESSIONS = (
     _SESSIONS.where(
         qr_sessions.c.branch_id == bindparam("branch_id"),
         qr_sessions.c.status == bindparam("status"),
-        (qr_sessions.c.opened_at < bindparam("before"))
-        | ((qr_sessions.c.opened_at == bindparam("before")) & (qr_sessions.c.id < bindparam("before_id"))),
+        qr_sessions.c.opened_at <= bindparam("before"),
+        (qr_sessions.c.opened_at < bindparam("before")) | (qr_sessions.c.id < bindparam("before_id")),
     )
     .order_by(qr_sessions.c.opened_at.desc(), qr_sessions.c.id.desc())
     .limit(bindparam("most"))

@@ -62,7 +62,7 @@ qr_sessions = branch_table(
     check("closed_with_reason", "(status = 'OPEN') = (closed_because IS NULL)"),
     belongs_to("tables", "branch_id", "table_id"),
     unique_where("one_open_session_per_table", "status = 'OPEN'", "branch_id", "table_id"),
-    Index("sessions_by_status", "branch_id", "status", "opened_at"),
+    Index("sessions_by_status", "branch_id", "status", "opened_at", "id"),
 )
 
 session_tokens = table(

@@ -702,7 +702,7 @@ def upgrade() -> None:
         sqlite_where=sa.text("status = 'OPEN'"),
         postgresql_where=sa.text("status = 'OPEN'"),
     )
-    op.create_index("sessions_by_status", "qr_sessions", ["branch_id", "status", "opened_at"], unique=False)
+    op.create_index("sessions_by_status", "qr_sessions", ["branch_id", "status", "opened_at", "id"], unique=False)
     op.create_table(
         "bills",
         sa.Column("branch_id", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
