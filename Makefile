@@ -16,7 +16,7 @@ PYTHON ?= $(firstword $(shell for p in python3 python3.14 python3.13 python3.12 
 
 CLIENT_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' 2>/dev/null)
 
-.PHONY: help install demo test check static static-server static-client fast format bench contract lock node test-tools
+.PHONY: help install demo test test-faults check static static-server static-client fast format bench contract lock node test-tools
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -28,6 +28,9 @@ install: .venv/package.stamp .venv/client.stamp ## .venv with the comanda comman
 
 test: install test-tools static ## every check and every test, with a real browser
 	@$(BIN)/python -m tests.run_all
+
+test-faults: install test-tools ## kills, races, and 20,000 generated requests (FUZZ_CASES, FUZZ_SEED): ten minutes
+	FUZZ_CASES=$(or $(FUZZ_CASES),20000) FUZZ_SEED=$(or $(FUZZ_SEED),1) $(BIN)/python -m pytest -q tests/faults
 
 check: install test-tools static fast ## formatters, linters, types, architecture, fast tests
 

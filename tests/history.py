@@ -134,7 +134,7 @@ class WatchedPostgres(PostgresDriver):
 
         class Noting(psycopg.Cursor[Any]):
             def execute(self, query: Any, params: Any = None, **more: Any) -> Any:
-                asked.statements.append((query if isinstance(query, str) else query.decode(), params))
+                asked.statements.append((str(query), params))
                 return super().execute(query, params, **more)
 
         return Noting

@@ -99,7 +99,7 @@ def test_what_is_no_version_is_refused(shared_server: Server, endpoint: Endpoint
     query = {"branch_id": shared_server.ours.branch_id} if endpoint.right is Right.EDIT_FLOOR else {}
     with shared_server.ours.nothing_written():
         for text in NO_VERSIONS:
-            raw = [("If-Match", text.encode("utf-8" if max(text) > "ÿ" else "latin-1"))]
+            raw = [(b"If-Match", text.encode("utf-8" if max(text) > "ÿ" else "latin-1"))]
             if "\x00" in text:
                 continue  # no client can send it
             answer = device.http.request(
@@ -127,7 +127,7 @@ def test_an_odd_header_breaks_nothing(shared_server: Server, header: str):
     for text in [*NO_VERSIONS, ";", "=", ",", "a;q=²", "a;q=nan, b;q=inf, c;q=-1", "a;q=" + "9" * 400, ";" * 2000]:
         if "\x00" in text:
             continue
-        raw = [(header, text.encode("utf-8" if max(text) > "ÿ" else "latin-1"))]
+        raw = [(header.encode(), text.encode("utf-8" if max(text) > "ÿ" else "latin-1"))]
         for device in (shared_server.stranger(), shared_server.staff()):
             pages = [device.http.get(path, headers=raw) for path in ("/api/menu", "/api/orders", "/cashier", "/user")]
             answers = [

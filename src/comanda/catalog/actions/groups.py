@@ -219,7 +219,7 @@ def _save(tx: Tx, scope: Scope, before: Row, there: dict[str, Row], draft: Draft
 def _faults(tx: Tx, scope: Scope, draft: Draft) -> Faults:
     opened = [option["opens_group_id"] for option in draft.options]
     faults = draft.faults + group_faults(draft.group, draft.options)
-    if any(opened):
+    if any(one is not None for one in opened):
         faults += nesting_faults(draft.group["id"], opened, openings(tx, scope.organization_id))
     return faults
 
