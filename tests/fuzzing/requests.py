@@ -34,7 +34,7 @@ EMAILS = {
     "kitchen": "kitchen@ours.test",
 }  # fmt: skip
 FIELDS = {
-    "organizations": ["organization_id"], "branches": ["branch_id"], "areas": ["area_id"], "tables": ["table_id"],
+    "organizations": ["organization_id"], "branches": ["branch_id"], "areas": ["area_id"], "tables": ["table_id", "id"],
     "qr-sessions": ["qr_session_id"], "orders": ["order_ids"], "order-lines": ["line_id"], "products": ["product_id"],
     "options": ["option_id"], "option-groups": ["option_group_ids", "opens_group_id"],
     "product-types": ["product_type_id"], "tax-rates": ["tax_rate_id", "takeaway_tax_rate_id"],
