@@ -13,7 +13,7 @@ import click
 import msgspec
 
 from comanda.kernel.errors import Refusal
-from comanda.settings import Settings, read_settings
+from comanda.settings import Settings, read_places, read_settings
 
 if TYPE_CHECKING:
     from comanda.engine.database import Database
@@ -52,6 +52,8 @@ def expected_errors() -> tuple[type[Exception], ...]:
         found.append(schema.NewerSchema)
     if drivers := sys.modules.get("comanda.engine.drivers"):
         found.append(drivers.UnfitDatabase)
+    if secret := sys.modules.get("comanda.ops.secret"):
+        found.append(secret.WrongSecret)
     return tuple(found)
 
 
@@ -78,8 +80,16 @@ def settings_of(**options: Any) -> Settings:
     except ValueError as error:
         raise BadSetting(str(error)) from error
     if settings.port == 0:
-        return read_settings(os.environ, **{**options, "port": free_port(settings.host)})
+        return msgspec.structs.replace(settings, port=free_port(settings.host))
     return settings
+
+
+def places_of(**options: Any) -> tuple[Path, Path]:
+    """The data folder and the file of the secret. Raises BadSetting."""
+    try:
+        return read_places(os.environ, **options)
+    except ValueError as error:
+        raise BadSetting(str(error)) from error
 
 
 def free_port(host: str) -> int:
@@ -128,6 +138,7 @@ def main() -> None:
 
     Settings come from COMANDA_ variables; options go before them.
     """
+    os.umask(0o077)  # whatever a command makes is for its owner alone
 
 
 @main.command()
@@ -139,7 +150,16 @@ def serve(host: str | None, port: int | None, data: Path | None) -> None:
 
     from comanda.ops.serve import serve as run
 
-    run(settings, lambda: click.echo(f"Comanda serves {settings.base_url} from {settings.data_dir}"))
+    run(settings, lambda: say_where(settings))
+
+
+def say_where(settings: Settings) -> None:
+    """Where people reach the house, and by which names they do not."""
+    from comanda.engine.http.hosts import hosts_of
+
+    click.echo(f"Comanda serves {settings.base_url} from {settings.data_dir}")
+    if not settings.public_url:
+        click.echo(f"It answers to {hosts_of(settings)}; for another name set COMANDA_PUBLIC_URL.")
 
 
 @main.command()
@@ -233,6 +253,27 @@ def faults(found: Sized) -> str:
     return "1 fault" if len(found) == 1 else f"{len(found)} faults"
 
 
+@main.command("new-secret")
+@data_option
+def new_secret(data: Path | None) -> None:
+    """Give the house a new secret, with the server stopped; an old one is kept beside it.
+
+    Printed and open links, guests at their tables and remembered requests end with the old secret.
+    """
+    folder, file = places_of(data_dir=data)
+
+    from comanda.ops.data_folder import sole_server
+    from comanda.ops.schema import prepare
+    from comanda.ops.secret import set_aside
+
+    if "COMANDA_DATABASE_URL" not in os.environ and not (folder / "comanda.db").exists():
+        raise click.ClickException(f"there is no house in {folder}")
+    with sole_server(folder):
+        kept = set_aside(file)
+        prepare(settings_of(data_dir=data), new_secret=True)
+    click.echo(f"The secret in {file} is new{f'; the old one is in {kept}' if kept else ''}.")
+
+
 @main.command()
 @data_option
 def migrate(data: Path | None) -> None:
@@ -249,7 +290,7 @@ def migrate(data: Path | None) -> None:
 @data_option
 def verify(data: Path | None) -> None:
     """Prove the log and the money: every chain, every bill; ends with 1 when something is wrong."""
-    settings = settings_of(data_dir=data)
+    settings = settings_of(data_dir=data, needs_secret=False)
 
     from comanda.ops.verify import verify as prove
 

@@ -19,7 +19,7 @@ class UnknownSetting(ValueError):
 class Settings(Struct, frozen=True):
     data_dir: Path
     secret: bytes
-    """32 bytes or more; keys of table links and guest credentials are derived from it."""
+    """32 bytes or more; keys of table links and guest credentials are derived from it. Empty where none is needed."""
     database_url: str | None = None
     host: str = "127.0.0.1"
     port: int = 8000
@@ -36,18 +36,22 @@ class Settings(Struct, frozen=True):
         return self.base_url.startswith("https://")
 
 
-def read_settings(environment: Mapping[str, str] = os.environ, **overrides: str | int | Path | None) -> Settings:
-    """Raises UnknownSetting, or ValueError for a value that cannot be used. Overrides that are None are ignored."""
-    given = {name[len(PREFIX) :]: value for name, value in environment.items() if name.startswith(PREFIX)}
-    if unknown := sorted(set(given) - KNOWN):
-        known = ", ".join(sorted(PREFIX + name for name in KNOWN))
-        raise UnknownSetting(f"unknown setting {PREFIX}{unknown[0]}; known are {known}")
-    chosen = {**given, **{name.upper(): str(value) for name, value in overrides.items() if value is not None}}
-    data_dir = Path(chosen.get("DATA_DIR", "data")).expanduser().resolve()
-    secret_file = Path(chosen["SECRET_FILE"]) if "SECRET_FILE" in chosen else data_dir / "secret"
+def read_settings(
+    environment: Mapping[str, str] = os.environ, *, needs_secret: bool = True, **overrides: str | int | Path | None
+) -> Settings:
+    """Raises UnknownSetting, or ValueError for a value that cannot be used, as for a secret that is missing beside its
+    database. Overrides that are None are ignored. What only reads the database does without the secret.
+    """
+    chosen = _chosen(environment, overrides)
+    data_dir, secret_file = _places(chosen)
+    if needs_secret and not secret_file.exists() and (data_dir / "comanda.db").exists():
+        raise ValueError(
+            f"the secret of {data_dir / 'comanda.db'} is missing: put it back at {secret_file}, "
+            "or see `comanda new-secret --help`"
+        )
     return Settings(
         data_dir=data_dir,
-        secret=read_secret(secret_file),
+        secret=read_secret(secret_file) if needs_secret else b"",
         database_url=_database_url(chosen.get("DATABASE_URL")),
         host=chosen.get("HOST", "127.0.0.1"),
         port=_port(chosen.get("PORT", "8000")),
@@ -55,19 +59,44 @@ def read_settings(environment: Mapping[str, str] = os.environ, **overrides: str 
     )
 
 
+def read_places(environment: Mapping[str, str] = os.environ, **overrides: str | int | Path | None) -> tuple[Path, Path]:
+    """The data folder and the file of the secret, whether they are there or not. Raises UnknownSetting."""
+    return _places(_chosen(environment, overrides))
+
+
+def _chosen(environment: Mapping[str, str], overrides: Mapping[str, str | int | Path | None]) -> dict[str, str]:
+    given = {name[len(PREFIX) :]: value for name, value in environment.items() if name.startswith(PREFIX)}
+    if unknown := sorted(set(given) - KNOWN):
+        known = ", ".join(sorted(PREFIX + name for name in KNOWN))
+        raise UnknownSetting(f"unknown setting {PREFIX}{unknown[0]}; known are {known}")
+    return {**given, **{name.upper(): str(value) for name, value in overrides.items() if value is not None}}
+
+
+def _places(chosen: Mapping[str, str]) -> tuple[Path, Path]:
+    data_dir = Path(chosen.get("DATA_DIR", "data")).expanduser().resolve()
+    return data_dir, Path(chosen["SECRET_FILE"]) if "SECRET_FILE" in chosen else data_dir / "secret"
+
+
 def read_secret(path: Path) -> bytes:
     """The house's secret; made on the first start, readable by its owner alone."""
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_hex(32))
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_secret(path)
     secret = path.read_text().strip().encode()
     if len(secret) < 32:
         raise ValueError(f"the secret in {path} is shorter than 32 characters")
     if path.stat().st_mode & 0o077:
         raise ValueError(f"others can read the secret in {path}: chmod 600 {path}")
     return secret
+
+
+def write_secret(path: Path) -> None:
+    """A new one, in a file that is not there yet; on the disk before anything is made from it."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secrets.token_hex(32))
+        file.flush()
+        os.fsync(descriptor)
 
 
 def _port(text: str) -> int:

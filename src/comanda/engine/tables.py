@@ -85,3 +85,11 @@ series = table(
     primary_key("stream_id", "name"),
     clustered=True,
 )
+
+installation = table(
+    "installation",
+    column("stream_id", Id),
+    column("secret_mark", Hash),
+    primary_key("stream_id"),
+    clustered=True,
+)

@@ -8,6 +8,8 @@ from typing import Any
 from comanda.engine.drivers import Driver, driver_for, sqlalchemy_url
 from comanda.engine.log import GENESIS
 from comanda.engine.sweep import OLD_KEYS
+from comanda.ops.data_folder import keep_private
+from comanda.ops.secret import hold_to_secret
 from comanda.settings import Settings
 
 HEAD = "0001"
@@ -20,13 +22,19 @@ class NewerSchema(RuntimeError):
     """This database was written by a newer Comanda; update the program, not the data."""
 
 
-def prepare(settings: Settings) -> bool:
-    """Migrates where needed; returns whether anything was done. Alembic is loaded only then. Raises NewerSchema."""
+def prepare(settings: Settings, *, new_secret: bool = False) -> bool:
+    """Migrates where needed; returns whether anything was done. Alembic is loaded only then.
+
+    Takes from others what they may read of the house. Raises NewerSchema, WrongSecret.
+    """
     driver = driver_for(settings.database_url, settings.data_dir)
-    if revision_of(driver) == HEAD:
-        return False
-    migrate(driver)
-    return True
+    keep_private(settings)
+    changed = revision_of(driver) != HEAD
+    if changed:
+        migrate(driver)
+    if settings.secret:
+        hold_to_secret(settings, driver, replace=new_secret)
+    return changed
 
 
 def revision_of(driver: Driver) -> str | None:

@@ -84,6 +84,14 @@ def upgrade() -> None:
     )
     op.create_index("idempotency_by_age", "idempotency", ["branch_id", "at"], unique=False)
     op.create_table(
+        "installation",
+        sa.Column("stream_id", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("secret_mark", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("stream_id", name=op.f("pk_installation")),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "menus",
         sa.Column("branch_id", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),

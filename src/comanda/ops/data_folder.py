@@ -1,0 +1,62 @@
+"""The folder that is the house: one server at a time, and nobody else's eyes."""
+
+import contextlib
+import fcntl
+import logging
+import os
+import stat
+from collections.abc import Generator
+from pathlib import Path
+
+from comanda.settings import Settings
+
+OUR_FILES = ("comanda.db", "secret", "server.lock")
+"""How the names of the house's files begin: SQLite puts its own beside the database."""
+OUR_FOLDERS = ("demo",)
+logger = logging.getLogger(__name__)
+
+
+@contextlib.contextmanager
+def sole_server(folder: Path) -> Generator[None]:
+    """SQLite has one writing process; the lock ends with this process, however it ends. Raises OSError.
+
+    The folder itself is locked: a file in it could be deleted, and the next server would lock a new one.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    locked = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        try:
+            fcntl.flock(locked, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise OSError(f"another server has {folder} open") from error
+        (folder / "server.lock").write_text(f"{os.getpid()}\n")  # for people: who has it
+        yield
+    finally:
+        os.close(locked)
+
+
+def keep_private(settings: Settings) -> None:
+    """Folder 700 and the house's files 600, whatever the umask was when they were made; says what it tightens.
+
+    A folder with other folders in it, or everybody's like /tmp, is not the house's alone and keeps its mode.
+    """
+    inside = sorted(settings.data_dir.iterdir()) if settings.data_dir.is_dir() else []
+    files = [path for path in inside if path.is_file() and path.name.startswith(OUR_FILES)]
+    shared = any(path.is_dir() and path.name not in OUR_FOLDERS for path in inside)
+    if files and not shared and not settings.data_dir.stat().st_mode & stat.S_ISVTX:
+        _tighten(settings.data_dir, 0o700)
+    for path in files:
+        _tighten(path, 0o600)
+
+
+def _tighten(path: Path, mode: int) -> None:
+    """Takes from others what they may; a file that is somebody else's is left, with a line in the log."""
+    found = stat.S_IMODE(path.stat().st_mode)
+    if not found & 0o077:
+        return
+    try:
+        path.chmod(mode)
+    except PermissionError:
+        logger.warning("others can read %s (mode %o) and it belongs to somebody else: make it %o", path, found, mode)
+    else:
+        logger.warning("others could read %s (mode %o): it is %o now", path, found, mode)

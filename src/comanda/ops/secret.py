@@ -1,0 +1,39 @@
+"""The house's secret belongs to its database: with another one, links, guests and remembered requests are lost."""
+
+from pathlib import Path
+
+from comanda.engine.drivers import Driver
+from comanda.engine.secret_mark import knows_secret, remember_secret
+from comanda.engine.tx import Tx
+from comanda.kernel.clock import system_clock
+from comanda.settings import Settings, write_secret
+
+
+class WrongSecret(RuntimeError):
+    """This database was made with another secret: put that one back, or see `comanda new-secret --help`."""
+
+
+def hold_to_secret(settings: Settings, driver: Driver, *, replace: bool = False) -> None:
+    """The first secret a database sees is remembered, as is one that replaces it. Raises WrongSecret."""
+    connection = driver.connect()
+    try:
+        cursor = connection.cursor()
+        known = knows_secret(Tx(cursor, driver.name, system_clock()), settings.secret)
+        if known is False and not replace:
+            raise WrongSecret(WrongSecret.__doc__)
+        if not known:
+            cursor.execute(driver.begin_write())
+            remember_secret(Tx(cursor, driver.name, system_clock()), settings.secret)
+            cursor.execute("COMMIT")
+    finally:
+        connection.close()
+
+
+def set_aside(secret_file: Path) -> Path | None:
+    """Keeps the present secret beside a new one, under a name of its own; None where there was none."""
+    kept = None
+    if secret_file.exists():
+        kept = secret_file.with_name(f"{secret_file.name}.{int(system_clock() // 1_000_000)}")
+        secret_file.rename(kept)
+    write_secret(secret_file)
+    return kept
