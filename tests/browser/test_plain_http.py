@@ -1,6 +1,7 @@
-"""A café's own network: plain http on a host that is not this machine's own name, where browsers keep much to
+"""A café's own network: plain http on a name that is not the browser's own machine, where browsers keep much to
 themselves. Ordering, the orders kept without a connection, confirming and paying work all the same."""
 
+import socket
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -13,7 +14,8 @@ from tests.browser.restaurant import CASHIER, PASSWORD, Restaurant
 from tests.browser.till import CashierPage
 from tests.browser.watching import Watch
 
-HOST = "comanda.test"
+HOST = f"{socket.gethostname().partition('.')[0].lower()}.local"
+"""By which other machines of the network find this one."""
 RETRIED = 40_000
 """Milliseconds in which what was kept is sent."""
 

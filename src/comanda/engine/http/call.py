@@ -15,6 +15,7 @@ from msgspec import Struct
 from comanda.engine.commands import Answer, Caller, Encoding, Proof, Verb
 from comanda.engine.database import Database
 from comanda.engine.http.decoding import LARGEST_BODY, convert_query, decode
+from comanda.engine.http.hosts import hosts_of
 from comanda.engine.http.problems import InvalidBody, KeyMissing, OriginNotAllowed
 from comanda.engine.tokens import derive, fingerprint
 from comanda.kernel.errors import Malformed, NotSignedIn, TooLarge, VersionMissing, WrongMedium
@@ -133,9 +134,9 @@ class Call(Request[Any, Any, Any]):
 
     @property
     def reached_at(self) -> str:
-        """The public address; where none is set, the one this person has reached us by."""
+        """The public address; where none is set, the one of this machine's own this person has reached us by."""
         settings, host = self.edge.settings, self.head(b"host")
-        return settings.public_url or (f"http://{host}" if host else settings.base_url)
+        return settings.public_url or (f"http://{host}" if hosts_of(settings).own(host) else settings.base_url)
 
     def query(self, shape: type[Shape]) -> Shape:
         return convert_query(dict(self.query_params), shape)
@@ -296,9 +297,13 @@ class Call(Request[Any, Any, Any]):
 
 
 def same_origin(origin: str, host: str, settings: Settings) -> bool:
-    """True for our own pages: the host this request names, or the public address; over https never a plain one."""
+    """True for our own pages: the public address, or the host this request names if it is ours; over https never a
+    plain one.
+    """
+    if origin == settings.base_url:
+        return True
     plain = () if settings.secure else (f"http://{host}",)
-    return origin in (*plain, f"https://{host}", settings.base_url)
+    return origin in (*plain, f"https://{host}") and hosts_of(settings).own(host)
 
 
 def reply(answer: Answer, *cookies: str) -> Response[bytes]:
