@@ -37,6 +37,7 @@ from comanda.catalog.api.publishing import resume_publishing
 from comanda.catalog.timers import HANDLERS as CATALOG_REMINDERS
 from comanda.engine.database import Database
 from comanda.engine.drivers import driver_for
+from comanda.engine.http.bounds import Bounded
 from comanda.engine.http.call import Call, Edge, found
 from comanda.engine.http.endpoint import Endpoint, endpoint, to_route
 from comanda.engine.http.openapi import openapi_document
@@ -261,7 +262,7 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Any:
         logging_config=None,
     )
     app.state.edge = edge
-    return Guarded(app, secure=settings.secure)
+    return Guarded(Bounded(app, settings), secure=settings.secure)
 
 
 def _refused(_: Any, refusal: Refusal) -> Response[bytes]:

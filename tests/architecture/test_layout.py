@@ -26,7 +26,7 @@ MAY_IMPORT = {
 READ_THE_ROWS_OF_OTHERS = re.compile(r"comanda\.(reports|migrations|ops\.schema)\b")
 COMMIT = re.compile(r"comanda\.(engine|ops\.schema)\b")
 """The engine, for everybody; and bringing the schema up to date, which has a connection of its own."""
-THE_EDGE = re.compile(r"comanda\.(engine\.http|app|cli|ops\.(?:serve|show)|\w+\.api)\b")
+THE_EDGE = re.compile(r"comanda\.(engine\.http|app|cli|ops\.(?:listening|serve|show)|\w+\.api)\b")
 FRAMEWORK = {"litestar", "granian"}
 
 LONGEST_FILE = 400

@@ -93,6 +93,20 @@ class TooLarge(Refusal):
     limit: int
 
 
+class HeadersTooLarge(Refusal):
+    """The address and the headers of this request are longer than we read."""
+
+    slug = "headers-too-large"
+    limit: int
+
+
+class UnknownHost(Refusal):
+    """This server does not answer to that host; set COMANDA_PUBLIC_URL to the address people use."""
+
+    slug = "unknown-host"
+    host: str
+
+
 class WrongMedium(Refusal):
     """Send JSON with the content type application/json."""
 

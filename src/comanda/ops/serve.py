@@ -2,23 +2,26 @@
 
 import asyncio
 import contextlib
-import fcntl
 import logging
 import os
 import signal
 import socket
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from typing import Any
 
-from granian.constants import Interfaces
-from granian.server.embed import Server
-
 from comanda.app import create_app
+from comanda.engine.http.bounds import Bounded
 from comanda.kernel.clock import Clock, system_clock
+from comanda.ops.data_folder import sole_server
+from comanda.ops.listening import OwnSocketServer, connections_at_once, cut_connections, listen
 from comanda.ops.schema import prepare
 from comanda.settings import Settings
 
 READY_WITHIN = 10.0
+ARRIVE_WITHIN = 1.0
+"""Seconds that requests still being sent, and after them answers still being read, have once the server is to stop."""
+ANSWER_WITHIN = 10.0
+"""Seconds that requests which are there in full have to be answered; a statement may take five."""
 logger = logging.getLogger(__name__)
 
 
@@ -27,37 +30,18 @@ def serve(settings: Settings, on_ready: Callable[[], None] = lambda: None, clock
 
     Raises OSError for a taken port, or a folder that another server has open.
     """
-    refuse_taken_port(settings)
-    with sole_server(settings):
+    alone = contextlib.nullcontext() if settings.database_url else sole_server(settings.data_dir)
+    with _listening(settings) as listener, alone:
         prepare(settings)
-        _serve_prepared(settings, on_ready, clock)
+        if not settings.secure and settings.host not in ("127.0.0.1", "localhost", "::1"):
+            logger.warning("serving plain http on %s: guests' cookies can be read on this network", settings.host)
+        run(serve_until(settings, clock, on_ready, asyncio.Event(), listener))
 
 
-def _serve_prepared(settings: Settings, on_ready: Callable[[], None], clock: Clock) -> None:
-    if not settings.secure and settings.host not in ("127.0.0.1", "localhost", "::1"):
-        logger.warning("serving plain http on %s: guests' cookies can be read on this network", settings.host)
-    run(serve_until(settings, clock, on_ready, asyncio.Event()))
-
-
-@contextlib.contextmanager
-def sole_server(settings: Settings) -> Generator[None]:
-    """SQLite has one writing process; the lock ends with this process, however it ends. Raises OSError."""
-    if settings.database_url:
-        yield
-        return
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    with (settings.data_dir / "server.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise OSError(f"another server has {settings.data_dir} open") from error
-        yield
-
-
-def refuse_taken_port(settings: Settings) -> None:
-    """The server shares its port with whoever asks for it, so two houses would answer in turns. Raises OSError."""
+def _listening(settings: Settings) -> socket.socket:
+    """Raises OSError with the address in its text."""
     try:
-        socket.create_server((settings.host, settings.port)).close()
+        return listen(settings)
     except OSError as error:
         raise OSError(f"cannot listen on {settings.host}:{settings.port}: {os.strerror(error.errno or 0)}") from error
 
@@ -72,12 +56,17 @@ def run(main: Any) -> None:
         uvloop.run(main)
 
 
-async def serve_until(settings: Settings, clock: Clock, on_ready: Callable[[], None], stop: asyncio.Event) -> None:
-    """Serves on the running loop until `stop` is set, or a signal asks for it."""
+async def serve_until(
+    settings: Settings,
+    clock: Clock,
+    on_ready: Callable[[], None],
+    stop: asyncio.Event,
+    listener: socket.socket | None = None,
+) -> None:
+    """Serves on the running loop until `stop` is set, or a signal asks for it; `listener` is used up."""
     app = create_app(settings, clock)
-    server = Server(
-        app, address=settings.host, port=settings.port, interface=Interfaces.ASGI, websockets=True, log_enabled=False
-    )
+    bounds: Bounded = app.app
+    server = OwnSocketServer(app, listener or _listening(settings), connections_at_once())
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         try:
@@ -89,26 +78,43 @@ async def serve_until(settings: Settings, clock: Clock, on_ready: Callable[[], N
     on_ready()
     stopped = asyncio.create_task(stop.wait())
     await asyncio.wait({serving, stopped}, return_when=asyncio.FIRST_COMPLETED)
-    server.stop()
-    await serving
     stopped.cancel()
+    server.stop()
+    await _finish(serving, bounds, settings.port)
+    await serving
+
+
+async def _finish(serving: asyncio.Task[Any], bounds: Bounded, port: int) -> None:
+    """Answers what is there in full, gives up what is still being sent, then cuts what nobody reads or ends."""
+    await asyncio.wait({serving}, timeout=ARRIVE_WITHIN)
+    bounds.drain()
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(bounds.quiet.wait(), ANSWER_WITHIN)
+    await asyncio.wait({serving}, timeout=ARRIVE_WITHIN)
+    if not serving.done():
+        logger.info("cut %s connections that did not end", cut_connections(port))
 
 
 async def _answering(settings: Settings, serving: asyncio.Task[Any]) -> None:
-    """Waits until the port takes connections. Raises what made the server end, or TimeoutError."""
-    deadline = asyncio.get_running_loop().time() + READY_WITHIN
-    while True:
-        if serving.done():
-            serving.result()
-            raise OSError(f"the server could not listen on {settings.host}:{settings.port}")
-        with socket.socket() as probe:
-            probe.setblocking(False)
-            try:
-                await asyncio.wait_for(
-                    asyncio.get_running_loop().sock_connect(probe, (settings.host, settings.port)), 1
-                )
-                return
-            except OSError:
-                if asyncio.get_running_loop().time() > deadline:
-                    raise
-                await asyncio.sleep(0.02)
+    """Waits for the first answer. Raises what made the server end, or TimeoutError."""
+    answer = asyncio.create_task(_first_answer(settings))
+    await asyncio.wait({serving, answer}, timeout=READY_WITHIN, return_when=asyncio.FIRST_COMPLETED)
+    if serving.done():
+        answer.cancel()
+        serving.result()
+        raise OSError(f"the server could not listen on {settings.host}:{settings.port}")
+    if not answer.done():
+        answer.cancel()
+        raise TimeoutError(f"the server did not answer on {settings.host}:{settings.port}")
+    answer.result()
+
+
+async def _first_answer(settings: Settings) -> None:
+    reader, writer = await asyncio.open_connection(settings.host, settings.port)
+    try:
+        writer.write(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        await reader.readexactly(len("HTTP/1.1 200"))
+    finally:
+        writer.close()
+        with contextlib.suppress(OSError):
+            await writer.wait_closed()

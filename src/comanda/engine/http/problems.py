@@ -7,6 +7,7 @@ from comanda.kernel.errors import (
     Conflict,
     Forbidden,
     Gone,
+    HeadersTooLarge,
     Invalid,
     Malformed,
     NotFound,
@@ -15,6 +16,7 @@ from comanda.kernel.errors import (
     TooLarge,
     TooMany,
     Unavailable,
+    UnknownHost,
     VersionConflict,
     VersionMissing,
     WrongMedium,
@@ -33,9 +35,11 @@ STATUS: dict[type[Refusal], int] = {
     VersionConflict: 412,
     TooLarge: 413,
     WrongMedium: 415,
+    UnknownHost: 421,
     Invalid: 422,
     VersionMissing: 428,
     TooMany: 429,
+    HeadersTooLarge: 431,
     Unavailable: 503,
 }
 
