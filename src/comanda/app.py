@@ -44,6 +44,7 @@ from comanda.engine.http.openapi import openapi_document
 from comanda.engine.http.pages import Client, Inside
 from comanda.engine.http.problems import plain_problem, problem
 from comanda.engine.http.security import Guarded
+from comanda.engine.http.sockets import Sockets
 from comanda.engine.hub import Hub
 from comanda.engine.sweep import OLD_KEYS, drop_old_keys
 from comanda.engine.timer import Timer
@@ -238,14 +239,14 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Any:
     """An ASGI application over its own database; the schema must be there (see `comanda migrate`)."""
     database = Database(driver_for(settings.database_url, settings.data_dir), clock)
     edge = Edge(database, settings, StaffProof, PersonProof, GuestProof)
-    hub = Hub(database, menu_aside)
+    hub, sockets = Hub(database, menu_aside), Sockets(database)
     timer = Timer(database, HANDLERS)
     database.bell = hub.ring
-    edge.state |= {"hub": hub, "client": Client(STATIC)}
+    edge.state |= {"hub": hub, "sockets": sockets, "client": Client(STATIC)}
 
     @contextlib.asynccontextmanager
     async def life(app: Litestar) -> AsyncGenerator[None]:
-        working = [asyncio.create_task(hub.run()), asyncio.create_task(timer.run())]
+        working = [asyncio.create_task(task.run()) for task in (hub, sockets, timer)]
         await resume_publishing(database)
         yield
         for task in working:

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from msgspec import Struct
@@ -16,8 +16,14 @@ from comanda.engine.tx import Tx
 from comanda.kernel.events import LogEvent
 
 MOST_WAITING = 256
-"""Frames a listener may lag behind before it is cut off; it comes back with its cursor and misses nothing."""
+LARGEST_WAITING = 1024 * 1024
+"""Frames, and characters of them, a listener may lag behind before it is cut off; it comes back with its cursor and
+misses nothing."""
 PAGE = 200
+LARGEST_PAGE = 128 * 1024
+"""Events, and bytes of their frames, that are read at once; a larger event is a page of its own."""
+OVERHEAD = 256
+"""At most what a frame holds beside the event's body."""
 GATHER = 0.02
 """Seconds for which rings are collected and then answered by one read."""
 POLL = 1.0
@@ -57,15 +63,38 @@ class Head(Struct, frozen=True):
     seq: int
 
 
-def events_after(tx: Tx, stream_id: str, after: int) -> list[LogEvent]:
+class Page(Struct, frozen=True):
+    """Events in order. `full`: it ended at its limit, so there may be more."""
+
+    events: list[LogEvent]
+    full: bool
+
+
+def events_after(tx: Tx, stream_id: str, after: int) -> Page:
     """The next page of a stream."""
-    return [LogEvent(*row) for row in tx.all(NEWER, stream_id=stream_id, after=after)]
+    return _page(tx.each(NEWER, stream_id=stream_id, after=after))
 
 
-def events_of_session_after(tx: Tx, stream_id: str, session_id: str, after: int) -> list[LogEvent]:
+def events_of_session_after(tx: Tx, stream_id: str, session_id: str, after: int) -> Page:
     """The next page of what one visit's guests may see; `after` counts in session_seq."""
-    rows = tx.all(NEWER_OF_SESSION, stream_id=stream_id, session_id=session_id, after=after)
-    return [LogEvent(*row) for row in rows]
+    return _page(tx.each(NEWER_OF_SESSION, stream_id=stream_id, session_id=session_id, after=after))
+
+
+def _page(rows: Iterator[Any]) -> Page:
+    """As many of the rows as fit."""
+    events: list[LogEvent] = []
+    room = LARGEST_PAGE
+    for row in rows:
+        event = LogEvent(*row)
+        room -= OVERHEAD + _bytes(event.body or "")
+        if room < 0 and events:
+            return Page(events, True)
+        events.append(event)
+    return Page(events, len(events) == PAGE)
+
+
+def _bytes(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode())
 
 
 def head_of(tx: Tx, stream_id: str) -> Head:
@@ -79,20 +108,41 @@ def session_head(tx: Tx, stream_id: str, session_id: str) -> int:
 
 
 class Listener:
-    """One open ear. `concerns` picks the events; frames wait until they are taken, and not too many of them."""
+    """A subscriber of one stream. `concerns` picks the events; frames wait in a bounded queue until they are taken."""
 
     def __init__(self, stream_id: str, concerns: Callable[[LogEvent], bool], frame: Callable[[LogEvent], str]) -> None:
         self.stream_id, self.concerns, self.frame = stream_id, concerns, frame
-        self.cut_off = False
+        self.paused = False
+        """While it reads the log itself, nothing waits for it."""
         self._waiting: list[str] = []
-        self._heard = asyncio.Event()
+        self._size = 0
+        self._heard, self._cut = asyncio.Event(), asyncio.Event()
+
+    @property
+    def cut_off(self) -> bool:
+        """True once it was told more than may wait; nothing is told any more."""
+        return self._cut.is_set()
 
     def hear(self, text: str) -> None:
-        if len(self._waiting) < MOST_WAITING:
-            self._waiting.append(text)
-        else:
-            self.cut_off = True
+        if self.paused or self.cut_off:
+            return
+        fits = len(self._waiting) < MOST_WAITING and self._size + len(text) <= LARGEST_WAITING
+        if not fits and self._waiting:
+            self.cut()
+            return
+        self._waiting.append(text)
+        self._size += len(text)
         self._heard.set()
+
+    def cut(self) -> None:
+        """Drops what waits, and ends it."""
+        self._waiting.clear()
+        self._cut.set()
+        self._heard.set()
+
+    async def until_cut(self) -> None:
+        """Returns once the listener is cut off."""
+        await self._cut.wait()
 
     async def take(self, patience: float) -> list[str]:
         """Everything that waits, at once; nothing when nothing came for `patience` seconds."""
@@ -100,7 +150,7 @@ class Listener:
             async with asyncio.timeout(patience):
                 await self._heard.wait()
         self._heard.clear()
-        taken, self._waiting = self._waiting, []
+        taken, self._waiting, self._size = self._waiting, [], 0
         return taken
 
 
@@ -193,23 +243,34 @@ class Hub:
         """Tells a page of each stream, all read on one snapshot; returns the streams that have more."""
         cursors = {stream_id: self._cursors[stream_id] for stream_id in stream_ids & self._cursors.keys()}
 
-        def pages(tx: Tx) -> dict[str, list[LogEvent]]:
+        def pages(tx: Tx) -> dict[str, Page]:
             return {stream_id: events_after(tx, stream_id, after) for stream_id, after in cursors.items()}
 
         found = await self.database.look(pages)
-        for stream_id, events in found.items():
-            for event in events:
+        for stream_id, page in found.items():
+            for event in page.events:
                 if event.seq > self._cursors.get(stream_id, event.seq):  # else all left meanwhile, and some came back
                     self._cursors[stream_id] = event.seq
                     self._tell(stream_id, event)
-        return {stream_id for stream_id, events in found.items() if len(events) == PAGE}
+        return {stream_id for stream_id, page in found.items() if page.full}
 
     def _tell(self, stream_id: str, event: LogEvent) -> None:
         frames: dict[Any, str] = {}
-        aside = self.aside(event)
+        aside = self._aside(event)
         for listener in list(self.listeners.get(stream_id, ())):
-            if listener.concerns(event):
-                text = frames.get(listener.frame) or frames.setdefault(listener.frame, listener.frame(event))
-                listener.hear(text)
-            if aside is not None:
-                listener.hear(aside)
+            try:
+                if listener.concerns(event):
+                    text = frames.get(listener.frame) or frames.setdefault(listener.frame, listener.frame(event))
+                    listener.hear(text)
+                if aside is not None:
+                    listener.hear(aside)
+            except Exception:
+                logger.exception("event %d of stream %s could not be told", event.seq, stream_id)
+                listener.cut()  # it would miss the event; when it comes back it reads the log
+
+    def _aside(self, event: LogEvent) -> str | None:
+        try:
+            return self.aside(event)
+        except Exception:
+            logger.exception("event %d of a stream could not be told to everybody on it", event.seq)
+            return None

@@ -1,7 +1,7 @@
-"""`Tx`: what a verb sees of the database. Four ways to run a statement, the log, numbers, time. It cannot commit."""
+"""`Tx`: what a verb sees of the database. Five ways to run a statement, the log, numbers, time. It cannot commit."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Protocol
 
 from sqlalchemy import bindparam
@@ -52,6 +52,12 @@ class Tx:
         shape = self._execute(statement, values)
         make = shape.row
         return [make(row) for row in self._cursor.fetchall()]
+
+    def each(self, statement: Executable, **values: Any) -> Iterator[Any]:
+        """One row after the other, for whoever stops early; until then nothing else may run."""
+        shape = self._execute(statement, values)
+        while (row := self._cursor.fetchone()) is not None:
+            yield shape.row(row)
 
     def run(self, statement: Executable, **values: Any) -> None:
         self._execute(statement, values)

@@ -25,7 +25,9 @@ HEAD_WITHIN = 10_000
 """Milliseconds a connection may take for a request's head; an idle one is closed after them as well."""
 READ_BUFFER = 32 * 1024
 """Bytes; heads that do not fit are refused before the application sees them, with 431."""
-UNREAD_WITHIN = 30_000
+SEND_BUFFER = 64 * 1024
+"""Bytes the kernel keeps for a peer that does not read; Linux doubles it for its own book-keeping."""
+UNREAD_WITHIN = 20_000
 """Milliseconds a peer may leave what we sent unread before its connection is closed."""
 logger = logging.getLogger(__name__)
 
@@ -61,6 +63,7 @@ def listen(settings: Settings) -> socket.socket:
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     listener = socket.create_server((settings.host, settings.port), family=family, backlog=BACKLOG)
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # accepted ones take these over
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
     if hasattr(socket, "TCP_USER_TIMEOUT"):
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNREAD_WITHIN)
     return listener

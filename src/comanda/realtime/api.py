@@ -1,17 +1,20 @@
 """The WebSocket and its polling twin."""
 
 import asyncio
-import contextlib
 import logging
+import time
 from typing import Any
 
 import msgspec
 from litestar import Response, WebSocket, websocket
+from litestar.exceptions import WebSocketException
 
-from comanda.engine.commands import Caller, Proof, prove
+from comanda.engine.commands import Caller, prove
+from comanda.engine.http import tcp
 from comanda.engine.http.call import Call, Edge, found, same_origin
 from comanda.engine.http.decoding import convert_query
 from comanda.engine.http.endpoint import Endpoint, endpoint
+from comanda.engine.http.sockets import Closing, OpenSocket, Seat, Sockets
 from comanda.engine.hub import Hub, Listener
 from comanda.engine.tokens import fingerprint
 from comanda.engine.tx import Tx
@@ -23,13 +26,33 @@ from comanda.realtime.rules import MENU_KINDS, concerns, guest_frame, menu_frame
 from comanda.realtime.schemas import EventPage, EventsQuery
 from comanda.realtime.values import Page
 
-LARGEST_FRAME = 64 * 1024
+LARGEST_MESSAGE = 64 * 1024
+MOST_MESSAGES = 120
+"""Messages a listener may send in a minute; those of ours send none."""
 HEARTBEAT = 25.0
-PROVE_AGAIN = 1.0
-"""Seconds between two looks at a credential: who is signed out hears nothing two seconds later."""
-SIGNED_OUT, TOO_SLOW, TOO_BIG = 4401, 4408, 1009
+MOST_OF_A_GUEST, MOST_OF_A_SIGN_IN = 5, 20
+"""Sockets that one device of a guest, and one sign-in, may have open; the oldest gives way to one more."""
+SEND_DEADLINE = 10.0
+"""Seconds a frame may wait for the peer to take it."""
+PAGE_DEADLINE = 60.0
+"""Seconds for one page of what was missed: at 128 KiB less than the slowest mobile network needs."""
+CLOSE_DEADLINE = 2.0
+PEER_IS_GONE = (RuntimeError, OSError, WebSocketException)
+"""What the server library and the framework raise for a socket that is closed or speaks no WebSocket."""
 logger = logging.getLogger(__name__)
 _version = msgspec.json.Decoder(dict[str, Any]).decode
+
+
+REASONS = {
+    Closing.TOO_BIG: "messages of listeners are limited; send none",
+    Closing.BROKEN: "something broke on our side; connect again with your cursor",
+    Closing.FULL: "too many sockets are open; try again later, or poll",
+    Closing.SIGNED_OUT: "signed out, or acting as somebody else now",
+    Closing.OTHER_SITE: "not from this site",
+    Closing.TOO_SLOW: "too slow; connect again with your cursor",
+    Closing.REPLACED: "replaced by a newer socket of the same sign-in or device",
+    Closing.TOO_MANY_MESSAGES: "too many messages; listeners have nothing to say",
+}
 
 
 @endpoint("GET", "/api/events", Right.READ_EVENTS, query=EventsQuery, gives=EventPage)
@@ -48,100 +71,135 @@ def menu_aside(event: LogEvent) -> str | None:
     return menu_frame(_version(event.body)["version"]) if event.kind in MENU_KINDS and event.body else None
 
 
+Socket = WebSocket[Any, Any, Any]
+
+
 @websocket("/api/events")
-async def follow_events(socket: WebSocket[Any, Any, Any]) -> None:
+async def follow_events(socket: Socket) -> None:
     """Hello, what was missed, then what happens, each once and in order."""
     edge: Edge = socket.app.state.edge
-    hub: Hub = edge.state["hub"]
     origin = socket.headers.get("origin")
     if origin is not None and not same_origin(origin, socket.headers.get("host", ""), edge.settings):
-        await socket.close(code=4403)
+        await socket.close(code=Closing.OTHER_SITE)
         return
     try:
         query = convert_query(dict(socket.query_params), EventsQuery)
-        caller = Caller(_proof(socket, edge, query), Right.READ_EVENTS)
-        scope = await edge.database.look(lambda tx: prove(tx, caller))
+        seat = await _seat(socket, edge, query)
     except Refusal:
-        await socket.close(code=SIGNED_OUT)
+        await socket.close(code=Closing.SIGNED_OUT)
         return
     await socket.accept()
-    frame = guest_frame if scope.role is Role.GUEST else staff_frame
-    listener = Listener(scope.branch_id, lambda event: concerns(scope, event), frame)
-    await hub.join(listener)
+    sockets: Sockets = edge.state["sockets"]
+    entered = sockets.enter(seat, guest=seat.scope.role is Role.GUEST)
+    if entered is None:
+        await _close(socket, Closing.FULL, seat.peer)
+        return
     try:
-        await _follow(socket, edge, caller, scope, query, listener)
+        code = await _follow(Following(socket, edge, seat.scope, query), entered)
     finally:
-        hub.leave(listener)
+        sockets.leave(entered)
+    if code is not None:
+        await _close(socket, code, seat.peer)
 
 
-def _proof(socket: WebSocket[Any, Any, Any], edge: Edge, query: EventsQuery) -> Proof:
+async def _seat(socket: Socket, edge: Edge, query: EventsQuery) -> Seat:
+    """Raises NotSignedIn, or what else the credential refuses."""
     staff, guest = socket.cookies.get(edge.cookies.staff), socket.cookies.get(edge.cookies.guest)
     if guest and (query.as_ == "guest" or not staff):
-        return edge.guest_proof(guest)
-    if staff and query.as_ != "guest":
-        return edge.staff_proof(fingerprint(staff), query.branch_id)
-    raise NotSignedIn()
+        secret, most, proof = guest, MOST_OF_A_GUEST, edge.guest_proof(guest)
+    elif staff and query.as_ != "guest":
+        secret, most, proof = staff, MOST_OF_A_SIGN_IN, edge.staff_proof(fingerprint(staff), query.branch_id)
+    else:
+        raise NotSignedIn()
+    caller = Caller(proof, Right.READ_EVENTS)
+    scope = await edge.database.look(lambda tx: prove(tx, caller))
+    client = socket.client
+    peer = None if client is None else (client.host, int(client.port))  # the server library tells the port as text
+    return Seat(fingerprint(secret), most, caller, scope, peer)
 
 
-async def _follow(
-    socket: WebSocket[Any, Any, Any], edge: Edge, caller: Caller, scope: Scope, query: EventsQuery, listener: Listener
-) -> None:
-    """Replays what the cursor missed, then hands on what the listener hears, until either side ends it."""
-    sent, menu = await _catch_up(socket, edge, scope, query)
-    tasks = [
-        asyncio.create_task(_send(socket, listener, sent, menu)),
-        asyncio.create_task(_receive(socket)),
-        asyncio.create_task(_watch_credential(edge, caller, scope)),
-    ]
-    try:
-        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        code = next((task.result() for task in done if task.exception() is None), None)
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-    if code is not None:  # only now: the server under us does not close a socket that somebody still receives from
-        with contextlib.suppress(Exception):
-            await socket.close(code=code)
+class Following:
+    """What one socket is sent. Raises TimeoutError when the peer takes nothing, and PeerGone."""
+
+    def __init__(self, socket: Socket, edge: Edge, scope: Scope, query: EventsQuery) -> None:
+        self.socket, self.edge, self.scope, self.query = socket, edge, scope, query
+        self.frame = guest_frame if scope.role is Role.GUEST else staff_frame
+        self.listener = Listener(scope.branch_id, lambda event: concerns(scope, event), self.frame)
+        self.sent, self.menu = 0, ""
+        """The number of the last event, and the last menu frame, that went out."""
+
+    async def run(self) -> Closing:
+        """Until it is cancelled or has to end."""
+        hub: Hub = self.edge.state["hub"]
+        try:
+            await hub.join(self.listener)
+            await self._catch_up()
+            await self._go_on()
+        except TimeoutError:
+            pass
+        finally:
+            hub.leave(self.listener)
+        return Closing.TOO_SLOW
+
+    async def _catch_up(self) -> None:
+        """Sends hello, the menu's version and every missed event, page by page; ends with nothing missed."""
+        page = await self._page(self.query.after, self.query.epoch)
+        hello = {"type": "hello", "epoch": page.position.epoch, "seq": page.position.seq}
+        await self._say(msgspec.json.encode(hello).decode())
+        await self._say_menu(page)
+        while True:
+            await self._say_page(page)
+            behind = page.upto < page.position.seq
+            if not behind and not self.listener.paused:
+                break
+            self.listener.paused = behind  # one page more after listening again, for what came in between
+            page = await self._page(page.upto, None)
+        await self._say_menu(page)
+
+    async def _page(self, after: int | None, epoch: str | None) -> Page:
+        sockets: Sockets = self.edge.state["sockets"]
+        async with sockets.replays:
+            return await self.edge.database.look(lambda tx: page_after(tx, self.scope, after, epoch))
+
+    async def _say_page(self, page: Page) -> None:
+        async with asyncio.timeout(PAGE_DEADLINE):
+            if page.start_over:
+                await self._say('{"type":"resync"}')
+            for event in page.events:
+                await self._say(self.frame(event))
+        self.sent = page.upto
+
+    async def _say_menu(self, page: Page) -> None:
+        frame = menu_frame(page.position.menu_version)
+        if frame != self.menu:
+            self.menu = frame
+            await self._say(frame)
+
+    async def _go_on(self) -> None:
+        """What is heard; frames up to `sent` went out before and are left out."""
+        while not self.listener.cut_off:
+            heard = await self.listener.take(HEARTBEAT)
+            for text in heard or [self.menu]:  # a last-value frame again: proxies do not hang up, dead peers are found
+                if text.startswith('{"type":"menu"'):
+                    self.menu = text
+                elif (seq := _seq(text)) <= self.sent:
+                    continue
+                else:
+                    self.sent = seq
+                await self._say(text)
+
+    async def _say(self, text: str) -> None:
+        try:
+            async with asyncio.timeout(SEND_DEADLINE):
+                await self.socket.send_text(text)
+        except TimeoutError:
+            raise
+        except PEER_IS_GONE as error:
+            raise PeerGone() from error
 
 
-async def _catch_up(socket: WebSocket[Any, Any, Any], edge: Edge, scope: Scope, query: EventsQuery) -> tuple[int, str]:
-    """Sends hello, the menu's version and every missed event; returns the last seq and the menu frame sent."""
-
-    def read(after: int | None, epoch: str | None) -> Any:
-        return edge.database.look(lambda tx: page_after(tx, scope, after, epoch))
-
-    page: Page = await read(query.after, query.epoch)
-    position = page.position
-    hello = {"type": "hello", "epoch": position.epoch, "seq": position.seq}
-    await socket.send_text(msgspec.json.encode(hello).decode())
-    menu = menu_frame(position.menu_version)
-    await socket.send_text(menu)
-    if page.start_over:
-        await socket.send_text('{"type":"resync"}')
-    frame = guest_frame if scope.role is Role.GUEST else staff_frame
-    upto = page.upto
-    while page.events or (query.after is not None and page.upto < page.position.seq):
-        for event in page.events:
-            await socket.send_text(frame(event))
-        page = await read(page.upto, None)
-        upto = page.upto
-    return upto, menu
-
-
-async def _send(socket: WebSocket[Any, Any, Any], listener: Listener, sent: int, menu: str) -> int:
-    """Frames up to `sent` went out before and are left out."""
-    while not listener.cut_off:
-        heard = await listener.take(HEARTBEAT)
-        for text in heard or [menu]:  # a last-value frame again changes nothing, and keeps proxies from hanging up
-            if text.startswith('{"type":"menu"'):
-                menu = text
-            elif (seq := _seq(text)) <= sent:
-                continue
-            else:
-                sent = seq
-            await socket.send_text(text)
-    return TOO_SLOW
+class PeerGone(Exception):
+    """The peer hung up while something was sent to it."""
 
 
 def _seq(text: str) -> int:
@@ -149,26 +207,71 @@ def _seq(text: str) -> int:
     return int(text[22 : text.index(",", 22)])
 
 
-async def _receive(socket: WebSocket[Any, Any, Any]) -> int | None:
+async def _follow(following: Following, entered: OpenSocket) -> Closing | None:
+    """Sends and receives until either side ends it; returns why we do, None when the peer is gone."""
+    tasks = [
+        asyncio.create_task(_receive(following.socket)),
+        asyncio.create_task(following.run()),
+        asyncio.create_task(_until_cut(following.listener)),
+        asyncio.create_task(_until_ended(entered)),
+    ]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:  # the server under us does not close a socket that somebody still receives from
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    return _outcome(next(task for task in tasks if task in done))
+
+
+def _outcome(task: asyncio.Task[Closing | None]) -> Closing | None:
+    error = task.exception()
+    if error is None:
+        return task.result()
+    if isinstance(error, PeerGone):
+        return None
+    logger.error("a listener's socket broke: %r", error, exc_info=error)
+    return Closing.BROKEN
+
+
+async def _receive(socket: Socket) -> Closing | None:
     """Listeners have nothing to say; this notices when they go, or talk too much."""
+    minute, messages = time.monotonic(), 0
     while True:
-        message: Any = await socket.receive()
+        try:
+            message: Any = await socket.receive()
+        except PEER_IS_GONE:
+            return None
         if message["type"] == "websocket.disconnect":
             return None
-        if len(message.get("text") or message.get("bytes") or "") > LARGEST_FRAME:
-            return TOO_BIG
+        if len(message.get("text") or message.get("bytes") or "") > LARGEST_MESSAGE:
+            return Closing.TOO_BIG
+        if time.monotonic() - minute > 60:
+            minute, messages = time.monotonic(), 0
+        messages += 1
+        if messages > MOST_MESSAGES:
+            return Closing.TOO_MANY_MESSAGES
 
 
-async def _watch_credential(edge: Edge, caller: Caller, scope: Scope) -> int:
-    """Ends when the credential no longer holds, or stands for another role: who comes back is looked at anew."""
-    while True:
-        await asyncio.sleep(PROVE_AGAIN)
-        try:
-            now = await edge.database.look(lambda tx: prove(tx, caller))
-        except Refusal:
-            return SIGNED_OUT
-        if (now.role, now.branch_id) != (scope.role, scope.branch_id):
-            return SIGNED_OUT
+async def _until_cut(listener: Listener) -> Closing:
+    await listener.until_cut()
+    return Closing.TOO_SLOW
+
+
+async def _until_ended(entered: OpenSocket) -> Closing:
+    return await entered.ended
+
+
+async def _close(socket: Socket, code: Closing, peer: tcp.Address | None) -> None:
+    """Says why; a peer that does not even take that is reset."""
+    try:
+        async with asyncio.timeout(CLOSE_DEADLINE):
+            await socket.close(code=code, reason=REASONS[code])
+    except TimeoutError:
+        if peer is not None:
+            await asyncio.to_thread(tcp.reset, peer)
+    except PEER_IS_GONE as error:
+        logger.debug("a socket was gone before it was closed: %r", error)
 
 
 endpoints: list[Endpoint] = [read_events]

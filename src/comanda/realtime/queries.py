@@ -18,7 +18,7 @@ def position_of(tx: Tx, scope: Scope) -> Position:
 
 
 def page_after(tx: Tx, scope: Scope, after: int | None, epoch: str | None = None) -> Page:
-    """One page; without `after` nothing but the position."""
+    """One page, of at most so many events and bytes as the log gives at once; without `after` only the position."""
     position = position_of(tx, scope)
     if after is None:
         return Page(position, [], position.seq, False)
@@ -26,10 +26,10 @@ def page_after(tx: Tx, scope: Scope, after: int | None, epoch: str | None = None
     if foreign or must_start_over(after, position.seq):
         return Page(position, [], position.seq, True)
     if scope.role is Role.GUEST:
-        events = events_of_session_after(tx, scope.branch_id, scope.qr_session_id or "", after)
+        events = events_of_session_after(tx, scope.branch_id, scope.qr_session_id or "", after).events
         upto = events[-1].session_seq or after if events else after
     else:
-        events = events_after(tx, scope.branch_id, after)
+        events = events_after(tx, scope.branch_id, after).events
         upto = events[-1].seq if events else after
     if events and tx.now - events[0].at > LONGEST_BEHIND:
         return Page(position, [], position.seq, True)

@@ -1,0 +1,153 @@
+"""The open WebSockets of this process: how many there may be, and that each one's credential still holds."""
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import Callable
+from enum import IntEnum
+
+from msgspec import Struct
+
+from comanda.engine.commands import Caller, prove
+from comanda.engine.database import Database
+from comanda.engine.http import tcp
+from comanda.engine.tx import Tx
+from comanda.kernel.errors import Refusal
+from comanda.kernel.scope import Scope
+
+LOOK_EVERY = 1.0
+"""Seconds between two looks at every socket: a revoked credential hears nothing two seconds later (ADR 0013)."""
+PROVED_AT_ONCE = 64
+"""Credentials proved in one read, so that nobody else waits long for the reader."""
+MOST_SOCKETS = 4096
+MOST_OF_GUESTS = MOST_SOCKETS * 3 // 4
+"""Sockets of the whole process; a quarter of them is kept for staff."""
+MOST_RECEIVED = 128 * 1024
+"""Bytes a peer may send between two looks. Listeners have nothing to say, and the server library puts a message of up
+to 64 MiB together before it shows any of it."""
+logger = logging.getLogger(__name__)
+
+
+class Closing(IntEnum):
+    """Why the server ends a WebSocket: RFC 6455 codes, and our own from 4000 on."""
+
+    TOO_BIG = 1009
+    BROKEN = 1011
+    FULL = 1013
+    SIGNED_OUT = 4401
+    OTHER_SITE = 4403
+    TOO_SLOW = 4408
+    REPLACED = 4409
+    TOO_MANY_MESSAGES = 4429
+
+
+class Seat(Struct, frozen=True):
+    """Whose socket it is: `credential` tells sign-ins and devices apart, and may have `most` sockets open."""
+
+    credential: bytes
+    most: int
+    caller: Caller
+    scope: Scope
+    peer: tcp.Address | None
+
+
+class OpenSocket:
+    """One of the open WebSockets."""
+
+    def __init__(self, seat: Seat) -> None:
+        self.seat = seat
+        self.ended: asyncio.Future[Closing] = asyncio.get_running_loop().create_future()
+        """Settled when the server wants it closed."""
+        self.received: int | None = None
+
+    def end(self, because: Closing) -> None:
+        if not self.ended.done():
+            self.ended.set_result(because)
+
+
+class Sockets:
+    """Lives on the event loop."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._open: dict[bytes, list[OpenSocket]] = defaultdict(list)
+        self.replays = asyncio.Semaphore(1)
+        """Held while a socket reads what it missed: whoever asks anything else finds a reader free."""
+
+    def __len__(self) -> int:
+        return sum(map(len, self._open.values()))
+
+    def enter(self, seat: Seat, *, guest: bool) -> OpenSocket | None:
+        """None when the process has no room. The oldest socket of a credential gives way to a new one: a phone that
+        changes networks leaves dead ones behind."""
+        if len(self) >= (MOST_OF_GUESTS if guest else MOST_SOCKETS):
+            return None
+        own = self._open[seat.credential]
+        for oldest in own[: max(0, len(own) + 1 - seat.most)]:
+            oldest.end(Closing.REPLACED)
+            own.remove(oldest)
+        entered = OpenSocket(seat)
+        own.append(entered)
+        return entered
+
+    def leave(self, socket: OpenSocket) -> None:
+        own = self._open.get(socket.seat.credential, [])
+        if socket in own:
+            own.remove(socket)
+        if not own:
+            self._open.pop(socket.seat.credential, None)
+
+    async def run(self) -> None:
+        """Until cancelled. A look that fails is logged and repeated: without the database nothing is told anyway."""
+        while True:
+            await asyncio.sleep(LOOK_EVERY)
+            for look in (self.end_revoked, self.end_flooding):
+                try:
+                    await look()
+                except Exception:
+                    logger.exception("the open sockets could not be looked at")
+
+    async def end_revoked(self) -> None:
+        """Ends whose credential no longer holds, or stands for another role or visit: it may come back as that."""
+        by_caller: dict[Caller, list[OpenSocket]] = defaultdict(list)
+        for socket in self._all():
+            by_caller[socket.seat.caller].append(socket)
+        everyone = list(by_caller)
+        for start in range(0, len(everyone), PROVED_AT_ONCE):
+            callers = everyone[start : start + PROVED_AT_ONCE]
+            scopes = await self._database.look(_proving(callers))
+            for caller, scope in zip(callers, scopes, strict=True):
+                for socket in by_caller[caller]:
+                    if scope is None or _place(scope) != _place(socket.seat.scope):
+                        socket.end(Closing.SIGNED_OUT)
+
+    async def end_flooding(self) -> None:
+        """Ends who sends more than a listener can have to say."""
+        by_peer = {socket.seat.peer: socket for socket in self._all() if socket.seat.peer is not None}
+        if not by_peer:
+            return
+        received = await asyncio.to_thread(tcp.received_from, by_peer.keys())
+        for peer, total in received.items():
+            socket = by_peer[peer]
+            if total - (socket.received or 0) > MOST_RECEIVED:
+                socket.end(Closing.TOO_BIG)
+            socket.received = total
+
+    def _all(self) -> list[OpenSocket]:
+        return [socket for own in self._open.values() for socket in own]
+
+
+def _proving(callers: list[Caller]) -> Callable[[Tx], list[Scope | None]]:
+    """A query: what each credential stands for now, None where it holds no more."""
+
+    def scope_of(tx: Tx, caller: Caller) -> Scope | None:
+        try:
+            return prove(tx, caller)
+        except Refusal:
+            return None
+
+    return lambda tx: [scope_of(tx, caller) for caller in callers]
+
+
+def _place(scope: Scope) -> tuple[object, ...]:
+    return scope.role, scope.branch_id, scope.qr_session_id
