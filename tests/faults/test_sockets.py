@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 
 import msgspec
 import pytest
-from websockets.exceptions import ConnectionClosed
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from comanda.engine.database import Database
 from comanda.engine.drivers import SqliteDriver
@@ -144,6 +144,11 @@ def listen(listeners: contextlib.ExitStack, device: Device, query: str = "") -> 
     return ear
 
 
+def open_many(sockets: contextlib.ExitStack, device: Device, number: int) -> None:
+    for _ in range(number):
+        sockets.enter_context(device.listening())
+
+
 def resident(pid: int) -> int:
     """Megabytes a process has in memory."""
     status = Path(f"/proc/{pid}/status").read_text()
@@ -270,6 +275,21 @@ def test_when_there_is_no_room_guests_are_told_so_and_staff_still_come_in(
     late = listeners.enter_context(server.guest(server.ours.join(table, "other")).listening())
     assert closing_code(late) == 1013
     listen(listeners, server.staff())
+
+
+def test_a_credential_that_opens_socket_after_socket_is_told_to_wait(server: Server):
+    table = server.ours.open_table("5")
+    guest, neighbour = server.guest(server.ours.join(table)), server.guest(server.ours.join(table, "other"))
+    with contextlib.ExitStack() as many, pytest.raises(InvalidStatus) as refused:
+        open_many(many, guest, 80)
+
+    answer = refused.value.response
+    assert (answer.status_code, answer.headers["content-type"]) == (429, "application/problem+json")
+    assert answer.headers["retry-after"] in ("1", "2", "3")
+    assert answer.body is not None
+    assert msgspec.json.decode(answer.body)["type"] == "/problems/too-many-requests"
+    with neighbour.listening() as ear:
+        assert ear.frame()["type"] == "hello"
 
 
 def test_a_listener_who_keeps_sending_is_cut_off(server: Server, listeners: contextlib.ExitStack):

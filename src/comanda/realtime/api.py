@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 from litestar import Response, WebSocket, websocket
@@ -14,11 +14,12 @@ from comanda.engine.http import tcp
 from comanda.engine.http.call import Call, Edge, found, same_origin
 from comanda.engine.http.decoding import convert_query
 from comanda.engine.http.endpoint import Endpoint, endpoint
+from comanda.engine.http.problems import MEDIUM, problem, problem_text
 from comanda.engine.http.sockets import Closing, OpenSocket, Seat, Sockets
 from comanda.engine.hub import Hub, Listener
 from comanda.engine.tokens import fingerprint
 from comanda.engine.tx import Tx
-from comanda.kernel.errors import NotSignedIn, Refusal
+from comanda.kernel.errors import NotSignedIn, Refusal, TooMany
 from comanda.kernel.events import LogEvent
 from comanda.kernel.scope import Right, Role, Scope
 from comanda.realtime.queries import page_after
@@ -85,6 +86,9 @@ async def follow_events(socket: Socket) -> None:
     try:
         query = convert_query(dict(socket.query_params), EventsQuery)
         seat = await _seat(socket, edge, query)
+    except TooMany as refusal:
+        await _refuse(socket, refusal)
+        return
     except Refusal:
         await socket.close(code=Closing.SIGNED_OUT)
         return
@@ -103,7 +107,7 @@ async def follow_events(socket: Socket) -> None:
 
 
 async def _seat(socket: Socket, edge: Edge, query: EventsQuery) -> Seat:
-    """Raises NotSignedIn, or what else the credential refuses."""
+    """Raises NotSignedIn, TooMany, or what else the credential refuses."""
     staff, guest = socket.cookies.get(edge.cookies.staff), socket.cookies.get(edge.cookies.guest)
     if guest and (query.as_ == "guest" or not staff):
         secret, most, proof = guest, MOST_OF_A_GUEST, edge.guest_proof(guest)
@@ -112,10 +116,21 @@ async def _seat(socket: Socket, edge: Edge, query: EventsQuery) -> Seat:
     else:
         raise NotSignedIn()
     caller = Caller(proof, Right.READ_EVENTS)
+    sockets: Sockets = edge.state["sockets"]
+    sockets.count_opening(fingerprint(secret))
     scope = await edge.database.look(lambda tx: prove(tx, caller))
     client = socket.client
     peer = None if client is None else (client.host, int(client.port))  # the server library tells the port as text
     return Seat(fingerprint(secret), most, caller, scope, peer)
+
+
+async def _refuse(socket: Socket, refusal: Refusal) -> None:
+    """As an HTTP answer to the handshake (ASGI's extension `websocket.http.response`)."""
+    answer, send = problem(refusal), cast("Any", socket.send)
+    headers = [(b"content-type", MEDIUM.encode())]
+    headers += [(name.lower().encode(), str(value).encode()) for name, value in answer.headers.items()]
+    await send({"type": "websocket.http.response.start", "status": answer.status_code, "headers": headers})
+    await send({"type": "websocket.http.response.body", "body": problem_text(refusal)})
 
 
 class Following:

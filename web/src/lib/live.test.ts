@@ -6,7 +6,7 @@ import { follow, type Live } from "./live";
 class Wire {
   static opened: Wire[] = [];
   onmessage: ((message: { data: string }) => void) | null = null;
-  onclose: (() => void) | null = null;
+  onclose: ((closing: { code: number }) => void) | null = null;
 
   constructor(readonly address: string) {
     Wire.opened.push(this);
@@ -14,8 +14,8 @@ class Wire {
   say(frame: Frame): void {
     this.onmessage?.({ data: JSON.stringify(frame) });
   }
-  close(): void {
-    this.onclose?.();
+  close(code = 1006): void {
+    this.onclose?.({ code });
   }
 }
 
@@ -108,6 +108,18 @@ test("a blocked socket is replaced by asking every few seconds", async () => {
   await vi.advanceTimersByTimeAsync(4_100);
   expect(heard).toEqual(["resync", "menu 9", "event 5", "menu 9"]);
   expect(query(asked.at(-1) ?? "")).toEqual({ as: "staff", branch_id: "branch", epoch: "1", after: "4", limit: "200" });
+});
+
+test("a page whose socket went to a newer one asks, and opens another only when somebody looks at it", async () => {
+  page = () => Response.json({ epoch: "1", seq: 4, items: [], menu_version: 1, resync: false });
+  wire().say({ type: "hello", epoch: "1", seq: 4 });
+  wire().close(4409);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect([Wire.opened.length, live.freshness.value]).toEqual([1, "polling"]);
+  expect(asked.length).toBeGreaterThan(10);
+
+  document.dispatchEvent(new Event("visibilitychange"));
+  expect(Wire.opened.length).toBe(2);
 });
 
 test("silence for a quarter of a minute is said", async () => {

@@ -26,6 +26,8 @@ const POLL_EVERY = 4_000;
 const CHECK_EVERY = 30_000;
 const STALE_AFTER = 15_000;
 const LONGEST_WAIT = 16_000;
+/** A newer page of this sign-in or device has the socket now; this one asks until somebody looks at it again. */
+const REPLACED = 4409;
 
 /**
  * Follow the log from now on: by WebSocket, by asking every few seconds while the socket is blocked. Without a branch
@@ -79,14 +81,15 @@ class Follower {
     const socket = new WebSocket(location.origin.replace(/^http/, "ws") + this.query());
     this.socket = socket;
     socket.onmessage = (message) => this.socket === socket && this.take(JSON.parse(String(message.data)) as Frame);
-    socket.onclose = () => this.socket === socket && this.lost();
+    socket.onclose = ({ code }) => this.socket === socket && this.lost(code);
   }
 
-  private lost(): void {
+  private lost(code: number): void {
     this.socket = null;
     if (this.stopped) return;
     if (this.freshness.value === "live") this.freshness.value = "connecting";
     this.pollSoon(this.failures === 0 ? 250 : POLL_EVERY);
+    if (code === REPLACED) return;
     const wait = Math.min(1_000 * 2 ** this.failures++, LONGEST_WAIT);
     clearTimeout(this.openTimer);
     this.openTimer = window.setTimeout(() => this.open(), wait * (0.75 + Math.random() / 2));

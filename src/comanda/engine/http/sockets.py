@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections import defaultdict
 from collections.abc import Callable
 from enum import IntEnum
@@ -11,6 +12,7 @@ from msgspec import Struct
 from comanda.engine.commands import Caller, prove
 from comanda.engine.database import Database
 from comanda.engine.http import tcp
+from comanda.engine.ratelimit import Limiter
 from comanda.engine.tx import Tx
 from comanda.kernel.errors import Refusal
 from comanda.kernel.scope import Scope
@@ -25,6 +27,8 @@ MOST_OF_GUESTS = MOST_SOCKETS * 3 // 4
 MOST_RECEIVED = 128 * 1024
 """Bytes a peer may send between two looks. Listeners have nothing to say, and the server library puts a message of up
 to 64 MiB together before it shows any of it."""
+OPENED_AT_ONCE, OPENED_EVERY = 60, 1.0
+"""Sockets a credential may open at once, and the seconds after which it may open one more: each costs three reads."""
 logger = logging.getLogger(__name__)
 
 
@@ -71,11 +75,16 @@ class Sockets:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._open: dict[bytes, list[OpenSocket]] = defaultdict(list)
+        self._openings = Limiter(OPENED_AT_ONCE, OPENED_EVERY, lambda: time.monotonic_ns() // 1000)
         self.replays = asyncio.Semaphore(1)
         """Held while a socket reads what it missed: whoever asks anything else finds a reader free."""
 
     def __len__(self) -> int:
         return sum(map(len, self._open.values()))
+
+    def count_opening(self, credential: bytes) -> None:
+        """Raises TooMany for a credential that opens sockets faster than anybody loses them."""
+        self._openings.take(credential.hex())
 
     def enter(self, seat: Seat, *, guest: bool) -> OpenSocket | None:
         """None when the process has no room. The oldest socket of a credential gives way to a new one: a phone that
