@@ -141,3 +141,52 @@ def test_a_log_that_could_not_be_read_is_read_again(
 
     listen(world, scene)
     assert caplog.messages == ["the hub could not read the log"]
+
+
+def test_an_event_that_cannot_be_told_to_one_is_told_to_the_others(
+    world: World, ours: House, caplog: pytest.LogCaptureFixture
+):
+    async def scene(hub: Hub) -> None:
+        broken, sound = listener_of(ours), listener_of(ours)
+        broken.frame = broken_frame
+        await hub.join(broken)
+        start = await hub.join(sound)
+        await asyncio.to_thread(happen, ours, 2)
+
+        assert await hear(sound, 2) == [f"{ours.branch_id} {start + place}" for place in (1, 2)]
+        assert (broken.cut_off, sound.cut_off) == (True, False)
+
+    listen(world, scene)
+    assert len(caplog.messages) == 1
+    assert "could not be told" in caplog.messages[0]
+
+
+def broken_frame(event: LogEvent) -> str:
+    raise ValueError(event.kind)
+
+
+def test_what_waits_is_bounded_in_size_too(world: World, ours: House):
+    async def scene(hub: Hub) -> None:
+        slow = Listener(ours.branch_id, lambda event: True, lambda event: "x" * 400_000)
+        await hub.join(slow)
+        await asyncio.to_thread(happen, ours, 3)
+        async with asyncio.timeout(SOON):
+            await slow.until_cut()
+
+        assert await slow.take(0) == []  # and what waited is let go
+
+    listen(world, scene)
+
+
+def test_while_a_listener_reads_the_log_itself_nothing_waits_for_it(world: World, ours: House):
+    async def scene(hub: Hub) -> None:
+        reading, other = listener_of(ours), listener_of(ours)
+        reading.paused = True
+        await hub.join(reading)
+        await hub.join(other)
+        await asyncio.to_thread(happen, ours, 2)
+        await hear(other, 2)
+
+        assert await reading.take(0) == []
+
+    listen(world, scene)

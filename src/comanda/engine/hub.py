@@ -258,6 +258,8 @@ class Hub:
         frames: dict[Any, str] = {}
         aside = self._aside(event)
         for listener in list(self.listeners.get(stream_id, ())):
+            if listener.cut_off:
+                continue
             try:
                 if listener.concerns(event):
                     text = frames.get(listener.frame) or frames.setdefault(listener.frame, listener.frame(event))
