@@ -19,7 +19,7 @@ from comanda.engine.http.sockets import Closing, OpenSocket, Seat, Sockets
 from comanda.engine.hub import Hub, Listener
 from comanda.engine.tokens import fingerprint
 from comanda.engine.tx import Tx
-from comanda.kernel.errors import NotSignedIn, Refusal, TooMany
+from comanda.kernel.errors import NotSignedIn, Refusal, TooMany, Unavailable
 from comanda.kernel.events import LogEvent
 from comanda.kernel.scope import Right, Role, Scope
 from comanda.realtime.queries import page_after
@@ -86,7 +86,7 @@ async def follow_events(socket: Socket) -> None:
     try:
         query = convert_query(dict(socket.query_params), EventsQuery)
         seat = await _seat(socket, edge, query)
-    except TooMany as refusal:
+    except (TooMany, Unavailable) as refusal:
         await _refuse(socket, refusal)
         return
     except Refusal:
@@ -245,6 +245,8 @@ def _outcome(task: asyncio.Task[Closing | None]) -> Closing | None:
         return task.result()
     if isinstance(error, PeerGone):
         return None
+    if isinstance(error, Refusal):  # the database is away; whoever has to know says so
+        return Closing.BROKEN
     logger.error("a listener's socket broke: %r", error, exc_info=error)
     return Closing.BROKEN
 
