@@ -86,6 +86,31 @@ def test_an_order_by_a_wrong_link_is_refused_like_its_join(server: Server):
     assert (unknown.status_code, unknown.json()["type"]) == (404, "/problems/unknown-code")
 
 
+def test_every_door_is_shut_to_a_link_that_was_replaced(server: Server):
+    session = server.ours.open_table("5")
+    token = server.ours.links.token(session)
+    seated = server.guest(server.ours.join(session))
+    neighbour = server.guest(server.ours.join(server.ours.open_table("3")))
+    server.ours.rotate(session)
+    cart = {"qr_session_token": token, "lines": [line(server.ours, "Duck")]}
+    with server.ours.nothing_written():
+        stranger = server.stranger()
+        answers = [
+            stranger.post("/api/guest/join", {"session": token}),
+            stranger.post("/api/quotes", cart),
+            stranger.post("/api/orders", cart, new_key()),
+            server.staff().post("/api/quotes", cart),
+            neighbour.post("/api/quotes", cart),
+        ]
+        assert seated.post("/api/quotes", cart).status_code == 200  # who is in already needs no link
+
+    said = [(answer.status_code, answer.json()["type"], answer.json()["closed_because"]) for answer in answers]
+    assert said == [(410, "/problems/session-closed", "code-replaced")] * 5
+    server.ours.close(session)
+    closed = server.stranger().post("/api/quotes", cart)
+    assert (closed.status_code, closed.json()["closed_because"]) == (410, "empty")
+
+
 def test_the_link_leads_to_session_table_branch_and_organization(server: Server):
     session = server.ours.open_table("5")
     answer = server.stranger().post(

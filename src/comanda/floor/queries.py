@@ -201,6 +201,15 @@ def open_session(tx: Tx, scope: Scope, session_id: str) -> Session:
     return session
 
 
+def session_by_link(tx: Tx, scope: Scope, token: str) -> Session:
+    """The visit a proved token still lets people into. Raises SessionClosed, also for a token that was replaced."""
+    named = tx.one(TOKEN, branch_id=scope.branch_id, token_hash=fingerprint(token))
+    session = open_session(tx, scope, named.id)
+    if named.token_rotation != session.rotation:
+        raise SessionClosed(closed_because="code-replaced")
+    return session
+
+
 def own_session(tx: Tx, scope: Scope) -> Session:
     """A guest's own visit, open or closed. Raises NotSignedIn for somebody who has none."""
     if scope.qr_session_id is None:

@@ -84,8 +84,9 @@ async def price_cart(call: Call) -> Response[Any]:
     """What a cart would cost now; changes nothing."""
     cart = await call.command(PlaceOrder)
     token = cart.qr_session_token
-    proof = _orderer(call, cart) if token is None else TokenProof(token)
-    return found(await call.read(quote, proof, cart))
+    if token is not None and not await _belongs(call, token):
+        return found(await call.read(quote, TokenProof(token), cart, token))
+    return found(await call.read(quote, _orderer(call, cart), cart))
 
 
 @endpoint(

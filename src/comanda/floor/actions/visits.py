@@ -6,16 +6,16 @@ from sqlalchemy import bindparam, delete, insert, update
 from comanda.engine.timer import forget, remind
 from comanda.engine.tokens import fingerprint, random_secret
 from comanda.engine.tx import Tx
-from comanda.floor.errors import NoSuchTable, SessionClosed, TableMismatch, TableOccupied, TooManyDevices
+from comanda.floor.errors import NoSuchTable, TableMismatch, TableOccupied, TooManyDevices
 from comanda.floor.events import GuestJoined, SessionClosedEvent, SessionKept, SessionOpened, SessionRotated
 from comanda.floor.queries import (
     GUEST,
     GUEST_COUNT,
     OPEN_AT_TABLE,
     TABLE,
-    TOKEN,
     guest_names,
     open_session,
+    session_by_link,
     session_of,
 )
 from comanda.floor.rules import IDLE, IDLE_AFTER, RECEIPT_LASTS, UNANSWERED, Links, given_name, most_devices
@@ -140,10 +140,7 @@ def join_table(tx: Tx, scope: Scope, command: JoinTable) -> Guest:
 
     Raises SessionClosed, TableMismatch, TooManyDevices.
     """
-    token = tx.one(TOKEN, branch_id=scope.branch_id, token_hash=fingerprint(command.token))
-    session = open_session(tx, scope, token.id)
-    if token.token_rotation != session.rotation:
-        raise SessionClosed(closed_because="code-replaced")
+    session = session_by_link(tx, scope, command.token)
     if command.table is not None and command.table != (session.table_label or ""):
         raise TableMismatch()
     credential_hash = fingerprint(command.credential)

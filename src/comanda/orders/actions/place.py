@@ -13,7 +13,7 @@ from comanda.catalog.values import SoldLine, Wanted
 from comanda.engine.timer import remind
 from comanda.engine.tx import Tx
 from comanda.floor.actions.visits import JoinTable, join_table, touch
-from comanda.floor.queries import open_session
+from comanda.floor.queries import open_session, session_by_link
 from comanda.floor.values import Service, Session
 from comanda.identity.queries import branch_of
 from comanda.identity.rules import TAKE_BACK_WITHIN
@@ -84,10 +84,16 @@ def place_order(tx: Tx, scope: Scope, command: Place) -> Order:
     return order
 
 
-def quote(tx: Tx, scope: Scope, cart: PlaceOrder) -> Quote:
-    """What the cart would cost now; refuses what ordering it would refuse, but takes nothing."""
+def quote(tx: Tx, scope: Scope, cart: PlaceOrder, token: str | None = None) -> Quote:
+    """What the cart would cost now; refuses what ordering it would refuse, but takes nothing.
+
+    `token` is the visit's, of a device that has not joined.
+    """
     branch = branch_of(tx, scope.branch_id)
-    session = open_session(tx, scope, _session_id(scope, cart))
+    if token is not None:
+        session = session_by_link(tx, scope, token)
+    else:
+        session = open_session(tx, scope, _session_id(scope, cart))
     service = cart.service or session.service
     return quoted(tx, branch, priced_lines(tx, scope, cart, service, branch))
 
