@@ -24,6 +24,7 @@ from comanda.engine.drivers import SqliteDriver
 from comanda.engine.http.endpoint import Endpoint
 from comanda.engine.http.openapi import openapi_document
 from comanda.floor.rules import Links
+from comanda.kernel.clock import Clock
 from comanda.ops.serve import serve_until
 from comanda.settings import Settings
 from tests.cast import SECRET, House, Person, StoppedClock, Visitor
@@ -178,8 +179,8 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(template: Path, folder: Path, public_url: str = "") -> Generator[Server]:
-    """A server on a copy of the template, stopped at the end."""
+def serving(template: Path, folder: Path, public_url: str = "", ticks: Clock | None = None) -> Generator[Server]:
+    """A server on a copy of the template, stopped at the end; `ticks` refills its limits, or else its clock does."""
     shutil.copy(template, folder / "comanda.db")
     settings = Settings(data_dir=folder, secret=SECRET, port=free_port(), public_url=public_url)
     world = World(SqliteDriver(folder / "comanda.db"), StoppedClock())
@@ -188,7 +189,7 @@ def serving(template: Path, folder: Path, public_url: str = "") -> Generator[Ser
     async def main() -> None:
         stop = asyncio.Event()
         stops.append((asyncio.get_running_loop(), stop))
-        await serve_until(settings, world.clock, ready.set, stop)
+        await serve_until(settings, world.clock, ready.set, stop, ticks=ticks or world.clock)
 
     thread = threading.Thread(target=lambda: asyncio.run(main()))
     thread.start()

@@ -57,8 +57,8 @@ from comanda.identity.errors import BranchRequired, NoSuchBranch
 from comanda.identity.queries import PersonProof, StaffProof, branch_by_code, branch_of
 from comanda.identity.rules import HOMES
 from comanda.identity.values import StaffRole
-from comanda.kernel.clock import Clock, system_clock
-from comanda.kernel.errors import NotSignedIn, Refusal, Unavailable
+from comanda.kernel.clock import Clock, monotonic_clock, system_clock
+from comanda.kernel.errors import NotSignedIn, Refusal, TooMany, Unavailable
 from comanda.kernel.scope import Right
 from comanda.orders.rules import CONFIRM
 from comanda.orders.timers import confirm_by_itself
@@ -235,10 +235,13 @@ PAGES: list[Endpoint] = [
 ENDPOINTS: list[Endpoint] = [*API, healthz, readyz, read_openapi]
 
 
-def create_app(settings: Settings, clock: Clock = system_clock) -> Any:
-    """An ASGI application over its own database; the schema must be there (see `comanda migrate`)."""
+def create_app(settings: Settings, clock: Clock = system_clock, ticks: Clock = monotonic_clock) -> Any:
+    """An ASGI application over its own database; the schema must be there (see `comanda migrate`).
+
+    `clock` tells the time of day; `ticks`, which never steps back, refills the limits.
+    """
     database = Database(driver_for(settings.database_url, settings.data_dir), clock)
-    edge = Edge(database, settings, StaffProof, PersonProof, GuestProof)
+    edge = Edge(database, settings, StaffProof, PersonProof, GuestProof, ticks)
     hub, sockets = Hub(database, menu_aside), Sockets(database)
     timer = Timer(database, HANDLERS)
     database.bell = hub.ring
@@ -266,7 +269,13 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Any:
     return Guarded(Bounded(app, settings), secure=settings.secure)
 
 
-def _refused(_: Any, refusal: Refusal) -> Response[bytes]:
+def _refused(call: Any, refusal: Refusal) -> Response[bytes]:
+    """Answers with the refusal; above the limit a credential that never was one is told to wait, and no more."""
+    if call.has_guessed(refusal):
+        try:
+            call.edge.guesses.take(call.address)
+        except TooMany as too_many:
+            return problem(too_many)
     return problem(refusal)
 
 

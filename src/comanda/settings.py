@@ -4,12 +4,16 @@ import os
 import re
 import secrets
 from collections.abc import Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 from msgspec import Struct
 
 PREFIX = "COMANDA_"
-KNOWN = {"DATA_DIR", "DATABASE_URL", "HOST", "PORT", "PUBLIC_URL", "SECRET_FILE"}
+KNOWN = {"DATA_DIR", "DATABASE_URL", "HOST", "PORT", "PUBLIC_URL", "SECRET_FILE", "TRUSTED_PROXIES"}
+
+Network = IPv4Network | IPv6Network
+LOOPBACK: tuple[Network, ...] = (IPv4Network("127.0.0.0/8"), IPv6Network("::1/128"))
 
 
 class UnknownSetting(ValueError):
@@ -25,6 +29,8 @@ class Settings(Struct, frozen=True):
     port: int = 8000
     public_url: str = ""
     """Scheme and host that guests reach, without a slash at the end; empty: http on host and port."""
+    trusted_proxies: tuple[Network, ...] = LOOPBACK
+    """Whose X-Forwarded-For is believed; this machine's own always."""
 
     @property
     def base_url(self) -> str:
@@ -56,6 +62,7 @@ def read_settings(
         host=chosen.get("HOST", "127.0.0.1"),
         port=_port(chosen.get("PORT", "8000")),
         public_url=_public_url(chosen.get("PUBLIC_URL", "")),
+        trusted_proxies=(*LOOPBACK, *_networks(chosen.get("TRUSTED_PROXIES", ""))),
     )
 
 
@@ -109,6 +116,14 @@ def _public_url(text: str) -> str:
     if text and not text.startswith(("http://", "https://")):
         raise ValueError(f"{PREFIX}PUBLIC_URL must begin with http:// or https://")
     return text.rstrip("/")
+
+
+def _networks(text: str) -> list[Network]:
+    """`10.0.0.2, 172.18.0.0/16`."""
+    try:
+        return [ip_network(part.strip()) for part in text.split(",") if part.strip()]
+    except ValueError as error:
+        raise ValueError(f"{PREFIX}TRUSTED_PROXIES must be addresses or networks like 172.18.0.0/16: {error}") from None
 
 
 def _database_url(text: str | None) -> str | None:

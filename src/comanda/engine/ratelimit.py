@@ -1,41 +1,65 @@
-"""A token bucket per key, in this process's memory. Counts failures by address, and acts by credential."""
+"""Token buckets per key, in this process's memory, measured by a clock that never steps back."""
 
-from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
-from comanda.kernel.clock import SECOND
+from comanda.kernel.clock import SECOND, monotonic_clock
 from comanda.kernel.errors import TooMany
 
 KEYS = 50_000
+"""Buckets kept one per key; beyond that, keys without a bucket share `SHARED` ones."""
+SHARED = 1_024
 
 
 class Limiter:
-    """`burst` tries at once, then one more every `seconds`. The oldest keys are forgotten first."""
+    """`burst` tries at once, then one more every `seconds`.
 
-    def __init__(self, burst: int, seconds: float, clock: Callable[[], int]) -> None:
-        self.burst, self.refill, self.clock = burst, seconds * SECOND, clock
-        self._buckets: OrderedDict[str, tuple[float, int]] = OrderedDict()
+    A bucket is the microsecond at which it is full again. Only full buckets are dropped, so that no number of other
+    keys gives a key its tries back.
+    """
+
+    def __init__(self, burst: int, seconds: float, clock: Callable[[], int] = monotonic_clock) -> None:
+        self._every, self._clock = int(seconds * SECOND), clock
+        self._whole = burst * self._every
+        self._full_at: dict[Hashable, int] = {}
+        self._swept_at: int | None = None
 
     def check(self, key: str) -> None:
         """Raises TooMany when the key has no try left; takes none."""
-        left, _ = self._left(key)
-        if left < 1:
-            raise TooMany(retry_after=max(1, int((1 - left) * self.refill / SECOND) + 1))
+        now = self._clock()
+        self._taken(self._full_at.get(self._bucket(key, now), now), now)
 
     def take(self, key: str) -> None:
         """Raises TooMany, or uses one try up."""
-        self.check(key)
-        left, now = self._left(key)
-        self._buckets[key] = (left - 1, now)
-        self._buckets.move_to_end(key)
-        if len(self._buckets) > KEYS:
-            self._buckets.popitem(last=False)
+        now = self._clock()
+        bucket = self._bucket(key, now)
+        self._full_at[bucket] = self._taken(self._full_at.get(bucket, now), now)
+
+    def give_back(self, key: str) -> None:
+        """Undoes one `take`."""
+        bucket = self._bucket(key, self._clock())
+        if bucket in self._full_at:
+            self._full_at[bucket] -= self._every
 
     def forgive(self, key: str) -> None:
-        """A success: the key starts afresh."""
-        self._buckets.pop(key, None)
+        """The key has all its tries again."""
+        self._full_at.pop(key, None)
 
-    def _left(self, key: str) -> tuple[float, int]:
-        now = self.clock()
-        left, since = self._buckets.get(key, (float(self.burst), now))
-        return min(float(self.burst), left + max(0, now - since) / self.refill), now
+    def __len__(self) -> int:
+        """How many buckets are held."""
+        return len(self._full_at)
+
+    def _taken(self, full_at: int, now: int) -> int:
+        """When the bucket is full after one more try. Raises TooMany."""
+        after = max(full_at, now) + self._every
+        if (too_early := after - now - self._whole) > 0:
+            raise TooMany(retry_after=max(1, too_early // SECOND + 1))
+        return after
+
+    def _bucket(self, key: str, now: int) -> Hashable:
+        """The key itself, or the number of a shared bucket while every place is taken by one that is not full."""
+        if key in self._full_at or len(self._full_at) < KEYS:
+            return key
+        if self._swept_at is None or now - self._swept_at >= SECOND:
+            self._swept_at = now
+            self._full_at = {one: full_at for one, full_at in self._full_at.items() if full_at > now}
+        return key if len(self._full_at) < KEYS else hash(key) % SHARED

@@ -19,6 +19,7 @@ class UnknownCode(NotFound):
     """This code belongs to no table."""
 
     slug = "unknown-code"
+    unknown_secret = True
 
 
 class TableOccupied(Conflict):

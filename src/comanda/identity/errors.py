@@ -7,6 +7,7 @@ class WrongCredentials(NotSignedIn):
     """E-mail or password is wrong."""
 
     slug = "wrong-credentials"
+    unknown_secret = False  # signing in has limits of its own
 
 
 class BranchRequired(Invalid):
@@ -43,6 +44,7 @@ class UnknownInvitation(NotFound):
     """This invitation was never sent."""
 
     slug = "unknown-invitation"
+    unknown_secret = True
 
 
 class InvitationOver(Gone):

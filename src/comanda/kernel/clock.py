@@ -27,6 +27,11 @@ def system_clock() -> Instant:
     return Instant(time.time_ns() // 1000)
 
 
+def monotonic_clock() -> Instant:
+    """For limits and deadlines: microseconds since some moment, which no change of the system's time sets back."""
+    return Instant(time.monotonic_ns() // 1000)
+
+
 def to_datetime(instant: int) -> datetime:
     return _EPOCH + timedelta(microseconds=instant)
 

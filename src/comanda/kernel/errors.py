@@ -9,6 +9,8 @@ class Refusal(Exception):
     """Something was asked that the rules do not allow."""
 
     slug: ClassVar[str] = "refused"
+    unknown_secret: ClassVar[bool] = False
+    """True where a secret came along that opens nothing: such requests are counted by address."""
 
     def __init_subclass__(cls) -> None:
         dataclass(eq=False)(cls)
@@ -46,6 +48,7 @@ class NotSignedIn(Refusal):
     """Sign in first."""
 
     slug = "not-signed-in"
+    unknown_secret = True
 
 
 class Forbidden(Refusal):

@@ -11,7 +11,7 @@ from typing import Any
 
 from comanda.app import create_app
 from comanda.engine.http.bounds import Bounded
-from comanda.kernel.clock import Clock, system_clock
+from comanda.kernel.clock import Clock, monotonic_clock, system_clock
 from comanda.ops.data_folder import sole_server
 from comanda.ops.listening import OwnSocketServer, connections_at_once, cut_connections, listen
 from comanda.ops.schema import prepare
@@ -62,9 +62,10 @@ async def serve_until(
     on_ready: Callable[[], None],
     stop: asyncio.Event,
     listener: socket.socket | None = None,
+    ticks: Clock = monotonic_clock,
 ) -> None:
     """Serves on the running loop until `stop` is set, or a signal asks for it; `listener` is used up."""
-    app = create_app(settings, clock)
+    app = create_app(settings, clock, ticks)
     bounds: Bounded = app.app
     server = OwnSocketServer(app, listener or _listening(settings), connections_at_once())
     loop = asyncio.get_running_loop()

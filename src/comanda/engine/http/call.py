@@ -3,22 +3,26 @@
 import asyncio
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, TypeVar
 
 import msgspec
 from litestar import Request, Response
+from litestar.response.base import ASGIResponse
 from msgspec import Struct
 
 from comanda.engine.commands import Answer, Caller, Encoding, Proof, Verb
 from comanda.engine.database import Database
+from comanda.engine.http.address import client_address
 from comanda.engine.http.decoding import LARGEST_BODY, convert_query, decode
 from comanda.engine.http.hosts import hosts_of
 from comanda.engine.http.problems import InvalidBody, KeyMissing, OriginNotAllowed
+from comanda.engine.ratelimit import Limiter
 from comanda.engine.tokens import derive, fingerprint
-from comanda.kernel.errors import Malformed, NotSignedIn, TooLarge, VersionMissing, WrongMedium
+from comanda.kernel.clock import Clock, monotonic_clock
+from comanda.kernel.errors import Malformed, NotSignedIn, Refusal, TooLarge, VersionMissing, WrongMedium
 from comanda.kernel.ids import is_uuid
 from comanda.kernel.scope import Right, Role, may
 from comanda.settings import Settings
@@ -26,6 +30,8 @@ from comanda.settings import Settings
 encode = msgspec.json.Encoder().encode
 BODY_DEADLINE = 20.0
 READING = ("GET", "HEAD")
+GUESSES_AT_ONCE, SECONDS_EACH_GUESS = 60, 1
+"""Credentials that never were one, by address. A right one is never counted, whatever its address has tried."""
 Shape = TypeVar("Shape", bound=Struct)
 JSON = "application/json"
 _VERSION = re.compile(r'("?)([0-9]{1,15})\1')
@@ -56,12 +62,13 @@ class Cookies(Struct, frozen=True):
 
     staff: str
     guest: str
+    device: str
     secure: bool
 
     @classmethod
     def of(cls, settings: Settings) -> "Cookies":
         prefix = "__Host-" if settings.secure else "comanda_"
-        return cls(prefix + "staff", prefix + "guest", settings.secure)
+        return cls(prefix + "staff", prefix + "guest", prefix + "device", settings.secure)
 
     def set(self, name: str, value: str, seconds: int) -> str:
         secure = "; Secure" if self.secure else ""
@@ -78,11 +85,13 @@ class Edge:
         staff_proof: Callable[[bytes, str | None], Proof],
         person_proof: Callable[[bytes], Proof],
         guest_proof: Callable[[str], Proof],
+        ticks: Clock = monotonic_clock,
     ) -> None:
-        self.database, self.settings = database, settings
+        self.database, self.settings, self.ticks = database, settings, ticks
         self.staff_proof, self.person_proof, self.guest_proof = staff_proof, person_proof, guest_proof
         self.cookies = Cookies.of(settings)
         self.known = KnownCredentials()
+        self.guesses = Limiter(GUESSES_AT_ONCE, SECONDS_EACH_GUESS, ticks)
         self.state: dict[str, Any] = {}
         """What single rooms keep for the life of the process: caches, limiters."""
 
@@ -125,12 +134,26 @@ class Call(Request[Any, Any, Any]):
                 return value.decode("latin-1")
         return ""
 
+    @cached_property
+    def address(self) -> str:
+        """The network the request comes from, for limits; see `client_address`."""
+        forwarded = b",".join(value for found, value in self.scope["headers"] if found == b"x-forwarded-for")
+        peer = self.scope["client"]
+        return client_address(peer[0] if peer else "", forwarded.decode("latin-1"), self.edge.settings.trusted_proxies)
+
     def cookie(self, name: str) -> str:
         for part in self.head(b"cookie").split(";"):
             found, _, value = part.strip().partition("=")
             if found == name:
                 return value
         return ""
+
+    def has_guessed(self, refusal: Refusal) -> bool:
+        """True when the refused request brought a secret that opens nothing; not having one is no guess."""
+        cookies = self.edge.cookies
+        if isinstance(refusal, NotSignedIn) and not (self.cookie(cookies.staff) or self.cookie(cookies.guest)):
+            return False
+        return refusal.unknown_secret
 
     @property
     def reached_at(self) -> str:
@@ -306,13 +329,24 @@ def same_origin(origin: str, host: str, settings: Settings) -> bool:
     return origin in (*plain, f"https://{host}") and hosts_of(settings).own(host)
 
 
+class WithCookies(Response[bytes]):
+    """A JSON body with any number of Set-Cookie headers, which a mapping of headers cannot hold."""
+
+    def __init__(self, body: bytes, status: int, headers: dict[str, str], cookies: Sequence[str]) -> None:
+        super().__init__(body, status_code=status, media_type=JSON, headers=headers)
+        self._set_cookies = cookies
+
+    def to_asgi_response(self, *arguments: Any, **named: Any) -> ASGIResponse:
+        response = super().to_asgi_response(*arguments, **named)  # pyright: ignore[reportUnknownMemberType]
+        for cookie in self._set_cookies:
+            response.headers.add("set-cookie", cookie)
+        return response
+
+
 def reply(answer: Answer, *cookies: str) -> Response[bytes]:
     """An answer of the write path on the wire."""
     headers = {"Idempotent-Replayed": "true"} if answer.replayed else {}
-    response = Response(answer.body, status_code=answer.status, media_type=JSON, headers=headers)
-    for cookie in cookies:
-        response.headers["Set-Cookie"] = cookie
-    return response
+    return WithCookies(answer.body, answer.status, headers, cookies)
 
 
 def completed(answer: Answer, value: Any) -> Answer:

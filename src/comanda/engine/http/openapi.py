@@ -10,7 +10,16 @@ from msgspec import Struct
 from comanda.engine.http.call import Keyed
 from comanda.engine.http.endpoint import WRITING, Endpoint
 from comanda.engine.http.problems import InvalidBody, OriginNotAllowed, status_of
-from comanda.kernel.errors import Forbidden, Malformed, NotSignedIn, Refusal, TooLarge, Unavailable, WrongMedium
+from comanda.kernel.errors import (
+    Forbidden,
+    Malformed,
+    NotSignedIn,
+    Refusal,
+    TooLarge,
+    TooMany,
+    Unavailable,
+    WrongMedium,
+)
 from comanda.kernel.scope import Right, Role, may
 
 HEADERS: dict[str, dict[str, Any]] = {
@@ -152,6 +161,8 @@ def _refusals(declared: Endpoint) -> dict[int, set[type[Refusal]]]:
     every: set[type[Refusal]] = {*declared.refuses}
     if declared.right is not None:
         every |= {NotSignedIn, Forbidden}
+    if any(refusal.unknown_secret for refusal in every):
+        every |= {TooMany}
     if declared.method in WRITING:
         every |= {OriginNotAllowed, Unavailable}
     if declared.takes is not None or declared.query is not None:

@@ -84,7 +84,7 @@ def _counted(call: Call, verb: Verb) -> Verb:
     """
     state = call.edge.state
     if "requests" not in state:
-        state["requests"] = Limiter(REQUESTS_AT_ONCE, SECONDS_EACH, call.edge.database.clock)
+        state["requests"] = Limiter(REQUESTS_AT_ONCE, SECONDS_EACH, call.edge.ticks)
     limiter: Limiter = state["requests"]
 
     def act(tx: Tx, scope: Scope, command: Any) -> GuestRequest:
