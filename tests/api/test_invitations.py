@@ -104,3 +104,20 @@ def test_who_is_kept_out_right_after_choosing_a_password_is_out(
     device, _ = take_up(server, token_of(made["invitation_url"]))
 
     assert told(device.get("/api/auth/me")) == (401, "not-signed-in")
+
+
+def test_signing_out_everywhere_ends_open_links(server: Server, manager: Device):
+    path = f"/api/staff/{server.ours.cashier.id}"
+    link = manager.post(f"{path}/invitation").json()["invitation_url"]
+    assert manager.post(f"{path}/sign-out-everywhere").status_code == 204
+
+    assert told(take_up(server, token_of(link))[1]) == (410, "invitation-over")
+
+
+def test_following_a_link_ends_the_earlier_sign_in_of_that_browser(server: Server, manager: Device):
+    link = add_cashier(manager, server.ours)["invitation_url"]
+    device = server.staff()
+    taken = device.post("/api/auth/invitation", {"token": token_of(link), "password": PASSWORD})
+
+    assert taken.status_code == 200
+    assert told(server.staff().get("/api/auth/me")) == (401, "not-signed-in")

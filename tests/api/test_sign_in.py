@@ -6,14 +6,17 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from websockets.exceptions import ConnectionClosed
 
 from comanda.engine import passwords
+from comanda.engine.tables import log
 from tests.api.test_houses import patch
 from tests.cast import PASSWORD
-from tests.served import Server, line, new_key
+from tests.served import Device, Server, line, new_key
 
 WEEK = 7 * 24 * 60 * 60
+YEAR = 365 * 24 * 60 * 60
 
 
 def sign_in(server: Server, email: str = "cashier@ours.test", password: str = PASSWORD):
@@ -51,17 +54,21 @@ def test_a_manager_works_in_every_branch_of_the_house(server: Server):
 
 
 def test_over_plain_http_the_cookie_is_hidden_from_scripts(server: Server):
-    cookie = sign_in(server).headers["set-cookie"]
+    staff, device = sign_in(server).headers.get_list("set-cookie")
 
-    name, _, rest = cookie.partition("=")
+    name, _, rest = staff.partition("=")
     assert (name, rest[43:]) == ("comanda_staff", f"; Path=/; HttpOnly; SameSite=Lax; Max-Age={WEEK}")
+    name, _, rest = device.partition("=")
+    assert (name, rest[66:]) == ("comanda_device", f"; Path=/; HttpOnly; SameSite=Lax; Max-Age={YEAR}")
 
 
 def test_over_https_the_cookie_stays_on_its_host_and_on_https(secure_server: Server):
-    cookie = sign_in(secure_server).headers["set-cookie"]
+    staff, device = sign_in(secure_server).headers.get_list("set-cookie")
 
-    name, _, rest = cookie.partition("=")
+    name, _, rest = staff.partition("=")
     assert (name, rest[43:]) == ("__Host-staff", f"; Path=/; HttpOnly; SameSite=Lax; Max-Age={WEEK}; Secure")
+    name, _, rest = device.partition("=")
+    assert (name, rest[66:]) == ("__Host-device", f"; Path=/; HttpOnly; SameSite=Lax; Max-Age={YEAR}; Secure")
 
 
 def test_a_wrong_password_and_an_unknown_person_look_alike(server: Server):
@@ -200,3 +207,44 @@ def test_the_kitchen_is_told_what_it_may_not(server: Server):
     for path in ("/api/tables", "/api/qr-sessions"):
         answer = kitchen.get(path)
         assert (answer.status_code, answer.json()["type"]) == (403, "/problems/forbidden")
+
+
+@pytest.mark.parametrize("next_one", ["cashier@ours.test", "kitchen@ours.test", "admin@platform.test"])
+def test_signing_in_again_ends_the_earlier_sign_in_of_that_browser(server: Server, next_one: str):
+    device, elsewhere = server.stranger(), server.stranger()
+    mine = {"email": "cashier@ours.test", "password": PASSWORD}
+    assert [one.post("/api/auth/sign-in", mine).status_code for one in (device, elsewhere)] == [200, 200]
+    before = device.http.cookies["comanda_staff"]
+    again = device.post("/api/auth/sign-in", {"email": next_one, "password": PASSWORD})
+
+    assert again.status_code == 200
+    assert device.get("/api/auth/me").json()["staff"]["email"] == next_one
+    assert elsewhere.get("/api/auth/me").status_code == 200
+    thief = Device(server, {"comanda_staff": before})
+    assert (thief.get("/api/auth/me").status_code, thief.get("/api/tables").status_code) == (401, 401)
+
+
+def test_the_log_of_the_organization_tells_of_the_sign_in_that_ended(server: Server):
+    device, ours = server.stranger(), server.ours
+    for email in ("cashier@ours.test", "kitchen@ours.test"):
+        device.post("/api/auth/sign-in", {"email": email, "password": PASSWORD})
+    told = select(log.c.kind, log.c.entity_id).where(log.c.stream_id == ours.organization_id).order_by(log.c.seq)
+
+    assert [tuple(row) for row in ours.database.look_now(lambda tx: tx.all(told))][-3:] == [
+        ("sign_in.opened", ours.cashier.id),
+        ("sign_in.closed", ours.cashier.id),
+        ("sign_in.opened", ours.kitchen.id),
+    ]
+
+
+def test_a_wrong_password_leaves_the_earlier_sign_in_alone(server: Server):
+    device = server.staff()
+    assert device.post("/api/auth/sign-in", {"email": "kitchen@ours.test", "password": "guess"}).status_code == 401
+    assert device.get("/api/auth/me").json()["staff"]["email"] == "cashier@ours.test"
+
+
+def test_an_earlier_cookie_that_is_worth_nothing_is_no_hindrance(server: Server):
+    device = Device(server, {"comanda_staff": "made-up"})
+    answer = device.post("/api/auth/sign-in", {"email": "kitchen@ours.test", "password": PASSWORD})
+    assert answer.status_code == 200
+    assert Device(server, {"comanda_staff": answer.cookies["comanda_staff"]}).get("/api/auth/me").status_code == 200

@@ -86,11 +86,15 @@ class Invite(Struct, frozen=True):
 
 
 class TakeUp(Struct, frozen=True):
-    """Somebody follows an invitation, chooses a password and is signed in by a secret."""
+    """Somebody follows an invitation, chooses a password and is signed in by a secret.
+
+    `earlier` is the hash of the sign-in the browser carried before.
+    """
 
     token: str
     password_hash: str
     secret: str
+    earlier: bytes | None = None
 
 
 def add_staff(tx: Tx, scope: Scope, new: NewStaff) -> str:
@@ -171,12 +175,13 @@ def take_up_invitation(tx: Tx, scope: Scope, command: TakeUp) -> StaffMember:
         raise InvitationOver()
     tx.run(END_INVITATIONS, person=staff_id, at=tx.now)
     close_every_sign_in(tx, staff_id)
-    return open_sign_in(tx, scope, OpenSignIn(staff_id, command.secret, command.password_hash))
+    return open_sign_in(tx, scope, OpenSignIn(staff_id, command.secret, command.password_hash, command.earlier))
 
 
 def sign_out_everywhere(tx: Tx, scope: Scope, staff_id: str) -> None:
-    """Raises NoSuchPerson."""
+    """Every sign-in ends, and every link by which somebody else might sign in. Raises NoSuchPerson."""
     kept_account(tx, scope, staff_id)
+    tx.run(END_INVITATIONS, person=staff_id, at=tx.now)
     close_every_sign_in(tx, staff_id)
 
 

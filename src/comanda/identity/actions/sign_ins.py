@@ -7,7 +7,7 @@ from comanda.engine.timer import remind
 from comanda.engine.tokens import fingerprint
 from comanda.engine.tx import Tx
 from comanda.identity.events import SignedIn, SignedOut, SignedOutEverywhere
-from comanda.identity.queries import member
+from comanda.identity.queries import ONLY_WORKPLACE, member
 from comanda.identity.tables import sign_ins, staff
 from comanda.identity.values import StaffMember
 from comanda.kernel.clock import DAY
@@ -44,11 +44,15 @@ SIGN_IN_OVER = "sign_in.over"
 
 
 class OpenSignIn(Struct, frozen=True):
-    """`password_hash` is the one the password was checked against, or was made of it just now."""
+    """`password_hash` is the one the password was checked against, or was made of it just now.
+
+    `earlier` is the hash of the sign-in the browser carried before, whoever's it was.
+    """
 
     staff_id: str
     secret: str
     password_hash: str
+    earlier: bytes | None = None
 
 
 def open_sign_in(tx: Tx, scope: Scope, command: OpenSignIn) -> StaffMember:
@@ -58,6 +62,8 @@ def open_sign_in(tx: Tx, scope: Scope, command: OpenSignIn) -> StaffMember:
     """
     if tx.one(SAW_PERSON, staff=command.staff_id, at=tx.now, checked=command.password_hash) is None:
         raise NotSignedIn()
+    if command.earlier is not None:
+        _end_earlier(tx, scope, command.earlier)
     tx.run(
         OPEN_SIGN_IN,
         secret_hash=fingerprint(command.secret),
@@ -69,6 +75,19 @@ def open_sign_in(tx: Tx, scope: Scope, command: OpenSignIn) -> StaffMember:
     remind(tx, scope, SIGN_IN_OVER, command.staff_id, tx.now + SIGN_IN_LASTS)
     tx.record(SignedIn(id=command.staff_id))
     return member(tx, command.staff_id)
+
+
+def _end_earlier(tx: Tx, scope: Scope, secret_hash: bytes) -> None:
+    """The sign-in that this browser carried until now opens nothing any more; unknown and ended ones are left alone.
+
+    Of another organization's person only the row changes: its log is behind another lock, and not ours to write.
+    """
+    person = tx.one(ONLY_WORKPLACE, secret_hash=secret_hash, now=tx.now)
+    if person is None:
+        return
+    tx.run(CLOSE_SIGN_IN, secret=secret_hash, at=tx.now)
+    if (person.organization_id or "") == scope.organization_id:
+        tx.record(SignedOut(id=person.id))
 
 
 def close_sign_in(tx: Tx, scope: Scope, secret_hash: bytes) -> None:

@@ -23,7 +23,7 @@ from comanda.identity.actions.people import (
     sign_out_everywhere,
     take_up_invitation,
 )
-from comanda.identity.api.sign_ins import as_me, checker_of, let_in, person_proof
+from comanda.identity.api.sign_ins import as_me, checker_of, earlier_sign_in, let_in, person_proof
 from comanda.identity.errors import (
     EmailTaken,
     InvitationOver,
@@ -32,7 +32,7 @@ from comanda.identity.errors import (
     NoSuchPerson,
     UnknownInvitation,
 )
-from comanda.identity.queries import InvitationProof, account, every_manager, kept_staff
+from comanda.identity.queries import Account, InvitationProof, account, every_manager, kept_staff
 from comanda.identity.schemas import (
     AccountList,
     AccountOut,
@@ -161,10 +161,11 @@ async def take_up(call: Call) -> Response[Any]:
     """Choose a password by an invitation's link, and be signed in."""
     wish = await call.command(TakeUpInvitation)
     proof, secret = InvitationProof(wish.token), random_secret()
-    await call.edge.database.look(proof.prove)  # hashing is for those who have a link
+    invited = await call.edge.database.look(proof.prove)  # hashing is for those who have a link
     call.right = Right.OWN_SIGN_IN
-    command = TakeUp(wish.token, await checker_of(call).hash(wish.password), secret)
-    return let_in(call, secret, await call.write(take_up_invitation, proof, command, answer=as_me))
+    chosen = Account(invited.actor_id, await checker_of(call).hash(wish.password))
+    command = TakeUp(wish.token, chosen.password_hash or "", secret, earlier_sign_in(call))
+    return let_in(call, secret, chosen, await call.write(take_up_invitation, proof, command, answer=as_me))
 
 
 def invitation_url(call: Call, token: str) -> str:

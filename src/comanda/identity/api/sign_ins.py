@@ -6,13 +6,13 @@ from litestar import Response
 from msgspec import Struct
 
 from comanda.engine.commands import Answer, Caller
-from comanda.engine.http.call import JSON, Call, found
+from comanda.engine.http.call import Call, found, reply
 from comanda.engine.http.endpoint import Endpoint, endpoint
 from comanda.engine.passwords import Checker
-from comanda.engine.ratelimit import Limiter
 from comanda.engine.tokens import fingerprint, random_secret
 from comanda.engine.tx import Tx
 from comanda.identity.actions.sign_ins import SIGN_IN_LASTS, OpenSignIn, close_sign_in, open_sign_in
+from comanda.identity.api.known_devices import Attempt, device_cookie, device_of, limits_of
 from comanda.identity.errors import WrongCredentials
 from comanda.identity.queries import Account, PersonProof, account_of, member
 from comanda.identity.schemas import Me, SignIn
@@ -37,14 +37,6 @@ class CheckedPerson(Struct, frozen=True):
         return Scope(Role(person.role), f"staff:{person.id}", person.organization_id or "", "", person.name)
 
 
-def limiter_of(call: Call) -> Limiter:
-    """Ten wrong passwords at once per account, then one a minute."""
-    state, database = call.edge.state, call.edge.database
-    if "sign-in" not in state:
-        state["sign-in"] = Limiter(10, 60, database.clock)
-    return state["sign-in"]
-
-
 def checker_of(call: Call) -> Checker:
     """One queue for every password of the process."""
     checker: Checker = call.edge.state.setdefault("passwords", Checker())
@@ -55,33 +47,51 @@ def checker_of(call: Call) -> Checker:
 async def sign_in(call: Call) -> Response[Any]:
     """Sign in with e-mail and password."""
     command = await call.command(SignIn)
-    email, limiter = command.email.strip().lower(), limiter_of(call)
-    limiter.take(email)  # before the password is looked at, or many tries at once would count as one
+    email = command.email.strip().lower()
 
     def account(tx: Tx) -> Account | None:
         return account_of(tx, email)
 
     known = await call.edge.database.look(account)
+    # counted before the password is looked at, or many tries at once would count as one
+    attempt = limits_of(call).begin(email, known, device_of(call), call)
     checked = None if known is None else known.password_hash
-    right = await checker_of(call).matches(command.password, checked)
-    if known is None or checked is None or not right:
+    if not await _is_right(call, command.password, checked, attempt) or known is None or checked is None:
         raise WrongCredentials()
-    limiter.forgive(email)
+    attempt.undo()
     secret = random_secret()
     caller = Caller(CheckedPerson(known.staff_id, email, checked), Right.OWN_SIGN_IN)
-    opened = OpenSignIn(known.staff_id, secret, checked)
-    return let_in(call, secret, await call.edge.database.write(open_sign_in, caller, opened, answer=as_me))
+    opened = OpenSignIn(known.staff_id, secret, checked, earlier_sign_in(call))
+    return let_in(call, secret, known, await call.edge.database.write(open_sign_in, caller, opened, answer=as_me))
+
+
+async def _is_right(call: Call, password: str, password_hash: str | None, attempt: Attempt) -> bool:
+    """Raises TooMany when too many passwords wait to be checked; the attempt does not count then."""
+    checker = checker_of(call)
+    try:
+        if attempt.is_known:
+            return await checker.matches(password, password_hash)
+        return await checker.matches_of_stranger(password, password_hash, call.address)
+    except TooMany:
+        attempt.undo()
+        raise
+
+
+def earlier_sign_in(call: Call) -> bytes | None:
+    """The sign-in this browser carries until now; a new one takes its place."""
+    secret = call.cookie(call.edge.cookies.staff)
+    return fingerprint(secret) if secret else None
 
 
 def as_me(person: StaffMember, scope: Scope) -> Me:
     return Me.of(person)
 
 
-def let_in(call: Call, secret: str, answer: Answer) -> Response[Any]:
-    """The person who was just signed in, with the cookie that stands for him or her."""
+def let_in(call: Call, secret: str, account: Account, answer: Answer) -> Response[Any]:
+    """The person who was just signed in, with the cookie that stands for him or her, and the one of the device."""
     cookies = call.edge.cookies
-    cookie = cookies.set(cookies.staff, secret, SIGN_IN_LASTS // SECOND)
-    return Response(answer.body, media_type=JSON, headers={"Set-Cookie": cookie, "Cache-Control": "no-store"})
+    staff = cookies.set(cookies.staff, secret, SIGN_IN_LASTS // SECOND)
+    return reply(answer, staff, device_cookie(call, account))
 
 
 def person_proof(call: Call) -> PersonProof:
