@@ -11,7 +11,7 @@ from msgspec import Meta, Struct, inspect
 
 from comanda.engine.http.call import Keyed
 from comanda.engine.http.endpoint import WRITING, Endpoint
-from comanda.kernel.wire import END, LINES
+from comanda.kernel.wire import END, FREE_TEXT, LINES
 from tests.architecture.house import room_modules
 
 PUBLIC = {
@@ -112,6 +112,19 @@ def test_what_is_not_bounded_is_noticed():
 @pytest.mark.parametrize("struct", STRUCTS, ids=lambda struct: struct.__name__)
 def test_what_comes_in_is_bounded(struct: type[Struct]):
     assert list(boundless(msgspec.inspect.type_info(struct), struct.__name__)) == []
+
+
+def test_what_people_write_as_they_like_is_marked():
+    """Card numbers are masked in marked texts alone; descriptions and skus of a menu are public, and may be an EAN."""
+    written = [
+        (struct.__name__, field.name, str(field.type))
+        for struct in STRUCTS
+        for field in msgspec.structs.fields(struct)
+        if field.name in ("name", "note", "reason")
+    ]
+
+    assert len(written) > 20
+    assert [place for *place, kind in written if str(FREE_TEXT) not in kind] == []
 
 
 def test_no_list_gives_more_than_two_hundred_at_once():

@@ -13,10 +13,13 @@ LINES = rf"^[^{_HIDDEN}]*$"
 LARGEST = 10**12
 """No amount, count or id on the wire lies beyond ±10^12."""
 
+FREE_TEXT = {"free_text": True}
+"""Marks what people write as they like; card numbers in it are masked as soon as it is decoded."""
+
 Key = Annotated[str, Meta(min_length=1, max_length=64, pattern=ONE_LINE, description="an id")]
-Name = Annotated[str, Meta(min_length=1, max_length=120, pattern=ONE_LINE)]
-Reason = Annotated[str, Meta(min_length=1, max_length=200, pattern=ONE_LINE)]
-Note = Annotated[str, Meta(max_length=300, pattern=LINES)]
+Name = Annotated[str, Meta(min_length=1, max_length=120, pattern=ONE_LINE, extra=FREE_TEXT)]
+Reason = Annotated[str, Meta(min_length=1, max_length=200, pattern=ONE_LINE, extra=FREE_TEXT)]
+Note = Annotated[str, Meta(max_length=300, pattern=LINES, extra=FREE_TEXT)]
 Secret = Annotated[str, Meta(min_length=1, max_length=256)]
 Email = Annotated[str, Meta(min_length=3, max_length=254, pattern=rf"^[^\s@{_HIDDEN}]+@[^\s@{_HIDDEN}]+{END}")]
 Moment = Annotated[str, Meta(min_length=20, max_length=40, pattern=ONE_LINE, description="RFC 3339 with a zone")]

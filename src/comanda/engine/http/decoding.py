@@ -3,17 +3,20 @@
 import msgspec
 
 from comanda.engine.http.problems import InvalidBody
+from comanda.engine.masking import mask
 from comanda.engine.strict import Misshapen, Shape, code_of, fault, read
+from comanda.kernel.text import mask_cards
 
 LARGEST_BODY = 256 * 1024
 
 
 def decode(body: bytes, shape: type[Shape]) -> Shape:
-    """Raises InvalidBody with the faults, at most fifty; `{}` stands for an empty body."""
+    """Raises InvalidBody with the faults, at most fifty; `{}` stands for an empty body. Cards in free texts are masked."""
     try:
-        return read(body or b"{}", shape)
+        return mask(read(body or b"{}", shape))
     except Misshapen as misshapen:
-        raise InvalidBody(errors=misshapen.faults, truncated=misshapen.more or None) from None
+        faults = [{name: mask_cards(text) for name, text in one.items()} for one in misshapen.faults]
+        raise InvalidBody(errors=faults, truncated=misshapen.more or None) from None
 
 
 def convert_query(values: dict[str, str], shape: type[Shape]) -> Shape:
