@@ -271,7 +271,7 @@ def create_app(settings: Settings, clock: Clock = system_clock, ticks: Clock = m
 
 def _refused(call: Any, refusal: Refusal) -> Response[bytes]:
     """Answers with the refusal; above the limit a credential that never was one is told to wait, and no more."""
-    if call.has_guessed(refusal):
+    if refusal.unknown_secret:
         try:
             call.edge.guesses.take(call.address)
         except TooMany as too_many:

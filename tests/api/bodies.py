@@ -37,6 +37,7 @@ BODIES: dict[str, Callable[[House], Any]] = {
     "ChangeProduct": lambda _: {"name": "Pancake"},
     "ChangeProductType": lambda _: {"name": "Sweets"},
     "ChangeStaff": lambda _: {"name": "Kim"},
+    "ChangeOwnOrganization": lambda _: {},
     "ChangeTable": lambda _: {"label": str(next(NUMBERS))},
     "ChangeTaxRate": lambda _: {"name": "Reduced"},
     "ChangeWindow": lambda _: {"name": "Noon"},

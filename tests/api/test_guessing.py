@@ -182,4 +182,14 @@ def test_guessed_secrets_are_counted_by_address_and_right_ones_pass(server: Serv
     assert guest.order(line(ours, "Duck")).status_code == 201
     assert at(server, "203.0.113.66").order(line(ours, "Duck"), qr_session_token=token).status_code == 201
     assert sign_in(at(server, "203.0.113.66")).status_code == 200
-    assert at(server, "203.0.113.66").get("/api/auth/me").status_code == 401  # nobody's guess: there was no cookie
+    assert at(server, "203.0.113.66").get("/api/auth/me").status_code == 401  # no cookie is no guess
+
+
+def test_a_credential_that_has_ended_is_no_guess(server: Server):
+    guest = server.guest(server.ours.join(server.ours.open_table("5")))
+    assert server.staff().post("/api/auth/sign-out").status_code == 204
+
+    left = Device(server, {"comanda_staff": server.ours.cashier.secret})
+    assert statuses(left.get("/api/tables") for _ in range(GUESSES_AT_ONCE + 10)) == {401: GUESSES_AT_ONCE + 10}
+    assert statuses(left.get("/api/auth/me") for _ in range(10)) == {401: 10}
+    assert statuses(guest.get("/api/tables") for _ in range(GUESSES_AT_ONCE + 10)) == {401: GUESSES_AT_ONCE + 10}

@@ -52,7 +52,8 @@ def test_an_organization_takes_its_country_s_currency(admin: Device):
     house = made.json()
     assert house == {
         "id": house["id"], "name": "Trattoria Ünver", "currency": "CHF", "country": "CH", "language": "it",
-        "branches": 0, "managers": 0, "created_at": "2026-11-23T11:00:00.000000Z", "version": 1,
+        "branch_managers": "catalog", "branches": 0, "managers": 0, "created_at": "2026-11-23T11:00:00.000000Z",
+        "version": 1,
     }  # fmt: skip
     assert admin.get(f"/api/organizations/{house['id']}").json() == house
     assert [(one["name"], one["branches"], one["managers"]) for one in items(admin, "/api/organizations")] == [

@@ -33,6 +33,7 @@ STAFF = {Role.MANAGER, Role.CASHIER, Role.KITCHEN}
 HOUSE_RULES: list[tuple[str, set[Role]]] = [
     (r"\w+ /api/(organizations|managers|health)\b.*", {Role.ADMIN}),
     (r"\w+ /api/branches\b.*", {Role.ADMIN, Role.MANAGER}),
+    (r"(GET|PATCH) /api/organization", {Role.MANAGER}),
     (r"\w+ /api/(staff|reports|tax-rates|availability-windows|product-types|option-groups)\b.*", {Role.MANAGER}),
     (r"\w+ /api/products(/order|/{id}|/{id}/price)?|PATCH /api/options/{id}", {Role.MANAGER}),
     (r"(POST|PUT|PATCH|DELETE) /api/(tables|areas)\b.*", {Role.MANAGER}),

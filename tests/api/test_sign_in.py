@@ -42,6 +42,7 @@ def test_a_cashier_signs_in_and_reads_where_there_is_work(server: Server):
                 "lateness": {"new": [2, 5], "bill_asked": [3, 6], "ready": [2, 4]}, "managers": ["Manager"],
             }
         ],
+        "edits_catalog": False,
     }  # fmt: skip
     assert device.get("/api/auth/me").json() == answer.json()
 

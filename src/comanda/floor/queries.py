@@ -140,6 +140,10 @@ GUEST = (
         guests.c.removed_at.is_(None),
     )
 )
+ANY_GUEST = select(guests.c.id).where(
+    guests.c.branch_id == bindparam("branch_id"), guests.c.credential_hash == bindparam("credential_hash")
+)
+"""Also one that was removed."""
 _SAME_LINK = case((guests.c.rotation == bindparam("rotation"), 1), else_=0)
 GUEST_COUNT = select(func.count().label("count"), func.coalesce(func.sum(_SAME_LINK), 0).label("by_this_link")).where(
     guests.c.branch_id == bindparam("branch_id"), guests.c.qr_session_id == bindparam("session_id")
@@ -163,7 +167,10 @@ class GuestProof(Struct, frozen=True):
         """Raises NotSignedIn. For a day after closing a visit still proves: its guests may read their receipt."""
         branch_id = branch_by_code(tx, self.credential.partition(".")[0])
         row = branch_id and tx.one(GUEST, branch_id=branch_id, credential_hash=fingerprint(self.credential))
-        if not row or _receipt_is_over(row.closed_at, tx.now):
+        if not row:
+            removed = branch_id and tx.one(ANY_GUEST, branch_id=branch_id, credential_hash=fingerprint(self.credential))
+            raise NotSignedIn() if removed else NotSignedIn.by_guess()
+        if _receipt_is_over(row.closed_at, tx.now):
             raise NotSignedIn()
         return Scope(Role.GUEST, f"guest:{row.id}", row.organization_id, row.branch_id, row.name, row.qr_session_id)
 

@@ -7,7 +7,6 @@ class WrongCredentials(NotSignedIn):
     """E-mail or password is wrong."""
 
     slug = "wrong-credentials"
-    unknown_secret = False  # signing in has limits of its own
 
 
 class BranchRequired(Invalid):
@@ -69,6 +68,12 @@ class UnknownCurrency(Invalid):
     """There is no such currency; write one like EUR."""
 
     slug = "unknown-currency"
+
+
+class CatalogRestricted(Forbidden):
+    """Managers of the whole organization alone change its catalog and taxes; your branch's prices are yours."""
+
+    slug = "catalog-restricted"
 
 
 class ForbiddenField(Forbidden):

@@ -43,6 +43,7 @@ class OrganizationChanged(Event, frozen=True):
     kind: ClassVar[str] = "organization.changed"
     entity: ClassVar[str] = "organization"
     name: str
+    branch_managers: str
     version: int
 
 

@@ -12,6 +12,7 @@ from comanda.engine.tokens import fingerprint
 from comanda.engine.tx import Tx
 from comanda.identity.errors import (
     BranchRequired,
+    CatalogRestricted,
     InvitationOver,
     NoSuchBranch,
     NoSuchOrganization,
@@ -21,6 +22,7 @@ from comanda.identity.errors import (
 from comanda.identity.tables import branches, invitations, memberships, organizations, sign_ins, staff
 from comanda.identity.values import (
     Branch,
+    BranchManagers,
     Lateness,
     Organization,
     StaffAccount,
@@ -43,6 +45,8 @@ _LIVE = (
     staff.c.active == 1,
 )
 PERSON = select(staff.c.id, staff.c.name).select_from(_PEOPLE).where(*_LIVE)
+ANY_SIGN_IN = select(sign_ins.c.staff_id).where(sign_ins.c.secret_hash == bindparam("secret_hash"))
+"""Also one that was closed or has run out."""
 WORKPLACE = (
     select(staff.c.id, staff.c.name, memberships.c.role, branches.c.id.label("branch_id"), branches.c.organization_id)
     .select_from(_PEOPLE.join(memberships, memberships.c.staff_id == staff.c.id).join(branches, _WORKS_AT))
@@ -74,7 +78,7 @@ BRANCHES_OF = (
 EVERY_BRANCH = select(*_BRANCH_COLUMNS).select_from(_BRANCH_AND_HOUSE).order_by(branches.c.created_at, branches.c.id)
 _COUNTED = (
     organizations.c.id, organizations.c.name, organizations.c.currency, organizations.c.country,
-    organizations.c.language, organizations.c.created_at, organizations.c.version,
+    organizations.c.language, organizations.c.branch_managers, organizations.c.created_at, organizations.c.version,
     select(func.count()).where(branches.c.organization_id == organizations.c.id).scalar_subquery().label("branches"),
     select(func.count())
     .where(memberships.c.organization_id == organizations.c.id, memberships.c.role == "manager")
@@ -113,7 +117,7 @@ NAMES_OF = select(staff.c.id, staff.c.name).where(among(staff.c.id, "ids"))
 WORKPLACES = (
     select(
         memberships.c.role, memberships.c.organization_id, organizations.c.name.label("organization_name"),
-        memberships.c.branch_id.label("only_branch_id"),
+        organizations.c.branch_managers, memberships.c.branch_id.label("only_branch_id"),
         branches.c.id, branches.c.name, organizations.c.currency, branches.c.timezone, branches.c.country,
         branches.c.cutoff, branches.c.lateness,
     )
@@ -158,7 +162,7 @@ class StaffProof(Struct, frozen=True):
         if rows:
             raise BranchRequired()
         if tx.one(PERSON, secret_hash=self.secret_hash, now=tx.now) is None:
-            raise NotSignedIn()
+            raise _not_signed_in(tx, self.secret_hash)
         raise NoSuchBranch()
 
 
@@ -198,9 +202,13 @@ class PersonProof(Struct, frozen=True):
         """Raises NotSignedIn."""
         rows = tx.all(ONLY_WORKPLACE, secret_hash=self.secret_hash, now=tx.now)
         if not rows:
-            raise NotSignedIn()
+            raise _not_signed_in(tx, self.secret_hash)
         row = rows[0]
         return Scope(Role(row.role), f"staff:{row.id}", row.organization_id or "", "", row.name)
+
+
+def _not_signed_in(tx: Tx, secret_hash: bytes) -> NotSignedIn:
+    return NotSignedIn() if tx.one(ANY_SIGN_IN, secret_hash=secret_hash) else NotSignedIn.by_guess()
 
 
 def _branch_scope(row: Any) -> Scope:
@@ -238,6 +246,15 @@ def keeps_branch(tx: Tx, scope: Scope, branch_id: str | None) -> bool:
     return only_branch(tx, scope) in (None, branch_id)
 
 
+def refuse_restricted_manager(tx: Tx, scope: Scope) -> None:
+    """Every change of the catalog and the tax rates asks this first; the house itself is never restricted.
+
+    Raises CatalogRestricted for a manager of one branch where the organization keeps its catalog to itself.
+    """
+    if scope.role is Role.MANAGER and not member(tx, scope.actor_id).edits_catalog:
+        raise CatalogRestricted()
+
+
 def kept_branches(tx: Tx, scope: Scope) -> list[Branch]:
     """Those whose settings, staff and figures are the caller's: every one, the organization's, or a manager's own."""
     if scope.role is Role.ADMIN:
@@ -251,11 +268,11 @@ def organization_of(tx: Tx, organization_id: str) -> Organization:
     row = tx.one(ORGANIZATION, organization_id=organization_id)
     if row is None:
         raise NoSuchOrganization()
-    return Organization(*row)
+    return _organization(row)
 
 
 def every_organization(tx: Tx) -> list[Organization]:
-    return [Organization(*row) for row in tx.all(EVERY_ORGANIZATION)]
+    return [_organization(row) for row in tx.all(EVERY_ORGANIZATION)]
 
 
 def every_manager(tx: Tx) -> list[StaffAccount]:
@@ -286,6 +303,13 @@ def invited_person(tx: Tx, token_hash: bytes) -> str:
         raise InvitationOver()
     staff_id: str = row.staff_id
     return staff_id
+
+
+def _organization(row: Any) -> Organization:
+    return Organization(
+        row.id, row.name, row.currency, row.country, row.language, BranchManagers(row.branch_managers),
+        row.created_at, row.version, row.branches, row.managers,
+    )  # fmt: skip
 
 
 def _branch(row: Any) -> Branch:
@@ -350,6 +374,8 @@ def member(tx: Tx, staff_id: str) -> StaffMember:
             for row in rows
             if row.id is not None
         ],
+        rows[0].role == StaffRole.MANAGER
+        and (rows[0].only_branch_id is None or rows[0].branch_managers == BranchManagers.CATALOG),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from comanda.identity.rules import HOMES, cutoff_text
-from comanda.identity.values import Branch, Lateness, Organization, StaffAccount, StaffMember, Workplace
+from comanda.identity.values import Branch, BranchManagers, Lateness, Organization, StaffAccount, StaffMember, Workplace
 from comanda.kernel.clock import maybe_text, to_text
 from comanda.kernel.wire import END, Email, Key, Name, Named, Secret
 from comanda.pricing.tax import TaxRounding
@@ -57,6 +57,7 @@ class Me(Struct, frozen=True):
     """The signed-in person, with the branches there is work in; `home` is the page of the person's own app.
 
     `branch` is the only one the person belongs to, null for the whole organization and for the platform.
+    `edits_catalog`: the organization's catalog and tax rates are this person's to change.
     """
 
     staff: Person
@@ -65,6 +66,7 @@ class Me(Struct, frozen=True):
     organization: Named | None
     branch: Named | None
     branches: list[BranchOfMine]
+    edits_catalog: bool
 
     @classmethod
     def of(cls, member: StaffMember) -> "Me":
@@ -77,6 +79,7 @@ class Me(Struct, frozen=True):
             house or None,
             only[0] if only else None,
             [BranchOfMine.of(place) for place in member.workplaces],
+            member.edits_catalog,
         )
 
 
@@ -90,7 +93,27 @@ class NewOrganizationIn(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ChangeOrganization(Struct, frozen=True, forbid_unknown_fields=True):
-    name: Name
+    name: Name | UnsetType = UNSET
+    branch_managers: BranchManagers | UnsetType = UNSET
+
+
+class ChangeOwnOrganization(Struct, frozen=True, forbid_unknown_fields=True):
+    """What managers of the whole organization decide for those of single branches."""
+
+    branch_managers: BranchManagers | UnsetType = UNSET
+
+
+class OwnOrganizationOut(Struct, frozen=True):
+    """`branch_managers`: whether managers of single branches edit the `catalog`, or their own `prices` alone."""
+
+    id: str
+    name: str
+    branch_managers: BranchManagers
+    version: int
+
+    @classmethod
+    def of(cls, house: Organization) -> "OwnOrganizationOut":
+        return cls(house.id, house.name, house.branch_managers, house.version)
 
 
 class OrganizationOut(Struct, frozen=True):
@@ -99,6 +122,7 @@ class OrganizationOut(Struct, frozen=True):
     currency: str
     country: str
     language: str
+    branch_managers: BranchManagers
     branches: int
     managers: int
     created_at: str
@@ -107,8 +131,8 @@ class OrganizationOut(Struct, frozen=True):
     @classmethod
     def of(cls, house: Organization) -> "OrganizationOut":
         return cls(
-            house.id, house.name, house.currency, house.country, house.language, house.branches, house.managers,
-            to_text(house.created_at), house.version,
+            house.id, house.name, house.currency, house.country, house.language, house.branch_managers,
+            house.branches, house.managers, to_text(house.created_at), house.version,
         )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from comanda.engine.schema import (
     primary_key,
     table,
 )
-from comanda.identity.values import StaffRole
+from comanda.identity.values import BranchManagers, StaffRole
 from comanda.pricing.tax import TaxRounding
 
 organizations = table(
@@ -26,6 +26,7 @@ organizations = table(
     column("currency", Words),
     column("country", Words),
     column("language", Words),
+    choice("branch_managers", BranchManagers),
     column("created_at", Instant),
     at_least("version", 1),
     primary_key("id"),

@@ -17,6 +17,15 @@ class StaffRole(StrEnum):
     KITCHEN = Role.KITCHEN
 
 
+class BranchManagers(StrEnum):
+    """What managers of single branches may do to the organization's menu; everything else of their branch is theirs."""
+
+    CATALOG = "catalog"
+    """Edit the whole catalog and the tax rates, like a manager of the organization."""
+    PRICES = "prices"
+    """Set their branch's own prices and availability."""
+
+
 class Lateness(Struct, frozen=True):
     """When waiting becomes late: `[soon, late]` in whole minutes."""
 
@@ -72,6 +81,8 @@ class StaffMember(Struct, frozen=True):
     organization_name: str | None
     only_branch_id: str | None
     workplaces: list[Workplace]
+    edits_catalog: bool
+    """Whether the organization's catalog and tax rates are this person's to change."""
 
 
 class Organization(Struct, frozen=True):
@@ -82,6 +93,7 @@ class Organization(Struct, frozen=True):
     currency: str
     country: str
     language: str
+    branch_managers: BranchManagers
     created_at: int
     version: int
     branches: int

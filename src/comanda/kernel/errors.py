@@ -1,7 +1,7 @@
 """Refusals: what the house says no to. A rule raises one, only the edge turns its kind into a status."""
 
 from dataclasses import dataclass, fields
-from typing import Any, ClassVar, dataclass_transform
+from typing import Any, ClassVar, Self, dataclass_transform
 
 
 @dataclass_transform(eq_default=False)
@@ -9,8 +9,8 @@ class Refusal(Exception):
     """Something was asked that the rules do not allow."""
 
     slug: ClassVar[str] = "refused"
-    unknown_secret: ClassVar[bool] = False
-    """True where a secret came along that opens nothing: such requests are counted by address."""
+    unknown_secret = False
+    """True where a secret came along that never opened anything: such requests are counted by address."""
 
     def __init_subclass__(cls) -> None:
         dataclass(eq=False)(cls)
@@ -48,7 +48,13 @@ class NotSignedIn(Refusal):
     """Sign in first."""
 
     slug = "not-signed-in"
-    unknown_secret = True
+
+    @classmethod
+    def by_guess(cls) -> Self:
+        """For a credential that is nobody's and never was; one that has ended is no guess."""
+        refusal = cls()
+        refusal.unknown_secret = True
+        return refusal
 
 
 class Forbidden(Refusal):

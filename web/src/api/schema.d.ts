@@ -731,6 +731,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/organization": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The manager's own organization, and what managers of its single branches may edit. */
+        get: operations["read_own_organization"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** What managers of single branches may edit; theirs to say who manage the whole organization. */
+        patch: operations["patch_own_organization"];
+        trace?: never;
+    };
     "/api/organizations": {
         parameters: {
             query?: never;
@@ -763,7 +781,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Rename an organization. */
+        /** Rename an organization, or say what managers of its single branches may edit. */
         patch: operations["patch_organization"];
         trace?: never;
     };
@@ -1507,6 +1525,12 @@ export interface components {
             next?: string | null;
         };
         /**
+         * BranchManagers
+         * @description What managers of single branches may do to the organization's menu; everything else of their branch is theirs.
+         * @enum {unknown}
+         */
+        BranchManagers: "catalog" | "prices";
+        /**
          * BranchOfMine
          * @description `managers` are the names of those whose word is asked where the own role does not reach.
          */
@@ -1637,7 +1661,15 @@ export interface components {
         };
         /** ChangeOrganization */
         ChangeOrganization: {
-            name: string;
+            branch_managers?: components["schemas"]["BranchManagers"];
+            name?: string;
+        };
+        /**
+         * ChangeOwnOrganization
+         * @description What managers of the whole organization decide for those of single branches.
+         */
+        ChangeOwnOrganization: {
+            branch_managers?: components["schemas"]["BranchManagers"];
         };
         /** ChangeProduct */
         ChangeProduct: {
@@ -2040,10 +2072,12 @@ export interface components {
          * @description The signed-in person, with the branches there is work in; `home` is the page of the person's own app.
          *
          *         `branch` is the only one the person belongs to, null for the whole organization and for the platform.
+         *         `edits_catalog`: the organization's catalog and tax rates are this person's to change.
          */
         Me: {
             branch: components["schemas"]["Named"] | null;
             branches: components["schemas"]["BranchOfMine"][];
+            edits_catalog: boolean;
             home: string;
             organization: components["schemas"]["Named"] | null;
             role: string;
@@ -2496,6 +2530,7 @@ export interface components {
         };
         /** OrganizationOut */
         OrganizationOut: {
+            branch_managers: components["schemas"]["BranchManagers"];
             branches: number;
             country: string;
             created_at: string;
@@ -2503,6 +2538,16 @@ export interface components {
             id: string;
             language: string;
             managers: number;
+            name: string;
+            version: number;
+        };
+        /**
+         * OwnOrganizationOut
+         * @description `branch_managers`: whether managers of single branches edit the `catalog`, or their own `prices` alone.
+         */
+        OwnOrganizationOut: {
+            branch_managers: components["schemas"]["BranchManagers"];
+            id: string;
             name: string;
             version: number;
         };
@@ -4011,7 +4056,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden, origin-not-allowed */
+            /** @description catalog-restricted, forbidden, origin-not-allowed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4163,7 +4208,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden, origin-not-allowed */
+            /** @description catalog-restricted, forbidden, origin-not-allowed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4261,7 +4306,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden, origin-not-allowed */
+            /** @description catalog-restricted, forbidden, origin-not-allowed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6160,7 +6205,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden, origin-not-allowed */
+            /** @description catalog-restricted, forbidden, origin-not-allowed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6312,7 +6357,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden, origin-not-allowed */
+            /** @description catalog-restricted, forbidden, origin-not-allowed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6401,7 +6446,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden, origin-not-allowed */
+            /** @description catalog-restricted, forbidden, origin-not-allowed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6535,7 +6580,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden, origin-not-allowed */
+            /** @description catalog-restricted, forbidden, origin-not-allowed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7998,6 +8043,162 @@ export interface operations {
             };
         };
     };
+    read_own_organization: {
+        parameters: {
+            query?: {
+                branch_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnOrganizationOut"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_own_organization: {
+        parameters: {
+            query?: {
+                branch_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeOwnOrganization"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnOrganizationOut"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, forbidden-field, origin-not-allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-conflict */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description json-only */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid-body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description temporarily-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_organizations: {
         parameters: {
             query?: {
@@ -8651,7 +8852,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden, origin-not-allowed */
+            /** @description catalog-restricted, forbidden, origin-not-allowed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8803,7 +9004,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden, origin-not-allowed */
+            /** @description catalog-restricted, forbidden, origin-not-allowed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8901,7 +9102,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden, origin-not-allowed */
+            /** @description catalog-restricted, forbidden, origin-not-allowed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9031,7 +9232,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden, origin-not-allowed */
+            /** @description catalog-restricted, forbidden, origin-not-allowed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9196,7 +9397,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden, origin-not-allowed */
+            /** @description catalog-restricted, forbidden, origin-not-allowed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9348,7 +9549,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden, origin-not-allowed */
+            /** @description catalog-restricted, forbidden, origin-not-allowed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9437,7 +9638,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden, origin-not-allowed */
+            /** @description catalog-restricted, forbidden, origin-not-allowed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9795,7 +9996,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden, origin-not-allowed */
+            /** @description catalog-restricted, forbidden, origin-not-allowed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12399,7 +12600,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden, origin-not-allowed */
+            /** @description catalog-restricted, forbidden, origin-not-allowed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12566,7 +12767,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden, origin-not-allowed */
+            /** @description catalog-restricted, forbidden, origin-not-allowed */
             403: {
                 headers: {
                     [name: string]: unknown;

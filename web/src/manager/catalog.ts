@@ -1,6 +1,7 @@
 import { computed } from "@preact/signals";
 import type { ApiPath } from "../api/types";
 import { fetched } from "../staff/fetched";
+import { me } from "../staff/identity";
 import { callAll } from "../staff/server";
 import type { Choices, Dish, Hours, Section, TaxRate } from "./wire";
 
@@ -30,6 +31,9 @@ export function forgetCatalog(): void {
   isWanted = false;
   for (const part of parts) part.forget();
 }
+
+/** Whether the organization leaves its menu and tax rates to this manager; prices of the own branch always are. */
+export const editsCatalog = computed(() => me.value?.edits_catalog === true);
 
 export const catalogFault = computed(() => parts.map((part) => part.fault.value).find(Boolean) ?? null);
 export const isKnown = computed(() => parts.every((part) => part.value.value !== null));

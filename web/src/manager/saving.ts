@@ -1,6 +1,7 @@
 import { t } from "../lib/i18n";
 import { branches, me } from "../staff/identity";
 import { say } from "../ui/Toast";
+import { editsCatalog } from "./catalog";
 import type { Reach } from "./wire";
 
 /** A house with one branch needs no word of where. */
@@ -17,7 +18,7 @@ export function reachWords({ branches: felt }: Reach): string {
 
 /** What a save of the whole house will say, before it is made. A branch's own manager sees none of the others. */
 export function reachOfHouse(): string {
-  if (me.value?.branch) return t("reach.house");
+  if (me.value?.branch && editsCatalog.value) return t("reach.house");
   return reachWords({ branches: branches.value.map(({ id, name }) => ({ id, name })) });
 }
 

@@ -12,6 +12,7 @@ export type Choices = Schemas["OptionGroupItem"];
 export type TaxRate = Schemas["TaxRateItem"];
 export type Hours = Schemas["WindowItem"];
 export type House = Schemas["BranchOut"];
+export type Organization = Schemas["OwnOrganizationOut"];
 export type Account = Schemas["AccountOut"];
 export type Day = Schemas["DayOut"];
 export type DayPage = Schemas["DayPage"];

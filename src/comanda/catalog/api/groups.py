@@ -24,6 +24,7 @@ from comanda.catalog.schemas.editing import (
 )
 from comanda.engine.http.call import Call
 from comanda.engine.http.endpoint import Endpoint, endpoint
+from comanda.identity.errors import CatalogRestricted
 from comanda.kernel.errors import VersionConflict, VersionMissing
 from comanda.kernel.scope import Right
 from comanda.kernel.wire import StaffPageQuery
@@ -44,7 +45,7 @@ async def list_option_groups(call: Call) -> Response[Any]:
     takes=NewOptionGroup,
     gives=OptionGroupSaved,
     status=201,
-    refuses=(InvalidCatalog,),
+    refuses=(CatalogRestricted, InvalidCatalog),
 )
 async def post_option_group(call: Call) -> Response[Any]:
     """A new option group with its options."""
@@ -63,14 +64,20 @@ async def read_option_group(call: Call) -> Response[Any]:
     Right.EDIT_CATALOG,
     takes=ChangeOptionGroup,
     gives=OptionGroupSaved,
-    refuses=(NoSuchOptionGroup, InvalidCatalog, VersionMissing, VersionConflict),
+    refuses=(CatalogRestricted, NoSuchOptionGroup, InvalidCatalog, VersionMissing, VersionConflict),
 )
 async def patch_option_group(call: Call) -> Response[Any]:
     """Change an option group; its options are sent whole or not at all."""
     return await save(call, change_option_group, await change_in(call, ChangeOptionGroup), show)
 
 
-@endpoint("DELETE", "/api/option-groups/{id:str}", Right.EDIT_CATALOG, gives=Archived, refuses=(NoSuchOptionGroup,))
+@endpoint(
+    "DELETE",
+    "/api/option-groups/{id:str}",
+    Right.EDIT_CATALOG,
+    gives=Archived,
+    refuses=(CatalogRestricted, NoSuchOptionGroup),
+)
 async def delete_option_group(call: Call) -> Response[Any]:
     """Archive an option group; no product asks it any more."""
     return await save(call, archive_option_group, call.path_params["id"], archived)
@@ -82,7 +89,7 @@ async def delete_option_group(call: Call) -> Response[Any]:
     Right.EDIT_CATALOG,
     takes=ChangeOption,
     gives=OptionGroupSaved,
-    refuses=(NoSuchOption, InvalidCatalog, VersionMissing, VersionConflict),
+    refuses=(CatalogRestricted, NoSuchOption, InvalidCatalog, VersionMissing, VersionConflict),
 )
 async def patch_option(call: Call) -> Response[Any]:
     """Change one option, in the version of its group; the answer is the group."""

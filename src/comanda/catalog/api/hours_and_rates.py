@@ -33,6 +33,7 @@ from comanda.engine.http.call import Call
 from comanda.engine.http.endpoint import Endpoint, endpoint
 from comanda.engine.tx import Tx
 from comanda.identity.api.sign_ins import person_proof
+from comanda.identity.errors import CatalogRestricted
 from comanda.kernel.errors import VersionConflict, VersionMissing
 from comanda.kernel.scope import Right, Scope
 from comanda.kernel.wire import StaffPageQuery
@@ -59,7 +60,7 @@ async def list_tax_rates(call: Call) -> Response[Any]:
     takes=NewTaxRate,
     gives=TaxRateSaved,
     status=201,
-    refuses=(InvalidCatalog,),
+    refuses=(CatalogRestricted, InvalidCatalog),
 )
 async def post_tax_rate(call: Call) -> Response[Any]:
     """A new tax rate."""
@@ -78,7 +79,7 @@ async def read_tax_rate(call: Call) -> Response[Any]:
     Right.EDIT_SETTINGS,
     takes=ChangeTaxRate,
     gives=TaxRateSaved,
-    refuses=(NoSuchTaxRate, InvalidCatalog, VersionMissing, VersionConflict),
+    refuses=(CatalogRestricted, NoSuchTaxRate, InvalidCatalog, VersionMissing, VersionConflict),
 )
 async def patch_tax_rate(call: Call) -> Response[Any]:
     """Rename a tax rate or change it for what is sold from now on."""
@@ -98,7 +99,7 @@ async def list_windows(call: Call) -> Response[Any]:
     takes=NewWindow,
     gives=WindowSaved,
     status=201,
-    refuses=(InvalidCatalog,),
+    refuses=(CatalogRestricted, InvalidCatalog),
 )
 async def post_window(call: Call) -> Response[Any]:
     """New hours."""
@@ -117,7 +118,7 @@ async def read_window(call: Call) -> Response[Any]:
     Right.EDIT_CATALOG,
     takes=ChangeWindow,
     gives=WindowSaved,
-    refuses=(NoSuchWindow, InvalidCatalog, VersionMissing, VersionConflict),
+    refuses=(CatalogRestricted, NoSuchWindow, InvalidCatalog, VersionMissing, VersionConflict),
 )
 async def patch_window(call: Call) -> Response[Any]:
     """Change hours for everything sold in them."""
@@ -129,7 +130,7 @@ async def patch_window(call: Call) -> Response[Any]:
     "/api/availability-windows/{id:str}",
     Right.EDIT_CATALOG,
     gives=Archived,
-    refuses=(NoSuchWindow, StillInUse),
+    refuses=(CatalogRestricted, NoSuchWindow, StillInUse),
 )
 async def delete_window(call: Call) -> Response[Any]:
     """Archive hours nothing is sold in any more."""

@@ -31,7 +31,7 @@ from comanda.catalog.schemas.editing import (
 from comanda.engine.http.call import Call, reply
 from comanda.engine.http.endpoint import Endpoint, endpoint
 from comanda.engine.tx import Tx
-from comanda.identity.errors import BranchRequired, NoSuchBranch
+from comanda.identity.errors import BranchRequired, CatalogRestricted, NoSuchBranch
 from comanda.identity.queries import branch_of
 from comanda.kernel.errors import VersionConflict, VersionMissing
 from comanda.kernel.scope import Right, Scope
@@ -53,7 +53,7 @@ async def list_products(call: Call) -> Response[Any]:
     takes=NewProduct,
     gives=ProductSaved,
     status=201,
-    refuses=(InvalidCatalog,),
+    refuses=(CatalogRestricted, InvalidCatalog),
 )
 async def post_product(call: Call) -> Response[Any]:
     """A new product, sold in every branch."""
@@ -66,7 +66,7 @@ async def post_product(call: Call) -> Response[Any]:
     Right.EDIT_CATALOG,
     takes=OrderProducts,
     gives=Ordered,
-    refuses=(NoSuchProductType, InvalidCatalog),
+    refuses=(CatalogRestricted, NoSuchProductType, InvalidCatalog),
 )
 async def put_order_of_products(call: Call) -> Response[Any]:
     """The order of a type's products on every menu."""
@@ -85,14 +85,20 @@ async def read_product(call: Call) -> Response[Any]:
     Right.EDIT_CATALOG,
     takes=ChangeProduct,
     gives=ProductSaved,
-    refuses=(NoSuchProduct, InvalidCatalog, VersionMissing, VersionConflict),
+    refuses=(CatalogRestricted, NoSuchProduct, InvalidCatalog, VersionMissing, VersionConflict),
 )
 async def patch_product(call: Call) -> Response[Any]:
     """Change a product in every branch."""
     return await save(call, change_product, await change_in(call, ChangeProduct), show)
 
 
-@endpoint("DELETE", "/api/products/{id:str}", Right.EDIT_CATALOG, gives=Archived, refuses=(NoSuchProduct,))
+@endpoint(
+    "DELETE",
+    "/api/products/{id:str}",
+    Right.EDIT_CATALOG,
+    gives=Archived,
+    refuses=(CatalogRestricted, NoSuchProduct),
+)
 async def delete_product(call: Call) -> Response[Any]:
     """Archive a product: nobody can order it any more, old orders keep it."""
     return await save(call, archive_product, call.path_params["id"], archived)

@@ -14,6 +14,7 @@ from comanda.engine.commands import Change, Verb
 from comanda.engine.http.call import Call, found, reply
 from comanda.engine.tx import Tx
 from comanda.identity.api.sign_ins import person_proof
+from comanda.identity.queries import refuse_restricted_manager
 from comanda.kernel.cursor import page_of
 from comanda.kernel.scope import Scope
 from comanda.kernel.wire import StaffPageQuery
@@ -31,9 +32,13 @@ class Saved(Struct, frozen=True):
 
 
 async def save(call: Call, verb: Verb, command: Any, show: Callable[[Tx, Scope, Any, Reach], Any]) -> Response[Any]:
-    """`show` makes the answer of the verb's value; it goes out when the branches offer what it says."""
+    """`show` makes the answer of the verb's value; it goes out when the branches offer what it says.
+
+    Raises CatalogRestricted besides what the verb refuses.
+    """
 
     def act(tx: Tx, scope: Scope, wanted: Any) -> Saved:
+        refuse_restricted_manager(tx, scope)
         value = verb(tx, scope, wanted)
         reach = reach_of(tx, scope.organization_id)
         return Saved(scope.organization_id, show(tx, scope, value, reach), reach)

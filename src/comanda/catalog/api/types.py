@@ -27,6 +27,7 @@ from comanda.catalog.schemas.editing import (
 from comanda.engine.http.call import Call
 from comanda.engine.http.endpoint import Endpoint, endpoint
 from comanda.engine.tx import Tx
+from comanda.identity.errors import CatalogRestricted
 from comanda.kernel.errors import VersionConflict, VersionMissing
 from comanda.kernel.scope import Right, Scope
 from comanda.kernel.wire import StaffPageQuery
@@ -47,7 +48,7 @@ async def list_product_types(call: Call) -> Response[Any]:
     takes=NewProductType,
     gives=ProductTypeSaved,
     status=201,
-    refuses=(InvalidCatalog,),
+    refuses=(CatalogRestricted, InvalidCatalog),
 )
 async def post_product_type(call: Call) -> Response[Any]:
     """A new product type."""
@@ -55,7 +56,12 @@ async def post_product_type(call: Call) -> Response[Any]:
 
 
 @endpoint(
-    "PUT", "/api/product-types/order", Right.EDIT_CATALOG, takes=OrderTypes, gives=Ordered, refuses=(InvalidCatalog,)
+    "PUT",
+    "/api/product-types/order",
+    Right.EDIT_CATALOG,
+    takes=OrderTypes,
+    gives=Ordered,
+    refuses=(CatalogRestricted, InvalidCatalog),
 )
 async def put_order_of_product_types(call: Call) -> Response[Any]:
     """The order of the types on every menu."""
@@ -74,7 +80,7 @@ async def read_product_type(call: Call) -> Response[Any]:
     Right.EDIT_CATALOG,
     takes=ChangeProductType,
     gives=ProductTypeSaved,
-    refuses=(NoSuchProductType, InvalidCatalog, VersionMissing, VersionConflict),
+    refuses=(CatalogRestricted, NoSuchProductType, InvalidCatalog, VersionMissing, VersionConflict),
 )
 async def patch_product_type(call: Call) -> Response[Any]:
     """Change a product type."""
@@ -86,7 +92,7 @@ async def patch_product_type(call: Call) -> Response[Any]:
     "/api/product-types/{id:str}",
     Right.EDIT_CATALOG,
     gives=Archived,
-    refuses=(NoSuchProductType, StillInUse),
+    refuses=(CatalogRestricted, NoSuchProductType, StillInUse),
 )
 async def delete_product_type(call: Call) -> Response[Any]:
     """Archive a product type that has no products any more."""

@@ -22,7 +22,7 @@ from comanda.engine.http.problems import InvalidBody, KeyMissing, OriginNotAllow
 from comanda.engine.ratelimit import Limiter
 from comanda.engine.tokens import derive, fingerprint
 from comanda.kernel.clock import Clock, monotonic_clock
-from comanda.kernel.errors import Malformed, NotSignedIn, Refusal, TooLarge, VersionMissing, WrongMedium
+from comanda.kernel.errors import Malformed, NotSignedIn, TooLarge, VersionMissing, WrongMedium
 from comanda.kernel.ids import is_uuid
 from comanda.kernel.scope import Right, Role, may
 from comanda.settings import Settings
@@ -147,13 +147,6 @@ class Call(Request[Any, Any, Any]):
             if found == name:
                 return value
         return ""
-
-    def has_guessed(self, refusal: Refusal) -> bool:
-        """True when the refused request brought a secret that opens nothing; not having one is no guess."""
-        cookies = self.edge.cookies
-        if isinstance(refusal, NotSignedIn) and not (self.cookie(cookies.staff) or self.cookie(cookies.guest)):
-            return False
-        return refusal.unknown_secret
 
     @property
     def reached_at(self) -> str:

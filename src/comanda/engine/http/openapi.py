@@ -161,7 +161,7 @@ def _refusals(declared: Endpoint) -> dict[int, set[type[Refusal]]]:
     every: set[type[Refusal]] = {*declared.refuses}
     if declared.right is not None:
         every |= {NotSignedIn, Forbidden}
-    if any(refusal.unknown_secret for refusal in every):
+    if any(refusal.unknown_secret or refusal is NotSignedIn for refusal in every):
         every |= {TooMany}
     if declared.method in WRITING:
         every |= {OriginNotAllowed, Unavailable}

@@ -11,11 +11,11 @@ from comanda.engine.timer import remind
 from comanda.engine.tx import Tx
 from comanda.identity.errors import ForbiddenField
 from comanda.identity.events import BranchChanged, BranchCreated, OrganizationChanged, OrganizationCreated
-from comanda.identity.queries import branch_of, organization_of
+from comanda.identity.queries import branch_of, only_branch, organization_of
 from comanda.identity.rules import BRANCH_FIELDS, CASH_STEPS, branch_code, checked_currency, checked_zone
-from comanda.identity.schemas import ChangeBranch, ChangeOrganization
+from comanda.identity.schemas import ChangeBranch, ChangeOrganization, ChangeOwnOrganization
 from comanda.identity.tables import branches, organizations
-from comanda.identity.values import Branch, Lateness, Organization
+from comanda.identity.values import Branch, BranchManagers, Lateness, Organization
 from comanda.kernel.clock import DAY, DEFAULT_CUTOFF
 from comanda.kernel.errors import VersionConflict
 from comanda.kernel.scope import Scope
@@ -25,8 +25,13 @@ ADD_ORGANIZATION = insert(organizations)
 ADD_BRANCH = insert(branches)
 SAVE_ORGANIZATION = (
     update(organizations)
-    .where(organizations.c.id == bindparam("house"))
-    .values(name=bindparam("new_name"), version=organizations.c.version + 1)
+    .where(organizations.c.id == bindparam("house"), organizations.c.version == bindparam("read"))
+    .values(
+        name=bindparam("new_name"),
+        branch_managers=bindparam("new_branch_managers"),
+        version=organizations.c.version + 1,
+    )
+    .returning(organizations.c.version)
 )
 SAVE_BRANCH = (
     update(branches)
@@ -80,6 +85,7 @@ def create_organization(tx: Tx, scope: Scope, new: NewOrganization) -> str:
         currency=checked_currency(new.currency),
         country=new.country,
         language=new.language,
+        branch_managers=BranchManagers.CATALOG,
         created_at=tx.now,
         version=1,
     )
@@ -91,14 +97,30 @@ def create_organization(tx: Tx, scope: Scope, new: NewOrganization) -> str:
 
 
 def change_organization(tx: Tx, scope: Scope, change: Change) -> Organization:
-    """Raises NoSuchOrganization, VersionConflict."""
-    wish: ChangeOrganization = change.wish
+    """Raises NoSuchOrganization, VersionConflict, ForbiddenField for a manager of a single branch."""
+    wish: ChangeOrganization | ChangeOwnOrganization = change.wish
     before = organization_of(tx, change.id)
     if before.version != change.version:
         raise VersionConflict(current=before.version)
-    tx.run(SAVE_ORGANIZATION, house=change.id, new_name=wish.name)
+    wanted = {name: value for name, value in msgspec.structs.asdict(wish).items() if value is not UNSET}
+    if not wanted:
+        return before
+    if only_branch(tx, scope) is not None:
+        raise ForbiddenField(field=min(wanted))
+    after = msgspec.structs.replace(before, **wanted)
+    saved = tx.one(
+        SAVE_ORGANIZATION,
+        house=change.id,
+        read=before.version,
+        new_name=after.name,
+        new_branch_managers=after.branch_managers,
+    )
     after = organization_of(tx, change.id)
-    tx.record(OrganizationChanged(id=after.id, name=after.name, version=after.version))
+    if saved is None:
+        raise VersionConflict(current=after.version)
+    tx.record(
+        OrganizationChanged(id=after.id, name=after.name, branch_managers=after.branch_managers, version=after.version)
+    )
     return after
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from litestar import Response
+from msgspec.structs import replace
 
 from comanda.engine.commands import Change
 from comanda.engine.http.call import Call, found, reply
@@ -38,10 +39,12 @@ from comanda.identity.schemas import (
     BranchOut,
     ChangeBranch,
     ChangeOrganization,
+    ChangeOwnOrganization,
     NewBranchIn,
     NewOrganizationIn,
     OrganizationList,
     OrganizationOut,
+    OwnOrganizationOut,
 )
 from comanda.identity.values import Branch
 from comanda.kernel.cursor import page_of
@@ -106,12 +109,40 @@ async def read_organization(call: Call) -> Response[Any]:
     refuses=(NoSuchOrganization, VersionMissing, VersionConflict),
 )
 async def patch_organization(call: Call) -> Response[Any]:
-    """Rename an organization."""
+    """Rename an organization, or say what managers of its single branches may edit."""
     change = Change(call.path_params["id"], call.expected_version(), await call.command(ChangeOrganization))
     answer = await call.write(
         change_organization, person_proof(call), change, answer=lambda house, _: OrganizationOut.of(house)
     )
     return reply(answer)
+
+
+@endpoint("GET", "/api/organization", Right.EDIT_SETTINGS, gives=OwnOrganizationOut)
+async def read_own_organization(call: Call) -> Response[Any]:
+    """The manager's own organization, and what managers of its single branches may edit."""
+
+    def own(tx: Tx, scope: Scope) -> OwnOrganizationOut:
+        return OwnOrganizationOut.of(organization_of(tx, scope.organization_id))
+
+    return found(await call.read(own, person_proof(call)))
+
+
+@endpoint(
+    "PATCH",
+    "/api/organization",
+    Right.EDIT_SETTINGS,
+    takes=ChangeOwnOrganization,
+    gives=OwnOrganizationOut,
+    refuses=(VersionMissing, VersionConflict, ForbiddenField),
+)
+async def patch_own_organization(call: Call) -> Response[Any]:
+    """What managers of single branches may edit; theirs to say who manage the whole organization."""
+    change = Change("", call.expected_version(), await call.command(ChangeOwnOrganization))
+
+    def act(tx: Tx, scope: Scope, wanted: Change) -> OwnOrganizationOut:
+        return OwnOrganizationOut.of(change_organization(tx, scope, replace(wanted, id=scope.organization_id)))
+
+    return reply(await call.write(act, person_proof(call), change))
 
 
 @endpoint(
@@ -209,6 +240,8 @@ endpoints: list[Endpoint] = [
     add_organization,
     read_organization,
     patch_organization,
+    read_own_organization,
+    patch_own_organization,
     list_branches_of,
     add_branch,
     list_branches,

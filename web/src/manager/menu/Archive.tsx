@@ -9,7 +9,7 @@ import { call } from "../../staff/server";
 import { Button } from "../../ui/Button";
 import { Icon } from "../../ui/Icon";
 import { say } from "../../ui/Toast";
-import { loadCatalog } from "../catalog";
+import { editsCatalog, loadCatalog } from "../catalog";
 import { go, MENU } from "../route";
 import { reachWords } from "../saving";
 import type { Reach } from "../wire";
@@ -27,6 +27,7 @@ export function Archive({ path, id, name, lead }: { path: ApiPath; id: string; n
     go(MENU);
     loadCatalog();
   };
+  if (!editsCatalog.value) return null;
   if (!asking.value)
     return (
       <Button

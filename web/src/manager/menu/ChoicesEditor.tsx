@@ -2,7 +2,8 @@ import { t } from "../../lib/i18n";
 import type { Form } from "../../staff/form";
 import type { Moved } from "../../staff/rebase";
 import { Check } from "../../ui/Check";
-import { sections } from "../catalog";
+import { editsCatalog, sections } from "../catalog";
+import { OfTheHouse, WhyLocked } from "../Locked";
 import { dishPath } from "../route";
 import { SaveBar } from "../SaveBar";
 import { reachOfHouse } from "../saving";
@@ -29,8 +30,11 @@ export function ChoicesEditor({ group }: { group: Choices }) {
       >
         <EditorHead title={form.value.value.name || group.name} sub={t("group.used_by", { n: group.used_by.length })} />
         <div class="form editor-fields">
-          <ChoicesFields id={group.id} form={form} />
-          <Asking group={group} form={form} />
+          <WhyLocked />
+          <OfTheHouse>
+            <ChoicesFields id={group.id} form={form} />
+            <Asking group={group} form={form} />
+          </OfTheHouse>
           <Archive
             path={`/api/option-groups/${group.id}`}
             id={group.id}
@@ -38,7 +42,9 @@ export function ChoicesEditor({ group }: { group: Choices }) {
             lead={t("archive.choices")}
           />
         </div>
-        <SaveBar form={form} name={savingOf(group.id)} reach={reachOfHouse()} movedWords={movedWords} />
+        {editsCatalog.value && (
+          <SaveBar form={form} name={savingOf(group.id)} reach={reachOfHouse()} movedWords={movedWords} />
+        )}
       </form>
       <ChoicesPreview id={group.id} value={form.value.value} />
     </div>

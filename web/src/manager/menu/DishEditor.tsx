@@ -4,6 +4,7 @@ import { Field } from "../../ui/Field";
 import { Note } from "../../ui/Note";
 import { Select } from "../../ui/Select";
 import { sections } from "../catalog";
+import { OfTheHouse, WhyLocked } from "../Locked";
 import { PriceField } from "../MoneyField";
 import { SaveBar } from "../SaveBar";
 import { reachOfHouse } from "../saving";
@@ -33,11 +34,16 @@ export function DishEditor({ dish }: { dish: Dish }) {
       >
         <EditorHead title={form.value.value.name || dish.name} />
         <div class="form editor-fields">
-          <Basics form={form} />
-          <DishChoices dish={dish} form={form} />
+          <WhyLocked />
+          <OfTheHouse>
+            <Basics form={form} />
+            <DishChoices dish={dish} form={form} />
+          </OfTheHouse>
           <BranchPrices form={form} />
-          <DishDetails form={form} />
-          <Languages texts={describedTexts(form)} faults={form.faults.value} />
+          <OfTheHouse>
+            <DishDetails form={form} />
+            <Languages texts={describedTexts(form)} faults={form.faults.value} />
+          </OfTheHouse>
           <Archive path={`/api/products/${dish.id}`} id={dish.id} name={dish.name} lead={t("archive.dish")} />
         </div>
         <SaveBar form={form} name={savingOf(dish.id)} reach={reachOfHouse()} movedWords={dishMoved} />

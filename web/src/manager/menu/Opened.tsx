@@ -1,6 +1,7 @@
 import { t } from "../../lib/i18n";
 import { Skeleton } from "../../ui/Skeleton";
-import { choicesById, dishes, sections } from "../catalog";
+import { choicesById, dishes, editsCatalog, sections } from "../catalog";
+import { WhyLocked } from "../Locked";
 import type { Opened } from "../route";
 import { later } from "./later";
 import { Nothing } from "./Nothing";
@@ -13,6 +14,7 @@ export function OpenedThing({ opened }: { opened: Opened }) {
   if (!part) return <Skeleton rows={6} label={t("loading")} />;
   const { ChoicesEditor, DishEditor, Library, NewChoices, SectionEditor } = part;
   if (opened.kind === "library") return <Library />;
+  if (opened.kind === "new-choices" && !editsCatalog.value) return <WhyLocked />;
   if (opened.kind === "new-choices") return <NewChoices key={opened.about} about={opened.about} />;
   if (opened.kind === "dish") {
     const dish = dishes.value.value?.find(({ id }) => id === opened.id);

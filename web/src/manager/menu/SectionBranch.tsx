@@ -8,7 +8,7 @@ import { act } from "../../staff/doing";
 import { isTypedIn } from "../../staff/form";
 import { call } from "../../staff/server";
 import { Icon } from "../../ui/Icon";
-import { dishes as allDishes, choices, choicesById } from "../catalog";
+import { dishes as allDishes, choices, choicesById, editsCatalog } from "../catalog";
 import { currency, ownTongue } from "../house";
 import { dishPath, newChoicesPath, route, sectionPath } from "../route";
 import { Sortable } from "../Sortable";
@@ -44,8 +44,12 @@ export function SectionBranch({ section, dishes, handle }: BranchProps) {
         </a>
       </div>
       {open && <Dishes section={section} dishes={dishes} />}
-      {open && !searched.value && <AddDish section={section} />}
-      {open && !searched.value && <NextChoice section={section} dishes={dishes} />}
+      {open && !searched.value && editsCatalog.value && (
+        <>
+          <AddDish section={section} />
+          <NextChoice section={section} dishes={dishes} />
+        </>
+      )}
     </div>
   );
 }
@@ -73,7 +77,7 @@ function NextChoice({ section, dishes }: BranchProps) {
 }
 
 function Dishes({ section, dishes }: { section: Section; dishes: readonly Dish[] }) {
-  if (isSorting.value && !searched.value)
+  if (isSorting.value && !searched.value && editsCatalog.value)
     return (
       <Sortable
         items={dishes}

@@ -8,7 +8,8 @@ import { Field } from "../../ui/Field";
 import { Note } from "../../ui/Note";
 import { Select } from "../../ui/Select";
 import { say } from "../../ui/Toast";
-import { dishes, pathOf, sections, takeSection, taxRates } from "../catalog";
+import { dishes, editsCatalog, pathOf, sections, takeSection, taxRates } from "../catalog";
+import { OfTheHouse, WhyLocked } from "../Locked";
 import { SaveBar } from "../SaveBar";
 import { reachOfHouse, tellSaved } from "../saving";
 import type { Saved, Section } from "../wire";
@@ -91,8 +92,11 @@ export function SectionEditor({ section }: { section: Section }) {
           sub={t("section_form.dishes", { n: section.products })}
         />
         <div class="form editor-fields">
-          <Fields id={section.id} form={form} />
-          <Languages texts={describedTexts(form)} faults={form.faults.value} />
+          <WhyLocked />
+          <OfTheHouse>
+            <Fields id={section.id} form={form} />
+            <Languages texts={describedTexts(form)} faults={form.faults.value} />
+          </OfTheHouse>
           <Archive
             path={pathOf.section(section.id)}
             id={section.id}
@@ -100,7 +104,9 @@ export function SectionEditor({ section }: { section: Section }) {
             lead={t(section.products ? "archive.full_section" : "archive.section")}
           />
         </div>
-        <SaveBar form={form} name={`save ${section.id}`} reach={reachOfHouse()} movedWords={movedWords} />
+        {editsCatalog.value && (
+          <SaveBar form={form} name={`save ${section.id}`} reach={reachOfHouse()} movedWords={movedWords} />
+        )}
       </form>
       <HoursSheet />
     </div>

@@ -10,7 +10,8 @@ import { call } from "../../staff/server";
 import { Button } from "../../ui/Button";
 import { Empty } from "../../ui/Empty";
 import { Icon } from "../../ui/Icon";
-import { sections } from "../catalog";
+import { editsCatalog, sections } from "../catalog";
+import { WhyLocked } from "../Locked";
 import { LIBRARY, route } from "../route";
 import { Search } from "../Search";
 import { Sortable } from "../Sortable";
@@ -35,22 +36,25 @@ async function orderSections(ids: string[]): Promise<void> {
 export function Tree() {
   useEffect(unfoldShort, []);
   const shown = shownTree.value;
-  const sorting = isSorting.value && !searched.value;
+  const sorting = isSorting.value && !searched.value && editsCatalog.value;
   return (
     <aside class="tree" aria-label={t("shell.menu")}>
       <header class="tree-head">
         <h2>{t("shell.menu")}</h2>
-        <Button
-          kind="quiet"
-          aria-pressed={sorting}
-          onClick={() => {
-            isSorting.value = !isSorting.value;
-          }}
-        >
-          <Icon of={ArrowDownUp} size={20} />
-          {t(sorting ? "tree.sorted" : "tree.sort")}
-        </Button>
+        {editsCatalog.value && (
+          <Button
+            kind="quiet"
+            aria-pressed={sorting}
+            onClick={() => {
+              isSorting.value = !isSorting.value;
+            }}
+          >
+            <Icon of={ArrowDownUp} size={20} />
+            {t(sorting ? "tree.sorted" : "tree.sort")}
+          </Button>
+        )}
       </header>
+      <WhyLocked />
       <Search label={t("tree.search")} value={searched} />
       <a class="tree-library" href={LIBRARY} aria-current={isLibrary() ? "page" : undefined}>
         <Icon of={ListChecks} size={20} />
@@ -76,7 +80,7 @@ export function Tree() {
           ))}
         </ul>
       )}
-      {!searched.value && <AddSection />}
+      {!searched.value && editsCatalog.value && <AddSection />}
     </aside>
   );
 }

@@ -7,6 +7,7 @@ import { Empty } from "../../ui/Empty";
 import { Skeleton } from "../../ui/Skeleton";
 import { wantCatalog } from "../catalog";
 import { houses } from "../house";
+import { BranchManagers } from "./BranchManagers";
 import { BranchSettings } from "./BranchSettings";
 import { TaxRates } from "./TaxRates";
 import "./settings.css";
@@ -20,6 +21,7 @@ export function SettingsScreen() {
         <h1>{t("shell.settings")}</h1>
       </header>
       <Chosen />
+      <BranchManagers />
       <TaxRates />
     </div>
   );

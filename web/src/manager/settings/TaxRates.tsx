@@ -10,7 +10,8 @@ import { call } from "../../staff/server";
 import { Button } from "../../ui/Button";
 import { Field } from "../../ui/Field";
 import { Icon } from "../../ui/Icon";
-import { takeTaxRate, taxRates } from "../catalog";
+import { editsCatalog, takeTaxRate, taxRates } from "../catalog";
+import { OfTheHouse, WhyLocked } from "../Locked";
 import { percent, readPercent } from "../percent";
 import { SaveBar } from "../SaveBar";
 import { reachOfHouse, tellSaved } from "../saving";
@@ -53,25 +54,28 @@ export function TaxRates() {
     <section class="paper settings-taxes">
       <h2>{t("settings.taxes")}</h2>
       <p class="quiet-words">{t("settings.taxes_lead")}</p>
-      <ul>
-        {known.map((rate) => (
-          <li key={rate.id}>
-            <RateRow known={rate} form={formOf(rate.id, toForm(rate), rate.version)} onDone={() => undefined} />
-          </li>
-        ))}
-        {adding.value && (
-          <li>
-            <RateRow
-              known={null}
-              form={adding.value}
-              onDone={() => {
-                adding.value = null;
-              }}
-            />
-          </li>
-        )}
-      </ul>
-      {!adding.value && (
+      <WhyLocked />
+      <OfTheHouse>
+        <ul>
+          {known.map((rate) => (
+            <li key={rate.id}>
+              <RateRow known={rate} form={formOf(rate.id, toForm(rate), rate.version)} onDone={() => undefined} />
+            </li>
+          ))}
+          {adding.value && (
+            <li>
+              <RateRow
+                known={null}
+                form={adding.value}
+                onDone={() => {
+                  adding.value = null;
+                }}
+              />
+            </li>
+          )}
+        </ul>
+      </OfTheHouse>
+      {!adding.value && editsCatalog.value && (
         <Button
           onClick={() => {
             adding.value = new Form({ name: "", rate: "" });
