@@ -3,7 +3,7 @@ import type { Form } from "../../staff/form";
 import { Field } from "../../ui/Field";
 import { Note } from "../../ui/Note";
 import { Select } from "../../ui/Select";
-import { sections } from "../catalog";
+import { editsCatalog, sections } from "../catalog";
 import { OfTheHouse, WhyLocked } from "../Locked";
 import { PriceField } from "../MoneyField";
 import { SaveBar } from "../SaveBar";
@@ -35,11 +35,12 @@ export function DishEditor({ dish }: { dish: Dish }) {
         <EditorHead title={form.value.value.name || dish.name} />
         <div class="form editor-fields">
           <WhyLocked />
+          {!editsCatalog.value && <BranchPrices form={form} />}
           <OfTheHouse>
             <Basics form={form} />
             <DishChoices dish={dish} form={form} />
           </OfTheHouse>
-          <BranchPrices form={form} />
+          {editsCatalog.value && <BranchPrices form={form} />}
           <OfTheHouse>
             <DishDetails form={form} />
             <Languages texts={describedTexts(form)} faults={form.faults.value} />
