@@ -8097,7 +8097,14 @@ export interface operations {
             query?: {
                 branch_id?: string;
             };
-            header?: never;
+            header: {
+                /** @description The `version` that was read and is changed here, in quotation marks. */
+                "If-Match": string;
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
             path?: never;
             cookie?: never;
         };
@@ -8114,6 +8121,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OwnOrganizationOut"];
+                };
+            };
+            /** @description invalid-version, malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not-signed-in */

@@ -11,7 +11,7 @@ LARGEST_BODY = 256 * 1024
 
 
 def decode(body: bytes, shape: type[Shape]) -> Shape:
-    """Raises InvalidBody with the faults, at most fifty; `{}` stands for an empty body. Cards in free texts are masked."""
+    """Raises InvalidBody with at most fifty faults; `{}` stands for an empty body. Cards in free texts are masked."""
     try:
         return mask(read(body or b"{}", shape))
     except Misshapen as misshapen:
