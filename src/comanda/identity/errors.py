@@ -71,7 +71,7 @@ class UnknownCurrency(Invalid):
 
 
 class CatalogRestricted(Forbidden):
-    """Managers of the whole organization alone change its catalog and taxes; your branch's prices are yours."""
+    """Only managers of the whole organization change its catalog and taxes; prices of your branch are yours."""
 
     slug = "catalog-restricted"
 
