@@ -58,7 +58,8 @@ def _session_opened(evening: Evening, fact: Fact, body: Row) -> None:
     evening.sessions[body["id"]] = {
         **{name: body[name] for name in names},
         "status": "OPEN", "closed_because": None, "closed_at": None, "rotation": 1, "opened_at": fact.at,
-        "opened_by": fact.actor.removeprefix("staff:"),
+        "opened_by": fact.actor.removeprefix("staff:"), "ordering_locked": 0, "turned_away_at": None,
+        "limits": {"devices": None, "device_orders": None, "table_orders": None, "value": None, "portions": None},
     }  # fmt: skip
 
 
@@ -73,8 +74,29 @@ def _session_closed(evening: Evening, fact: Fact, body: Row) -> None:
             request["status"] = "DONE"
 
 
+def _session_locked(evening: Evening, fact: Fact, body: Row) -> None:
+    evening.sessions[body["id"]]["ordering_locked"] = int(body["locked"])
+
+
+def _session_limited(evening: Evening, fact: Fact, body: Row) -> None:
+    names = ("devices", "device_orders", "table_orders", "value", "portions")
+    evening.sessions[body["id"]] |= {"limits": {name: body[name] for name in names}, "turned_away_at": None}
+
+
 def _guest_joined(evening: Evening, fact: Fact, body: Row) -> None:
-    evening.guests[body["id"]] = {"qr_session_id": body["qr_session_id"], "name": body["name"]}
+    evening.guests[body["id"]] = {
+        "qr_session_id": body["qr_session_id"], "name": body["name"], "joined_at": fact.at, "removed_at": None,
+        "rotation": evening.sessions[body["qr_session_id"]]["rotation"],
+    }  # fmt: skip
+
+
+def _guest_removed(evening: Evening, fact: Fact, body: Row) -> None:
+    evening.guests[body["id"]]["removed_at"] = fact.at
+    evening.sessions[body["qr_session_id"]]["turned_away_at"] = None
+
+
+def _guest_turned_away(evening: Evening, fact: Fact, body: Row) -> None:
+    evening.sessions[body["id"]]["turned_away_at"] = fact.at
 
 
 def _guest_requested(evening: Evening, fact: Fact, body: Row) -> None:
@@ -87,14 +109,20 @@ def _request_done(evening: Evening, fact: Fact, body: Row) -> None:
 
 
 def _order_placed(evening: Evening, fact: Fact, body: Row) -> None:
-    names = ("qr_session_id", "number", "status", "source", "service", "total")
-    evening.orders[body["id"]] = {**{name: body[name] for name in names}, "placed_by": fact.actor}
+    names = ("qr_session_id", "number", "status", "source", "service", "total", "held_because")
+    evening.orders[body["id"]] = {
+        **{name: body[name] for name in names}, "placed_by": fact.actor, "confirmed_by": None, "created_at": fact.at,
+    }  # fmt: skip
     for line in body["lines"]:
         evening.lines[line["id"]] = {**line, "order_id": body["id"], "flagged_at": None, "acknowledged_at": None}
 
 
 def _order_confirmed(evening: Evening, fact: Fact, body: Row) -> None:
     _order_moved(evening, fact, body)
+    evening.orders[body["id"]]["confirmed_by"] = fact.actor
+    for late in body["reserved"]:
+        taken = {name: late[name] for name in ("counted", "counted_options")}
+        evening.lines[late["line_id"]] |= {**taken, "reserved": True}
     for line_id, line in evening.lines.items():
         if line["order_id"] == body["id"] and line["status"] == "PLACED":
             line.update(VOIDED if line_id in body["rejected"] else {"status": "FIRED"})
@@ -172,7 +200,11 @@ _TOLD = {
     "session.opened": _session_opened,
     "session.rotated": _session_rotated,
     "session.closed": _session_closed,
+    "session.locked": _session_locked,
+    "session.limited": _session_limited,
     "guest.joined": _guest_joined,
+    "guest.removed": _guest_removed,
+    "guest.turned_away": _guest_turned_away,
     "guest.requested": _guest_requested,
     "guest.request_done": _request_done,
     "order.placed": _order_placed,

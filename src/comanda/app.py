@@ -27,7 +27,8 @@ import comanda.identity.api.houses
 import comanda.identity.api.people
 import comanda.identity.api.sign_ins
 import comanda.kitchen.api
-import comanda.orders.api
+import comanda.orders.api.devices
+import comanda.orders.api.rounds
 import comanda.payments.api
 import comanda.realtime.api
 import comanda.reports.api
@@ -205,7 +206,8 @@ ROOMS: list[Endpoint] = [
     *comanda.floor.api.visits.endpoints,
     *comanda.floor.api.layout.endpoints,
     *comanda.floor.api.requests.endpoints,
-    *comanda.orders.api.endpoints,
+    *comanda.orders.api.rounds.endpoints,
+    *comanda.orders.api.devices.endpoints,
     *comanda.kitchen.api.endpoints,
     *comanda.billing.api.endpoints,
     *comanda.payments.api.endpoints,

@@ -282,7 +282,7 @@ def test_guests_read_why_an_item_was_turned_down_but_not_what_staff_note_later(s
     assert [item["void_reason"] for item in known["lines"]] == ["sold out, sorry", "guest is difficult", None]
 
 
-def test_a_phone_too_many_may_still_order(server: Server):
+def test_a_phone_too_many_may_not_order_either(server: Server):
     session = server.ours.open_table("5")
     token = server.ours.links.token(session)
     for number in range(12):
@@ -292,4 +292,4 @@ def test_a_phone_too_many_may_still_order(server: Server):
 
     body = {"qr_session_token": token, "lines": [line(server.ours, "Duck")]}
     order = server.stranger().post("/api/orders", body, new_key())
-    assert (order.status_code, order.json()["status"]) == (201, "OPEN")
+    assert (order.status_code, order.json()["type"]) == (409, "/problems/too-many-devices")

@@ -38,7 +38,7 @@ HOUSE_RULES: list[tuple[str, set[Role]]] = [
     (r"\w+ /api/products(/order|/{id}|/{id}/price)?|PATCH /api/options/{id}", {Role.MANAGER}),
     (r"(POST|PUT|PATCH|DELETE) /api/(tables|areas)\b.*", {Role.MANAGER}),
     (r"GET /api/(tables|areas)\b.*", {Role.MANAGER, Role.CASHIER}),
-    (r"\w+ /api/(qr-sessions|requests)\b.*", {Role.MANAGER, Role.CASHIER}),
+    (r"\w+ /api/(qr-sessions|guests|requests)\b.*", {Role.MANAGER, Role.CASHIER}),
     (r"POST /api/(orders/{id}/confirm|order-lines/{id}/void)", {Role.MANAGER, Role.CASHIER}),
     (r"GET /api/menu|PUT /api/(products|options)/{id}/availability", STAFF),
     (r"GET /api/orders(/{id})?|POST /api/(orders|order-lines)/{id}/(status|step-back)", STAFF),

@@ -35,8 +35,8 @@ class Maker:
                 return self.order(self.visit(empty=True)).id
             case "order-lines":
                 return self.order(self.visit(empty=True)).lines[0].id
-            case "requests":
-                return self._request()
+            case "requests" | "guests":
+                return self._of_a_guest(segment)
             case _:
                 return self._of_the_catalog(segment)
 
@@ -66,8 +66,11 @@ class Maker:
         body = {"label": str(next(NUMBERS))} if segment == "tables" else {"name": self.name}
         return self._posted(f"/api/{segment}?branch_id={self.house.branch_id}", body)["id"]
 
-    def _request(self) -> str:
-        guest = self.server.guest(self.house.join(self.house.open_table(None)))
+    def _of_a_guest(self, segment: str) -> str:
+        visitor = self.house.join(self.house.open_table(None))
+        if segment == "guests":
+            return visitor.id
+        guest = self.server.guest(visitor)
         return guest.post("/api/guest/requests", {"kind": "waiter"}).json()["id"]
 
     def _of_the_catalog(self, segment: str) -> str:
@@ -101,5 +104,5 @@ KEPT = {"branches", "staff"}
 """A manager of the organization keeps those of all its branches, a manager of one branch those of that one."""
 SHARED = {"tax-rates", "availability-windows", "product-types", "products", "option-groups", "options"}
 """The organization's: the sister has the very same ones."""
-OF_A_BRANCH = {"areas", "tables", "qr-sessions", "orders", "order-lines", "requests"}
+OF_A_BRANCH = {"areas", "tables", "qr-sessions", "orders", "order-lines", "requests", "guests"}
 ADMIN_EMAIL = "admin@platform.test"

@@ -126,7 +126,7 @@ def test_a_visit_with_orders_waiting_stays_open_and_names_them(ours: House):
     first, second = (ours.order(session, "Green Tea", by=guest) for _ in range(2))
 
     waiting = [{"id": first.id, "number": 1}, {"id": second.id, "number": 2}]
-    with ours.nothing_written(), refused(OrdersPending, orders=waiting):
+    with ours.nothing_written(), refused(OrdersPending, orders=waiting, count=2):
         ours.close(session)
 
 

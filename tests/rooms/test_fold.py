@@ -7,6 +7,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any, cast
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as some
@@ -71,12 +72,15 @@ def tables(house: House) -> Evening:
             for key, row in rows(table, key).items()
         }
 
+    def read(found: dict[str, dict[str, Any]], name: str) -> dict[str, dict[str, Any]]:
+        return {key: {**row, name: msgspec.json.decode(row[name])} for key, row in found.items()}
+
     return Evening(
-        sessions=rows(qr_sessions),
+        sessions=read(rows(qr_sessions), "limits"),
         guests=rows(guests),
         requests=rows(requests),
         orders=rows(orders),
-        lines=rows(order_lines),
+        lines=read(rows(order_lines), "counted_options"),
         bills=rows(bills),
         payments=rows(payments),
         shifts=rows(shifts),

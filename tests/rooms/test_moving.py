@@ -53,7 +53,7 @@ def test_confirming_sends_every_line_to_the_kitchen(ours: House, waiting: Order,
     assert (fact.kind, fact.audience, fact.session_seq) == ("order.confirmed", "staff+kitchen+table", 3)
     assert fact.body == {
         "id": order.id, "qr_session_id": order.qr_session_id, "number": 1, "status": "CONFIRMED", "total": 2460,
-        "rejected": [],
+        "rejected": [], "reserved": [],
     }  # fmt: skip
 
 

@@ -62,7 +62,7 @@ def test_a_guests_order_is_one_fact(ours: House):
     assert fact.body == {
         "id": order.id, "qr_session_id": session.id, "number": 1, "status": "OPEN", "source": "guest",
         "service": "dine_in", "table_id": ours.table("5"), "table_label": "5", "guest": "Basil", "total": 1200,
-        "noted": True,
+        "noted": True, "held_because": None,
         "lines": [
             {
                 "id": order.lines[0].id, "product_id": ours.dish("Wan Tan Soup"), "name": "Wan Tan Soup",
@@ -74,6 +74,7 @@ def test_a_guests_order_is_one_fact(ours: House):
                         "quantity": 1,
                     }
                 ],
+                "counted": False, "counted_options": [], "reserved": True,
             }
         ],
     }  # fmt: skip
@@ -92,6 +93,7 @@ def test_a_cashiers_order_is_confirmed_by_sending_it(ours: House, clock: Stopped
     assert confirmed.kind == "order.confirmed"
     assert confirmed.body == {
         "id": order.id, "qr_session_id": session.id, "number": 1, "status": "CONFIRMED", "total": 1690, "rejected": [],
+        "reserved": [],
     }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from sqlalchemy import bindparam, insert, update
 from comanda.billing.errors import BillSettled
 from comanda.billing.events import BillChanged, BillSettledEvent, TaxFact
 from comanda.billing.queries import bill_of
-from comanda.billing.rules import refuse_below_paid, refuse_to_close
+from comanda.billing.rules import MOST_LISTED, refuse_below_paid, refuse_to_close
 from comanda.billing.tables import bill_taxes, bills
 from comanda.billing.values import Bill, BillStatus
 from comanda.engine.tx import Tx
@@ -15,6 +15,7 @@ from comanda.kernel.clock import business_date
 from comanda.kernel.money import Minor, rate_to_text
 from comanda.kernel.scope import Scope
 from comanda.orders.actions import move
+from comanda.orders.queries import waiting_numbers
 from comanda.orders.values import Order
 
 ADD_BILL, ADD_TAX = insert(bills), insert(bill_taxes)
@@ -63,7 +64,7 @@ def close_visit(tx: Tx, scope: Scope, session_id: str) -> Bill:
     bill = bill_of(tx, scope, session_id)
     if bill.session.status is SessionStatus.CLOSED:
         return bill
-    refuse_to_close(bill)
+    refuse_to_close(bill, waiting_numbers(tx, scope, session_id, MOST_LISTED) if bill.waiting.count else ())
     if bill.counted:
         return settle(tx, scope, bill)
     end_visit(tx, scope, bill.session, ClosedBecause.EMPTY)
@@ -80,7 +81,7 @@ def settle(tx: Tx, scope: Scope, bill: Bill) -> Bill:
         SETTLE, branch=scope.branch_id, session=bill.session.id, new_subtotal=totals.subtotal,
         new_total=totals.total, new_number=number, day=day, new_head=head, at=tx.now, by=scope.actor,
     )  # fmt: skip
-    names = {line.tax_id: line.tax_name for order in bill.orders for line in order.lines}
+    names = {line.tax_id: line.tax_name for order in bill.counted for line in order.lines}
     tx.many(
         ADD_TAX,
         [
@@ -109,14 +110,19 @@ def settle(tx: Tx, scope: Scope, bill: Bill) -> Bill:
 def void_line(tx: Tx, scope: Scope, command: move.Cancel) -> Order:
     """A line comes off the bill. Raises AlreadyPaid when that would leave less than was received."""
     order = move.void_line(tx, scope, command)
-    refuse_below_paid(bill_of(tx, scope, order.qr_session_id))
+    if order.confirmed_at is not None:
+        refuse_below_paid(bill_of(tx, scope, order.qr_session_id))
     return order
 
 
 def cancel_order(tx: Tx, scope: Scope, command: move.Cancel) -> Order:
-    """A whole round comes off the bill. Raises AlreadyPaid when that would leave less than was received."""
+    """A whole round comes off the bill. Raises AlreadyPaid when that would leave less than was received.
+
+    One that waited for staff never was on the bill, which is not read for it.
+    """
     order = move.cancel_order(tx, scope, command)
-    refuse_below_paid(bill_of(tx, scope, order.qr_session_id))
+    if order.confirmed_at is not None:
+        refuse_below_paid(bill_of(tx, scope, order.qr_session_id))
     return order
 
 

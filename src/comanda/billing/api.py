@@ -9,18 +9,22 @@ from comanda.billing.errors import AlreadyPaid, OrdersPending, PaymentInProgress
 from comanda.billing.queries import bill_of, bills_of
 from comanda.billing.schemas import Beside, SessionItem, SessionList, SessionsQuery
 from comanda.billing.values import Bill
+from comanda.engine.commands import Verb
 from comanda.engine.http.call import Call, found, reply
 from comanda.engine.http.endpoint import Endpoint, endpoint
 from comanda.engine.tx import Tx
+from comanda.floor.actions.care import Limit, Lock, lock_ordering, set_limits
 from comanda.floor.api.visits import links_of
-from comanda.floor.errors import NoSuchSession
+from comanda.floor.errors import NoSuchSession, SessionClosed
 from comanda.floor.queries import joined, open_requests, sessions
 from comanda.floor.rules import Links
+from comanda.floor.schemas import SetLimits, SetOrdering
 from comanda.floor.values import GuestRequest
 from comanda.identity.queries import staff_names
 from comanda.kernel.cursor import cursor_text, read_cursor
 from comanda.kernel.scope import Right, Scope
 from comanda.orders.actions.move import Cancel
+from comanda.orders.actions.turn_down import TurnDown, turn_down_session
 from comanda.orders.errors import ApprovalNeeded, InvalidTransition, NoSuchLine, NoSuchOrder, NotYours
 from comanda.orders.schemas import Because, OrderOut
 
@@ -70,6 +74,48 @@ async def close_qr_session(call: Call) -> Response[Any]:
 
 
 @endpoint(
+    "PUT",
+    "/api/qr-sessions/{id:str}/ordering",
+    Right.RUN_SESSIONS,
+    takes=SetOrdering,
+    gives=SessionItem,
+    refuses=(NoSuchSession, SessionClosed),
+)
+async def lock_session(call: Call) -> Response[Any]:
+    """Lock ordering for the guests of a table, or let them order again; staff order as before."""
+    command = Lock(call.path_params["id"], (await call.command(SetOrdering)).locked)
+    return await _acted(call, lock_ordering, command)
+
+
+@endpoint(
+    "POST",
+    "/api/qr-sessions/{id:str}/limits",
+    Right.RUN_SESSIONS,
+    takes=SetLimits,
+    gives=SessionItem,
+    refuses=(NoSuchSession, SessionClosed),
+)
+async def limit_session(call: Call) -> Response[Any]:
+    """Let a party bring more devices, or send more before staff look at it."""
+    command = Limit(call.path_params["id"], await call.command(SetLimits))
+    return await _acted(call, set_limits, command)
+
+
+@endpoint(
+    "POST",
+    "/api/qr-sessions/{id:str}/turn-down",
+    Right.RUN_SESSIONS,
+    takes=Because,
+    gives=SessionItem,
+    refuses=(NoSuchSession,),
+)
+async def turn_down_waiting(call: Call) -> Response[Any]:
+    """Cancel every order of a table that still waits, with a reason its guests read."""
+    command = TurnDown(call.path_params["id"], (await call.command(Because)).reason)
+    return await _acted(call, turn_down_session, command)
+
+
+@endpoint(
     "POST",
     "/api/orders/{id:str}/cancel",
     Right.CANCEL_ORDERS,
@@ -97,6 +143,17 @@ async def void(call: Call) -> Response[Any]:
     return reply(await call.write(void_line, call.staff(), command, answer=OrderOut.of))
 
 
+async def _acted(call: Call, verb: Verb, command: Any) -> Response[Any]:
+    """The visit as the floor shows it after the verb."""
+    links = links_of(call)
+
+    def act(tx: Tx, scope: Scope, wish: Any) -> SessionItem:
+        verb(tx, scope, wish)
+        return session_items(tx, scope, [bill_of(tx, scope, call.path_params["id"])], links)[0]
+
+    return reply(await call.write(act, call.staff(), command))
+
+
 def session_items(tx: Tx, scope: Scope, bills: list[Bill], links: Links) -> list[SessionItem]:
     people = [person for bill in bills for person in (bill.session.opened_by, bill.session.served_by)]
     names = staff_names(tx, people)
@@ -110,4 +167,13 @@ def session_items(tx: Tx, scope: Scope, bills: list[Bill], links: Links) -> list
     ]
 
 
-endpoints: list[Endpoint] = [list_qr_sessions, read_qr_session, close_qr_session, cancel, void]
+endpoints: list[Endpoint] = [
+    list_qr_sessions,
+    read_qr_session,
+    close_qr_session,
+    lock_session,
+    limit_session,
+    turn_down_waiting,
+    cancel,
+    void,
+]

@@ -19,10 +19,14 @@ class UnpaidBill(Conflict):
 
 
 class OrdersPending(Conflict):
-    """Orders still wait for an answer: confirm or cancel them first."""
+    """Orders still wait for an answer: confirm or cancel them first.
+
+    `count` is how many; `orders` names the first twenty.
+    """
 
     slug = "orders-pending"
     orders: list[WaitingOrder]
+    count: int
 
 
 class PaymentInProgress(Conflict):

@@ -14,7 +14,8 @@ from comanda.floor.queries import session_of
 from comanda.floor.values import Session
 from comanda.identity.queries import branch_of
 from comanda.kernel.scope import Scope
-from comanda.orders.queries import orders_of
+from comanda.orders.queries import orders_on_bills, sums_of
+from comanda.orders.values import Order
 from comanda.pricing.bill import TaxRow
 
 LEDGERS = select(
@@ -59,13 +60,17 @@ def bills_of(tx: Tx, scope: Scope, sessions: Sequence[Session]) -> list[Bill]:
     ledgers = {
         row.qr_session_id: _ledger(row) for row in tx.all(LEDGERS, branch_id=scope.branch_id, session_ids=session_ids)
     }
-    orders: dict[str, list[Any]] = {session_id: [] for session_id in session_ids}
-    for order in orders_of(tx, scope, session_ids):
-        orders[order.qr_session_id].append(order)
+    counted: dict[str, list[Order]] = {session_id: [] for session_id in session_ids}
+    for order in orders_on_bills(tx, scope, session_ids):
+        counted[order.qr_session_id].append(order)
+    sums = sums_of(tx, scope, session_ids)
     return [
-        Bill(session, branch, ledgers.get(session.id), orders[session.id], totals_of(orders[session.id], branch))
+        Bill(
+            session, branch, ledgers.get(session.id), counted[session.id], sums[session.id],
+            totals_of(counted[session.id], branch),
+        )
         for session in sessions
-    ]
+    ]  # fmt: skip
 
 
 def _ledger(row: Any) -> Ledger:

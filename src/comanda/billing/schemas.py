@@ -5,7 +5,7 @@ from typing import Any
 from msgspec import Struct
 
 from comanda.billing.values import Bill
-from comanda.floor.rules import Links
+from comanda.floor.rules import Limits, Links, limits_of
 from comanda.floor.values import GuestRequest, RequestKind, SessionStatus
 from comanda.kernel.clock import maybe_text, to_text
 from comanda.kernel.money import rate_to_text
@@ -58,7 +58,10 @@ class PaymentOnBill(Struct, frozen=True):
 
 
 class BillOut(Struct, frozen=True):
-    """A visit's bill. `cash_due` is what is left in coins there are; `waiting` lines are not on the bill."""
+    """A visit's bill. `cash_due` is what is left in coins there are; `waiting` lines are not on the bill.
+
+    `waiting` holds the lines of the first twenty waiting orders; `waiting_orders` and `waiting_total` are of all.
+    """
 
     id: str | None
     qr_session_id: str
@@ -68,6 +71,8 @@ class BillOut(Struct, frozen=True):
     tax_included: bool
     lines: list[BillLineOut]
     waiting: list[BillLineOut]
+    waiting_orders: int
+    waiting_total: int
     subtotal: int
     discounts: list[Any]
     charges: list[Any]
@@ -83,8 +88,9 @@ class BillOut(Struct, frozen=True):
     settled_at: str | None
 
     @classmethod
-    def of(cls, bill: Bill, payments: list[PaymentOnBill]) -> "BillOut":
-        names = {line.tax_id: line.tax_name for order in bill.orders for line in order.lines}
+    def of(cls, bill: Bill, waiting: list[Order], payments: list[PaymentOnBill]) -> "BillOut":
+        """`waiting` are the first of the orders that wait."""
+        names = {line.tax_id: line.tax_name for order in bill.counted for line in order.lines}
         ledger, totals = bill.ledger, bill.totals
         return cls(
             id=None if ledger is None else ledger.id,
@@ -94,7 +100,9 @@ class BillOut(Struct, frozen=True):
             currency=bill.branch.currency,
             tax_included=bill.branch.tax_included,
             lines=_lines(bill.counted),
-            waiting=_lines(bill.waiting),
+            waiting=_lines(waiting),
+            waiting_orders=bill.waiting.count,
+            waiting_total=bill.waiting.total,
             subtotal=totals.subtotal,
             discounts=[],
             charges=[],
@@ -142,7 +150,11 @@ class Beside(Struct, frozen=True):
 
 
 class SessionItem(Struct, frozen=True):
-    """A visit as the floor shows it. `waiting` counts orders that wait for staff, `cooking` and `ready` items."""
+    """A visit as the floor shows it. `waiting` counts orders that wait for staff, `cooking` and `ready` items.
+
+    `joined`: devices that may order. `turned_away_at`: when a device last found no place, null once there is one.
+    `limits`: what this party may send by itself, see `POST /api/qr-sessions/{id}/limits`.
+    """
 
     id: str
     organization_id: str
@@ -168,11 +180,15 @@ class SessionItem(Struct, frozen=True):
     currency: str
     waiting: int
     waiting_since: str | None
+    waiting_total: int
     cooking: int
     ready: int
     ready_since: str | None
     served: int
     joined: int
+    turned_away_at: str | None
+    ordering_locked: bool
+    limits: Limits
     last_order_at: str | None
     bill_asked: bool
     bill_asked_since: str | None
@@ -193,9 +209,10 @@ class SessionItem(Struct, frozen=True):
             to_text(session.opened_at), _person(session.opened_by, names), _person(session.served_by, names),
             to_text(session.touched_at), session.business_date, maybe_text(session.closed_at),
             session.closed_because, session.version, bill.totals.total, bill.outstanding, bill.captured,
-            bill.branch.currency, len(bill.waiting), _earliest([order.created_at for order in bill.waiting]),
+            bill.branch.currency, bill.waiting.count, maybe_text(bill.waiting.since or None), bill.waiting.total,
             len(cooking), len(ready), _earliest([line.status_at for line in ready]), served, beside.joined,
-            maybe_text(max((order.created_at for order in bill.orders), default=None)), asked is not None,
+            maybe_text(session.turned_away_at), session.ordering_locked, limits_of(session, bill.branch),
+            maybe_text(bill.last_order_at), asked is not None,
             maybe_text(None if asked is None else asked.created_at), None if asked is None else asked.how,
             sum(one.kind is not RequestKind.BILL for one in beside.requests),
         )  # fmt: skip

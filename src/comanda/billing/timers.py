@@ -1,15 +1,15 @@
 """What becomes of visits that nobody looks after."""
 
-from comanda.billing.queries import bill_of
 from comanda.engine.timer import Handler, remind
 from comanda.engine.tx import Tx
 from comanda.floor.actions.visits import end_visit
 from comanda.floor.errors import NoSuchSession
 from comanda.floor.events import SessionIdle
-from comanda.floor.queries import joined
+from comanda.floor.queries import joined, session_of
 from comanda.floor.rules import ANSWER_WITHIN, IDLE, IDLE_AFTER, UNANSWERED
 from comanda.floor.values import ClosedBecause, Session, SessionStatus
 from comanda.kernel.scope import Scope
+from comanda.orders.queries import any_order
 
 
 def look_after(tx: Tx, scope: Scope, session_id: str) -> None:
@@ -42,11 +42,10 @@ def _not_yet(tx: Tx, scope: Scope, session: Session) -> bool:
 def _empty_visit(tx: Tx, scope: Scope, session_id: str) -> Session | None:
     """The visit, while it is open and nobody has ordered or joined."""
     try:
-        bill = bill_of(tx, scope, session_id)
+        session = session_of(tx, scope, session_id)
     except NoSuchSession:
         return None
-    session = bill.session
-    if session.status is not SessionStatus.OPEN or bill.orders or joined(tx, scope, [session_id]):
+    if session.status is not SessionStatus.OPEN or any_order(tx, scope, session_id) or joined(tx, scope, [session_id]):
         return None
     return session
 

@@ -7,8 +7,10 @@ from msgspec import Struct
 from comanda.floor.values import Session
 from comanda.identity.values import Branch
 from comanda.kernel.money import Minor
-from comanda.orders.values import Order
+from comanda.orders.values import Order, OrderStatus, Sums
 from comanda.pricing.bill import BillTotals, TaxRow
+
+NONE_WAITING = Sums(0, 0, 0, 0)
 
 
 class BillStatus(StrEnum):
@@ -50,7 +52,9 @@ class Bill(Struct, frozen=True):
     session: Session
     branch: Branch
     ledger: Ledger | None
-    orders: list[Order]
+    counted: list[Order]
+    """Confirmed orders, oldest first. Those that wait are counted in `sums` and never read for a bill."""
+    sums: dict[OrderStatus, Sums]
     totals: BillTotals
 
     @property
@@ -71,10 +75,11 @@ class Bill(Struct, frozen=True):
         return self.ledger is not None and self.ledger.status is BillStatus.SETTLED
 
     @property
-    def waiting(self) -> list[Order]:
+    def waiting(self) -> Sums:
         """Orders that wait for staff: not on the bill."""
-        return [order for order in self.orders if order.status == "OPEN"]
+        return self.sums.get(OrderStatus.OPEN, NONE_WAITING)
 
     @property
-    def counted(self) -> list[Order]:
-        return [order for order in self.orders if order.status in ("CONFIRMED", "PAID")]
+    def last_order_at(self) -> int | None:
+        """When the latest order was sent that waits or is on the bill, in microseconds."""
+        return max((sums.upto for sums in self.sums.values()), default=None)

@@ -7,13 +7,14 @@ from comanda.kernel.wire import Named
 
 
 class LineFault(Struct, frozen=True, omit_defaults=True):
-    """One line that cannot be had; `remaining` says how many are left."""
+    """One line that cannot be had; `remaining` says how many are left, `line_id` names a line that was sent before."""
 
     index: int
     product_id: str
     reason: str
     option_id: str | None = None
     remaining: int | None = None
+    line_id: str | None = None
 
 
 class ItemUnavailable(Conflict):

@@ -1,7 +1,8 @@
 """The catalog and its offers as other rooms hold them, and the words of availability."""
 
+from collections.abc import Sequence
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from msgspec import Struct
 
@@ -121,12 +122,38 @@ class SoldLine(Struct, frozen=True):
     counted: bool
     """The product is counted: portions must be reserved."""
     counted_options: tuple[str, ...]
+    left: dict[str, int]
+    """How many are left of what is counted, by product and option id."""
     allergens: tuple[str, ...]
     """Those of the product and of what is added to it; empty means unknown, never free of any."""
     cooking_minutes: int | None
     """After how long it is late in the kitchen; None: as the branch says."""
     priced_at: int
     """The menu version in which a price of this line last moved."""
+
+
+class TakenOption(Protocol):
+    """An answer as far as it takes counted portions."""
+
+    @property
+    def option_id(self) -> str: ...
+    @property
+    def quantity(self) -> int: ...
+
+
+class Taking(Protocol):
+    """A line, sold or stored, as far as it takes counted portions."""
+
+    @property
+    def product_id(self) -> str: ...
+    @property
+    def quantity(self) -> int: ...
+    @property
+    def counted(self) -> bool: ...
+    @property
+    def counted_options(self) -> Sequence[str]: ...
+    @property
+    def options(self) -> Sequence[TakenOption]: ...
 
 
 class Portions(Struct, frozen=True):

@@ -32,7 +32,8 @@ class TableOccupied(Conflict):
 class SessionClosed(Gone):
     """This visit is over.
 
-    `closed_because` is the visit's, or `code-replaced` where only the code is: then the new one is asked for.
+    `closed_because` is the visit's; or `code-replaced` where only the code is: then the new one is asked for; or
+    `device-removed` where staff removed this device.
     """
 
     slug = "session-closed"
@@ -50,6 +51,18 @@ class TooManyDevices(Conflict):
 
     slug = "too-many-devices"
     limit: int
+
+
+class OrderingLocked(Conflict):
+    """Staff take the orders of this table themselves for now; nothing was sent."""
+
+    slug = "ordering-locked"
+
+
+class NoSuchGuest(NotFound):
+    """There is no such guest here."""
+
+    slug = "no-such-guest"
 
 
 class NoSuchArea(NotFound):

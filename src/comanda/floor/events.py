@@ -50,6 +50,48 @@ class GuestJoined(Event, frozen=True):
     name: str
 
 
+class GuestRemoved(Event, frozen=True):
+    """Staff removed a device: its credential proves nothing from now on."""
+
+    kind: ClassVar[str] = "guest.removed"
+    entity: ClassVar[str] = "guest"
+    audience: ClassVar[str] = STAFF_AND_TABLE
+    qr_session_id: str
+    name: str
+
+
+class GuestTurnedAway(Event, frozen=True):
+    """A device found the session full. Recorded at most once a minute; `id` is the session."""
+
+    kind: ClassVar[str] = "guest.turned_away"
+    entity: ClassVar[str] = "session"
+    qr_session_id: str
+    limit: int
+
+
+class SessionLocked(Event, frozen=True):
+    """Whether guests' devices may order; `locked` false: they may again."""
+
+    kind: ClassVar[str] = "session.locked"
+    entity: ClassVar[str] = "session"
+    audience: ClassVar[str] = STAFF_AND_TABLE
+    qr_session_id: str
+    locked: bool
+
+
+class SessionLimited(Event, frozen=True):
+    """Staff changed what the session may send by itself; null fields are as the branch says."""
+
+    kind: ClassVar[str] = "session.limited"
+    entity: ClassVar[str] = "session"
+    qr_session_id: str
+    devices: int | None
+    device_orders: int | None
+    table_orders: int | None
+    value: int | None
+    portions: int | None
+
+
 class TablesLaidOut(Event, frozen=True):
     """`id` is the branch."""
 

@@ -1,15 +1,25 @@
 """Reads of the floor: tables, visits, and the proofs that guests carry."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 from sqlalchemy import bindparam, case, func, select, text
 
 from comanda.engine.statements import among
 from comanda.engine.tokens import fingerprint
 from comanda.engine.tx import Tx
-from comanda.floor.errors import NoSuchArea, NoSuchRequest, NoSuchSession, NoSuchTable, SessionClosed, UnknownCode
+from comanda.floor.errors import (
+    NoSuchArea,
+    NoSuchGuest,
+    NoSuchRequest,
+    NoSuchSession,
+    NoSuchTable,
+    SessionClosed,
+    UnknownCode,
+)
 from comanda.floor.rules import RECEIPT_LASTS
 from comanda.floor.tables import areas, guests, qr_sessions, requests, session_tokens, tables
 from comanda.floor.values import (
@@ -18,24 +28,28 @@ from comanda.floor.values import (
     DiningTable,
     Guest,
     GuestRequest,
+    JoinedGuest,
     PayingHow,
     RequestKind,
     RequestStatus,
     Service,
     Session,
+    SessionLimits,
     SessionStatus,
 )
 from comanda.identity.queries import branch_by_code
 from comanda.kernel.errors import NotSignedIn
 from comanda.kernel.scope import Role, Scope
 
+_limits = cache(msgspec.json.Decoder(SessionLimits).decode)
 _AT_TABLE = (tables.c.branch_id == qr_sessions.c.branch_id) & (tables.c.id == qr_sessions.c.table_id)
 _SESSION_COLUMNS = (
     qr_sessions.c.id, qr_sessions.c.organization_id, qr_sessions.c.branch_id, qr_sessions.c.table_id,
     tables.c.label.label("table_label"), qr_sessions.c.status, qr_sessions.c.service, qr_sessions.c.name,
     qr_sessions.c.guests, qr_sessions.c.rotation, qr_sessions.c.business_date, qr_sessions.c.opened_at,
     qr_sessions.c.opened_by, qr_sessions.c.served_by, qr_sessions.c.touched_at, qr_sessions.c.closed_at,
-    qr_sessions.c.closed_because, qr_sessions.c.version,
+    qr_sessions.c.closed_because, qr_sessions.c.ordering_locked, qr_sessions.c.limits, qr_sessions.c.turned_away_at,
+    qr_sessions.c.version,
 )  # fmt: skip
 _SESSIONS = select(*_SESSION_COLUMNS).select_from(qr_sessions.outerjoin(tables, _AT_TABLE))
 SESSION = _SESSIONS.where(
@@ -144,15 +158,26 @@ ANY_GUEST = select(guests.c.id).where(
     guests.c.branch_id == bindparam("branch_id"), guests.c.credential_hash == bindparam("credential_hash")
 )
 """Also one that was removed."""
-_SAME_LINK = case((guests.c.rotation == bindparam("rotation"), 1), else_=0)
+_SAME_LINK = case(((guests.c.rotation == bindparam("rotation")) & guests.c.removed_at.is_(None), 1), else_=0)
 GUEST_COUNT = select(func.count().label("count"), func.coalesce(func.sum(_SAME_LINK), 0).label("by_this_link")).where(
     guests.c.branch_id == bindparam("branch_id"), guests.c.qr_session_id == bindparam("session_id")
 )
 GUEST_COUNTS = (
     select(guests.c.qr_session_id, func.count().label("count"))
-    .where(guests.c.branch_id == bindparam("branch_id"), among(guests.c.qr_session_id, "session_ids"))
+    .where(
+        guests.c.branch_id == bindparam("branch_id"),
+        among(guests.c.qr_session_id, "session_ids"),
+        guests.c.removed_at.is_(None),
+    )
     .group_by(guests.c.qr_session_id)
 )
+_JOINED = select(
+    guests.c.id, guests.c.qr_session_id, guests.c.name, guests.c.rotation, guests.c.joined_at, guests.c.removed_at
+)
+JOINED_GUEST = _JOINED.where(guests.c.branch_id == bindparam("branch_id"), guests.c.id == bindparam("guest_id"))
+JOINED_GUESTS = _JOINED.where(
+    guests.c.branch_id == bindparam("branch_id"), guests.c.qr_session_id == bindparam("session_id")
+).order_by(guests.c.joined_at, guests.c.id)
 GUEST_NAMES = select(guests.c.id, guests.c.name).where(
     guests.c.branch_id == bindparam("branch_id"), guests.c.qr_session_id == bindparam("session_id")
 )
@@ -289,8 +314,21 @@ def requests_of(tx: Tx, scope: Scope, session_id: str) -> list[GuestRequest]:
     return [_request(row) for row in tx.all(REQUESTS_OF_SESSION, branch_id=scope.branch_id, session_id=session_id)]
 
 
+def guests_of(tx: Tx, scope: Scope, session_id: str) -> list[JoinedGuest]:
+    """Every device that joined, removed ones too, in the order they came."""
+    return [JoinedGuest(*row) for row in tx.all(JOINED_GUESTS, branch_id=scope.branch_id, session_id=session_id)]
+
+
+def guest_of(tx: Tx, scope: Scope, guest_id: str) -> JoinedGuest:
+    """Raises NoSuchGuest."""
+    row = tx.one(JOINED_GUEST, branch_id=scope.branch_id, guest_id=guest_id)
+    if row is None:
+        raise NoSuchGuest()
+    return JoinedGuest(*row)
+
+
 def joined(tx: Tx, scope: Scope, session_ids: list[str]) -> dict[str, int]:
-    """How many devices joined each visit."""
+    """How many devices joined each visit and were not removed."""
     rows = tx.all(GUEST_COUNTS, branch_id=scope.branch_id, session_ids=session_ids)
     return {row.qr_session_id: row.count for row in rows}
 
@@ -328,6 +366,9 @@ def _session(row: Any) -> Session:
         row.touched_at,
         row.closed_at,
         None if row.closed_because is None else ClosedBecause(row.closed_because),
+        bool(row.ordering_locked),
+        _limits(row.limits),
+        row.turned_away_at,
         row.version,
     )
 

@@ -2,20 +2,22 @@
 
 from urllib.parse import urlencode
 
+import msgspec
 from msgspec import Struct
 
 from comanda.engine.tokens import base32, base64url, derive
-from comanda.floor.values import Session
-from comanda.identity.rules import branch_code
+from comanda.floor.values import Session, SessionLimits
+from comanda.identity.rules import branch_code, usual_value
+from comanda.identity.values import Branch
 from comanda.kernel.clock import DAY, MINUTE
 
+_encode = msgspec.json.Encoder().encode
 GIVEN_NAMES = (
     "Basil", "Tomato", "Olive", "Lemon", "Thyme", "Pepper", "Fennel", "Mango", "Clove", "Rosemary", "Ginger", "Plum",
     "Saffron", "Cherry", "Sage", "Papaya", "Dill", "Peach", "Mint", "Quince", "Anise", "Melon", "Chive", "Fig",
 )  # fmt: skip
 """What guests are called; none of them is one of the fourteen allergens."""
 
-LEAST_DEVICES = 12
 RECEIPT_LASTS = DAY
 """How long after closing its guests may still read their visit."""
 
@@ -24,6 +26,8 @@ IDLE = "session.idle"
 UNANSWERED = "session.unanswered"
 """The reminder that staff were asked about a visit, and did not touch it."""
 IDLE_AFTER = 30 * MINUTE
+TURNED_AWAY_EVERY = MINUTE
+"""How often it is recorded that a session is full, however often devices try."""
 ANSWER_WITHIN = 5 * MINUTE
 """How long staff may touch a visit after they were told that it seems forgotten."""
 
@@ -34,9 +38,37 @@ def given_name(joined_before: int) -> str:
     return GIVEN_NAMES[place] if lap == 0 else f"{GIVEN_NAMES[place]} {lap + 1}"
 
 
-def most_devices(guests: int | None) -> int:
-    """Twice as many phones as people, and never fewer than twelve."""
-    return max(LEAST_DEVICES, 2 * (guests or 0))
+def most_devices(guests: int | None, least: int = 12) -> int:
+    """Twice as many phones as people, and never fewer than the branch says."""
+    return max(least, 2 * (guests or 0))
+
+
+class Limits(Struct, frozen=True):
+    """What holds for one table session now. `value` in minor units; see `OrderLimits` for the others."""
+
+    devices: int
+    device_orders: int
+    table_orders: int
+    value: int
+    portions: int
+
+
+def limits_of(session: Session, branch: Branch) -> Limits:
+    """The branch's limits, where staff have not set the session's own."""
+    own, usual = session.limits, branch.order_limits
+    value = usual_value(branch.currency) if usual.value is None else usual.value
+    return Limits(
+        most_devices(session.guests, usual.devices) if own.devices is None else own.devices,
+        usual.device_orders if own.device_orders is None else own.device_orders,
+        usual.table_orders if own.table_orders is None else own.table_orders,
+        value if own.value is None else own.value,
+        usual.portions if own.portions is None else own.portions,
+    )
+
+
+def limits_text(limits: SessionLimits) -> str:
+    """As it is stored."""
+    return _encode(limits).decode()
 
 
 class Links(Struct, frozen=True):

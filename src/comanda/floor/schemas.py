@@ -7,9 +7,10 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from comanda.floor.rules import Links
 from comanda.floor.values import Area, DiningTable, Guest, GuestRequest, PayingHow, RequestKind, Service, Session
 from comanda.identity.rules import confirms_after
+from comanda.identity.schemas import Devices, OrdersInTenMinutes, UnseenPortions
 from comanda.identity.values import Branch
 from comanda.kernel.clock import maybe_text, to_text
-from comanda.kernel.wire import END, ONE_LINE, House, Key, Name, Named, People
+from comanda.kernel.wire import END, ONE_LINE, House, Key, Name, Named, People, Positive
 
 Label = Annotated[str, Meta(min_length=1, max_length=12, pattern=ONE_LINE)]
 Coordinate = Annotated[int, Meta(ge=0, le=100_000)]
@@ -53,6 +54,22 @@ class NewSession(Struct, frozen=True, forbid_unknown_fields=True):
     name: Name | None = None
 
 
+class SetOrdering(Struct, frozen=True, forbid_unknown_fields=True):
+    """`locked`: guests' devices may not order for now."""
+
+    locked: bool
+
+
+class SetLimits(Struct, frozen=True, forbid_unknown_fields=True):
+    """What this party may send by itself; null: as the branch says, left out: as it is. `value` in minor units."""
+
+    devices: Devices | UnsetType | None = UNSET
+    device_orders: OrdersInTenMinutes | UnsetType | None = UNSET
+    table_orders: OrdersInTenMinutes | UnsetType | None = UNSET
+    value: Positive | UnsetType | None = UNSET
+    portions: UnseenPortions | UnsetType | None = UNSET
+
+
 class SessionOut(Struct, frozen=True):
     """A visit with its link; only whoever runs the table may read it."""
 
@@ -94,7 +111,9 @@ class Join(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Ordering(Struct, frozen=True):
-    """`confirms_after`: so many seconds after sending the branch confirms by itself; null where staff do it."""
+    """`reason`: `closed`, or `locked` by staff. `confirms_after`: so many seconds after sending the branch confirms by
+    itself; null where staff do it.
+    """
 
     open: bool
     reason: str | None
@@ -117,7 +136,8 @@ class GuestSession(Struct, frozen=True):
 
     @classmethod
     def of(cls, session: Session, guest: Guest, branch: Branch) -> "GuestSession":
-        still_open = session.closed_at is None
+        closed = session.closed_at is not None
+        reason = "closed" if closed else "locked" if session.ordering_locked else None
         return cls(
             session.id,
             session.table_label,
@@ -128,7 +148,7 @@ class GuestSession(Struct, frozen=True):
             Named(branch.id, branch.name),
             House(branch.organization_name),
             branch.currency,
-            Ordering(still_open, None if still_open else "closed", confirms_after(branch)),
+            Ordering(reason is None, reason, confirms_after(branch)),
         )
 
 

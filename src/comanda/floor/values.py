@@ -46,6 +46,16 @@ class PayingHow(StrEnum):
     SPLIT = "split"
 
 
+class SessionLimits(Struct, frozen=True):
+    """What staff allow this table session beyond its branch's `OrderLimits`; None: as the branch says."""
+
+    devices: int | None = None
+    device_orders: int | None = None
+    table_orders: int | None = None
+    value: int | None = None
+    portions: int | None = None
+
+
 class Session(Struct, frozen=True):
     """One party's visit. Times in microseconds; `guests` is how many people, None when nobody counted."""
 
@@ -66,7 +76,24 @@ class Session(Struct, frozen=True):
     touched_at: int
     closed_at: int | None
     closed_because: ClosedBecause | None
+    ordering_locked: bool
+    """Staff take no orders from guests' devices for now."""
+    limits: SessionLimits
+    turned_away_at: int | None
+    """When a device last found the session full; None again once staff made room."""
     version: int
+
+
+class JoinedGuest(Struct, frozen=True):
+    """A device of a table session. Times in microseconds; `removed_at` None while it may order."""
+
+    id: str
+    qr_session_id: str
+    name: str
+    rotation: int
+    """Of the code it joined by."""
+    joined_at: int
+    removed_at: int | None
 
 
 class Guest(Struct, frozen=True):

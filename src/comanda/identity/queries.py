@@ -24,6 +24,7 @@ from comanda.identity.values import (
     Branch,
     BranchManagers,
     Lateness,
+    OrderLimits,
     Organization,
     StaffAccount,
     StaffMember,
@@ -65,7 +66,7 @@ _BRANCH_COLUMNS = (
     branches.c.id, branches.c.organization_id, organizations.c.name.label("organization_name"), branches.c.code,
     branches.c.name, branches.c.timezone, branches.c.country, organizations.c.currency, organizations.c.language,
     branches.c.cutoff, branches.c.tax_included, branches.c.tax_rounding, branches.c.cash_step,
-    branches.c.confirm_automatically, branches.c.lateness, branches.c.version,
+    branches.c.confirm_automatically, branches.c.lateness, branches.c.order_limits, branches.c.version,
 )  # fmt: skip
 _BRANCH_AND_HOUSE = branches.join(organizations, organizations.c.id == branches.c.organization_id)
 BRANCH = select(*_BRANCH_COLUMNS).select_from(_BRANCH_AND_HOUSE).where(branches.c.id == bindparam("branch_id"))
@@ -143,6 +144,7 @@ HOUSES = select(func.count().label("count")).select_from(organizations)
 
 
 _lateness = cache(msgspec.json.Decoder(Lateness).decode)
+_order_limits = cache(msgspec.json.Decoder(OrderLimits).decode)
 
 
 class StaffProof(Struct, frozen=True):
@@ -316,7 +318,7 @@ def _branch(row: Any) -> Branch:
     return Branch(
         row.id, row.organization_id, row.organization_name, row.code, row.name, row.timezone, row.country, row.currency,
         row.language, row.cutoff, bool(row.tax_included), TaxRounding(row.tax_rounding), row.cash_step,
-        bool(row.confirm_automatically), _lateness(row.lateness), row.version,
+        bool(row.confirm_automatically), _lateness(row.lateness), _order_limits(row.order_limits), row.version,
     )  # fmt: skip
 
 

@@ -17,7 +17,16 @@ TAKE_BACK_WITHIN = 20 * SECOND
 BRANCH_FIELDS: dict[Role, frozenset[str]] = {
     Role.ADMIN: frozenset({"name", "timezone", "country"}),
     Role.MANAGER: frozenset(
-        {"name", "cutoff", "tax_included", "tax_rounding", "cash_step", "confirm_automatically", "lateness"}
+        {
+            "name",
+            "cutoff",
+            "tax_included",
+            "tax_rounding",
+            "cash_step",
+            "confirm_automatically",
+            "lateness",
+            "order_limits",
+        }
     ),
 }
 """Whose fields a branch's settings are."""
@@ -39,6 +48,15 @@ HOMES: dict[StaffRole, str] = {
 CASH_STEPS = {"CH": 5, "SE": 100, "NO": 100, "DK": 50, "FI": 5, "NL": 5, "HU": 500, "CA": 5}
 """The smallest cash in minor units by country, as of 2026; 1 elsewhere."""
 
+USUAL_VALUE = 500
+USUAL_VALUES = {
+    "AED": 2_000, "BRL": 3_000, "CNY": 4_000, "CZK": 12_000, "DKK": 4_000, "EGP": 25_000, "HKD": 4_000, "HUF": 200_000,
+    "IDR": 8_000_000, "ILS": 2_000, "INR": 40_000, "ISK": 75_000, "JPY": 80_000, "KRW": 750_000, "MAD": 5_000,
+    "MXN": 10_000, "MYR": 2_000, "NOK": 6_000, "PHP": 30_000, "PLN": 2_000, "QAR": 2_000, "RON": 2_500, "RSD": 60_000,
+    "SAR": 2_000, "SEK": 6_000, "THB": 18_000, "TND": 1_500, "TRY": 20_000, "TWD": 17_000, "UAH": 22_000,
+    "VND": 13_000_000, "ZAR": 10_000,
+}  # fmt: skip
+"""About 500 euros in whole units of other currencies, as of 2026; 500 units where a currency is not listed."""
 CURRENCIES = {
     "AE": "AED", "AT": "EUR", "AU": "AUD", "BE": "EUR", "BG": "EUR", "BH": "BHD", "BR": "BRL", "CA": "CAD",
     "CH": "CHF", "CN": "CNY", "CY": "EUR", "CZ": "CZK", "DE": "EUR", "DK": "DKK", "EE": "EUR", "EG": "EGP",
@@ -74,6 +92,11 @@ ZONES = {
 def branch_code(branch_id: str) -> str:
     """The public beginning of a branch's links: eight letters, the same for ever, saying nothing."""
     return base32(derive(b"branch code", branch_id), 8)
+
+
+def usual_value(currency: str) -> int:
+    """The value of unseen orders above which a further one waits for staff, in minor units of the currency."""
+    return USUAL_VALUES.get(currency, USUAL_VALUE) * 10 ** minor_unit(currency)
 
 
 def checked_zone(name: str) -> str:

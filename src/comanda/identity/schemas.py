@@ -4,10 +4,19 @@ from typing import Annotated
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from comanda.identity.rules import HOMES, cutoff_text
-from comanda.identity.values import Branch, BranchManagers, Lateness, Organization, StaffAccount, StaffMember, Workplace
+from comanda.identity.rules import HOMES, cutoff_text, usual_value
+from comanda.identity.values import (
+    Branch,
+    BranchManagers,
+    Lateness,
+    OrderLimits,
+    Organization,
+    StaffAccount,
+    StaffMember,
+    Workplace,
+)
 from comanda.kernel.clock import maybe_text, to_text
-from comanda.kernel.wire import END, Email, Key, Name, Named, Secret
+from comanda.kernel.wire import END, Email, Key, Name, Named, Positive, Secret
 from comanda.pricing.tax import TaxRounding
 
 Currency = Annotated[str, Meta(max_length=3, pattern=f"^[A-Z]{{3}}{END}")]
@@ -19,6 +28,9 @@ CashStep = Annotated[int, Meta(ge=1, le=10_000)]
 NewPassword = Annotated[str, Meta(min_length=12, max_length=256)]
 Token = Annotated[str, Meta(min_length=1, max_length=100)]
 Minutes = Annotated[int, Meta(ge=1, le=600)]
+Devices = Annotated[int, Meta(ge=1, le=500)]
+OrdersInTenMinutes = Annotated[int, Meta(ge=1, le=200)]
+UnseenPortions = Annotated[int, Meta(ge=1, le=10_000)]
 
 
 class SignIn(Struct, frozen=True, forbid_unknown_fields=True):
@@ -157,6 +169,16 @@ class LatenessIn(Struct, frozen=True, forbid_unknown_fields=True):
     ready: tuple[Minutes, Minutes]
 
 
+class OrderLimitsIn(Struct, frozen=True, forbid_unknown_fields=True):
+    """Above these an order waits for staff. `value` in minor units; null for the usual one of the currency."""
+
+    devices: Devices
+    device_orders: OrdersInTenMinutes
+    table_orders: OrdersInTenMinutes
+    value: Positive | None
+    portions: UnseenPortions
+
+
 class ChangeBranch(Struct, frozen=True, forbid_unknown_fields=True):
     name: Name | UnsetType = UNSET
     timezone: ZoneName | UnsetType = UNSET
@@ -167,9 +189,12 @@ class ChangeBranch(Struct, frozen=True, forbid_unknown_fields=True):
     cash_step: CashStep | UnsetType = UNSET
     confirm_automatically: bool | UnsetType = UNSET
     lateness: LatenessIn | UnsetType = UNSET
+    order_limits: OrderLimitsIn | UnsetType = UNSET
 
 
 class BranchOut(Struct, frozen=True):
+    """`usual_order_value`: what `order_limits.value` is where it is null, in minor units."""
+
     id: str
     organization_id: str
     organization: Named
@@ -185,6 +210,8 @@ class BranchOut(Struct, frozen=True):
     cash_step: int
     confirm_automatically: bool
     lateness: Lateness
+    order_limits: OrderLimits
+    usual_order_value: int
     version: int
 
     @classmethod
@@ -193,7 +220,8 @@ class BranchOut(Struct, frozen=True):
             branch.id, branch.organization_id, Named(branch.organization_id, branch.organization_name), branch.code,
             branch.name, branch.timezone, branch.country, branch.currency, branch.language,
             cutoff_text(branch.cutoff), branch.tax_included, branch.tax_rounding, branch.cash_step,
-            branch.confirm_automatically, branch.lateness, branch.version,
+            branch.confirm_automatically, branch.lateness, branch.order_limits, usual_value(branch.currency),
+            branch.version,
         )  # fmt: skip
 
 

@@ -46,6 +46,7 @@ branches = table(
     at_least("cash_step", 1),
     flag("confirm_automatically"),
     column("lateness", Words),
+    column("order_limits", Words),
     column("created_at", Instant),
     at_least("version", 1),
     primary_key("id"),

@@ -34,6 +34,21 @@ class Lateness(Struct, frozen=True):
     ready: tuple[int, int] = (2, 4)
 
 
+class OrderLimits(Struct, frozen=True):
+    """Above these a guest's order is taken and waits for staff, also where the branch confirms automatically.
+
+    `devices`: how many may join a table session (twice the guests where that is more). `device_orders` and
+    `table_orders`: orders in ten minutes. `value` (minor units, None: the currency's default) and `portions`: of what
+    one table session sent and staff have not seen. Source: design page "domain", part 7.
+    """
+
+    devices: int = 12
+    device_orders: int = 6
+    table_orders: int = 20
+    value: int | None = None
+    portions: int = 100
+
+
 class Branch(Struct, frozen=True):
     """One restaurant. `cutoff` in minutes after midnight, `cash_step` in minor units (1: no rounding)."""
 
@@ -52,6 +67,7 @@ class Branch(Struct, frozen=True):
     cash_step: int
     confirm_automatically: bool
     lateness: Lateness
+    order_limits: OrderLimits
     version: int
 
 

@@ -16,6 +16,8 @@ from comanda.identity.errors import NoSuchBranch
 from comanda.identity.queries import branch_of
 from comanda.identity.values import Branch
 from comanda.kernel.scope import Role, Scope
+from comanda.orders.queries import orders_of
+from comanda.orders.values import Order
 from comanda.payments.queries import captured_of
 
 
@@ -66,11 +68,15 @@ def _verify_bills(tx: Tx, branch: Branch, report: Report) -> None:
         visits = sessions_by_id(tx, scope, [one.qr_session_id for one in stored])
         computed = {bill.session.id: bill for bill in bills_of(tx, scope, list(visits.values()))}
         captured = captured_of(tx, scope, list(visits))
+        orders = {visit_id: list[Order]() for visit_id in visits}
+        for order in orders_of(tx, scope, list(visits)):
+            orders[order.qr_session_id].append(order)
         for one in stored:
             report.bills += 1
             paid = captured.get(one.id, [])
             report.payments += len(paid)
-            for what in _faults_of(one, computed[one.qr_session_id], sum(paid), told.pop(one.id, None)):
+            bill, fact = computed[one.qr_session_id], told.pop(one.id, None)
+            for what in _faults_of(one, bill, orders[one.qr_session_id], sum(paid), fact):
                 report.findings.append(Finding(_name(branch, one), what))
             if one.number is not None:
                 numbers.append(one.number)
@@ -78,13 +84,14 @@ def _verify_bills(tx: Tx, branch: Branch, report: Report) -> None:
     report.findings += _gaps(branch, sorted(numbers))
 
 
-def _faults_of(stored: Document, computed: Bill, paid: int, told: Any) -> Iterator[str]:
+def _faults_of(stored: Document, computed: Bill, orders: list[Order], paid: int, told: Any) -> Iterator[str]:
+    """`orders` are every one of the visit, those that were never confirmed too."""
     totals = computed.totals
     if stored.captured != paid:
         yield f"says {stored.captured} was received, its payments sum to {paid}"
     if stored.captured + stored.reserved > totals.total:
         yield f"has taken {stored.captured + stored.reserved} for a total of {totals.total}"
-    for order in computed.orders:
+    for order in orders:
         live = sum(line.line_total for line in order.lines if line.live)
         if order.total != live:
             yield f"order {order.number} says {order.total}, its lines sum to {live}"

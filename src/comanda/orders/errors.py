@@ -1,6 +1,6 @@
 """What orders refuse."""
 
-from comanda.kernel.errors import Conflict, Invalid, NotFound
+from comanda.kernel.errors import Conflict, Invalid, NotFound, TooMany
 
 
 class NoSuchOrder(NotFound):
@@ -34,6 +34,13 @@ class NotYours(Conflict):
     """Somebody else at the table ordered this."""
 
     slug = "not-your-order"
+
+
+class TooManyWaitingOrders(TooMany):
+    """Many orders wait already: staff look at those first. Nothing was sent; send it again later."""
+
+    slug = "too-many-waiting-orders"
+    limit: int
 
 
 class UnknownStatus(Invalid):

@@ -29,10 +29,24 @@ class LineFact(Struct, frozen=True):
     tax_rate_id: str
     tax_rate: str
     options: list[OptionFact]
+    counted: bool
+    counted_options: list[str]
+    reserved: bool
+
+
+class Reservation(Struct, frozen=True):
+    """A line that held nothing while its order waited; what is counted of it was taken when it was confirmed."""
+
+    line_id: str
+    counted: bool
+    counted_options: list[str]
 
 
 class OrderPlaced(Event, frozen=True):
-    """`guest` is the given name of the device that ordered; `noted` says that there is a note or an allergy to read."""
+    """`guest` is the given name of the device that ordered; `noted` says that there is a note or an allergy to read.
+
+    `held_because` says why it waits for staff although the branch may confirm automatically; see `HeldBecause`.
+    """
 
     kind: ClassVar[str] = "order.placed"
     entity: ClassVar[str] = "order"
@@ -48,6 +62,7 @@ class OrderPlaced(Event, frozen=True):
     lines: list[LineFact]
     total: int
     noted: bool
+    held_because: str | None
 
     @classmethod
     def of(cls, order: Order) -> "OrderPlaced":
@@ -56,6 +71,7 @@ class OrderPlaced(Event, frozen=True):
                 line.id, line.product_id, line.name, line.quantity, line.unit_price, line.line_total, line.station,
                 line.status, line.tax_id, rate_to_text(line.tax_rate),
                 [OptionFact(o.option_id, o.group, o.name, o.price_delta, o.quantity) for o in line.options],
+                line.counted, line.counted_options, line.reserved,
             )
             for line in order.lines
         ]  # fmt: skip
@@ -64,6 +80,7 @@ class OrderPlaced(Event, frozen=True):
             source=order.source, service=order.service, table_id=order.table_id, table_label=order.table_label,
             guest=order.placed_name if order.source == "guest" else None, lines=lines, total=order.total,
             noted=bool(order.note) or any(line.note or line.allergies for line in order.lines),
+            held_because=order.held_because,
         )  # fmt: skip
 
 
@@ -79,10 +96,11 @@ class OrderMoved(Event, frozen=True):
 
 
 class OrderConfirmed(OrderMoved, frozen=True):
-    """`rejected` names the lines the house turned down."""
+    """`rejected` names the lines the house turned down; who confirmed is the event's actor."""
 
     kind: ClassVar[str] = "order.confirmed"
     rejected: list[str]
+    reserved: list[Reservation]
 
 
 class OrderCancelled(OrderMoved, frozen=True):

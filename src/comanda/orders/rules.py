@@ -1,13 +1,29 @@
 """How lines and orders may move, and what an order's status is: one rule, from its lines and its bill."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from comanda.catalog.rules.availability import portions_of
+from comanda.catalog.values import Portions, SoldLine
+from comanda.floor.rules import Limits
+from comanda.identity.values import Branch
 from comanda.kernel.clock import MINUTE
+from comanda.kernel.money import bounded
 from comanda.kernel.scope import Role
-from comanda.orders.values import LineStatus, Order, OrderLine, OrderStatus
+from comanda.orders.errors import TooManyWaitingOrders
+from comanda.orders.values import HeldBecause, LineStatus, Order, OrderLine, OrderStatus, Sent
 
 CONFIRM = "order.confirm"
 """The reminder to confirm a guest's order where the branch does so by itself."""
+WINDOW = 10 * MINUTE
+"""Over which orders of a device and of a table session are counted."""
+MOST_WAITING, MOST_WAITING_OF_DEVICE = 200, 50
+"""How many orders of a table session, and of one device, may wait for staff; a further one is not taken."""
+MOST_LATELY, MOST_LATELY_OF_DEVICE = 2 * MOST_WAITING, 2 * MOST_WAITING_OF_DEVICE
+"""How many may be sent in ten minutes, whatever became of them: taking orders back makes no room for ever more."""
+TRY_AGAIN_AFTER = 60
+"""Seconds after which a device may send what was not taken."""
+LEAST_SHARE = 4
+"""So many portions a session's waiting orders may hold of anything that is counted."""
 UNDO_WITHIN = 2 * MINUTE
 CANCEL_ALONE_WITHIN = 2 * MINUTE
 
@@ -54,6 +70,63 @@ def may_void_alone(line: OrderLine, fired_at: int | None, now: int, role: Role) 
 def is_unprepared(line: OrderLine) -> bool:
     """Nobody has begun to make it: its counted portions can be sold again."""
     return line.prepared_at is None
+
+
+def refuse_too_many(sent: Sent) -> None:
+    """Nobody looks at hundreds of orders of one table, and no device may fill the database with them.
+
+    Raises TooManyWaitingOrders.
+    """
+    if sent.waiting_of_device >= MOST_WAITING_OF_DEVICE or sent.lately_of_device >= MOST_LATELY_OF_DEVICE:
+        raise TooManyWaitingOrders(retry_after=TRY_AGAIN_AFTER, limit=MOST_WAITING_OF_DEVICE)
+    if sent.waiting >= MOST_WAITING or sent.lately >= MOST_LATELY:
+        raise TooManyWaitingOrders(retry_after=TRY_AGAIN_AFTER, limit=MOST_WAITING)
+
+
+def refuse_beyond_money(branch: Branch, total: int) -> None:
+    """Refuse orders of one session whose bill could not be kept, in minor units. Raises AmountTooLarge.
+
+    Taxes on top may double the total, since no rate is above 100 %.
+    """
+    bounded(total if branch.tax_included else 2 * total)
+
+
+def held_because(sent: Sent, limits: Limits, value: int, portions: int, *, beyond_share: bool) -> HeldBecause | None:
+    """Why a guest's order of this value (minor units) and size waits for staff; None when it is within every limit."""
+    if sent.lately_of_device >= limits.device_orders:
+        return HeldBecause.DEVICE_LIMIT
+    if sent.lately >= limits.table_orders:
+        return HeldBecause.TABLE_LIMIT
+    if sent.unseen_value + value > limits.value:
+        return HeldBecause.VALUE_CAP
+    if sent.unseen_portions + portions > limits.portions:
+        return HeldBecause.PORTIONS_CAP
+    return HeldBecause.STOCK_SHARE if beyond_share else None
+
+
+def within_share(lines: Sequence[SoldLine], held: Portions) -> list[bool]:
+    """Which lines take their portions now, in order: together with `held` at most half of what is there, or four.
+
+    `held` is what the session's waiting orders hold already; what is there is that and what is left.
+    """
+    before = {**held.products, **held.options}
+    holds, within = dict(before), list[bool]()
+    for line in lines:
+        wanted = counted_portions(line)
+        fits = all(
+            holds.get(one, 0) + number <= max(LEAST_SHARE, (line.left[one] + before.get(one, 0)) // 2)
+            for one, number in wanted.items()
+        )
+        within.append(fits)
+        for one, number in wanted.items() if fits else ():
+            holds[one] = holds.get(one, 0) + number
+    return within
+
+
+def counted_portions(line: SoldLine) -> dict[str, int]:
+    """What one line takes from the counts, by product and option id."""
+    taken = portions_of([line])
+    return {**taken.products, **taken.options}
 
 
 def has_allergy(order: Order) -> bool:

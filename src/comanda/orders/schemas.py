@@ -4,12 +4,12 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from comanda.floor.values import Service
+from comanda.floor.values import JoinedGuest, Service
 from comanda.kernel.clock import maybe_text, to_text
 from comanda.kernel.scope import Scope
 from comanda.kernel.wire import END, Key, Note, Portions, Reason, StaffPageQuery
 from comanda.orders.rules import is_unprepared, step_back
-from comanda.orders.values import LineStatus, Order, OrderLine
+from comanda.orders.values import LineStatus, Order, OrderLine, OrderStatus
 
 Seat = Annotated[int, Meta(ge=1, le=99)]
 Allergen = Annotated[str, Meta(min_length=1, max_length=40, pattern=f"^[a-z0-9-]+{END}")]
@@ -58,6 +58,37 @@ class Because(Struct, frozen=True, forbid_unknown_fields=True):
     reason: Reason
 
 
+class RemoveDevice(Struct, frozen=True, forbid_unknown_fields=True):
+    """`renew_code`: the link it came by lets nobody in any more. `turn_down`: why its waiting orders are cancelled."""
+
+    renew_code: bool = False
+    turn_down: Reason | None = None
+
+
+class DeviceOut(Struct, frozen=True):
+    """A guest's device. `orders` counts all it ever sent, `waiting` those that wait, `lately` those of ten minutes."""
+
+    id: str
+    qr_session_id: str
+    name: str
+    joined_at: str
+    removed_at: str | None
+    orders: int
+    waiting: int
+    lately: int
+
+    @classmethod
+    def of(cls, guest: JoinedGuest, sent: tuple[int, int, int]) -> "DeviceOut":
+        return cls(
+            guest.id, guest.qr_session_id, guest.name, to_text(guest.joined_at), maybe_text(guest.removed_at), *sent
+        )
+
+
+class DeviceList(Struct, frozen=True):
+    items: list[DeviceOut]
+    next: str | None
+
+
 class MoveTo(Struct, frozen=True, forbid_unknown_fields=True):
     status: LineStatus
 
@@ -97,7 +128,11 @@ class LineOut(Struct, frozen=True):
 
 
 class OrderOut(Struct, frozen=True):
-    """`placed_by` is a guest's given name, or for staff a colleague's; `mine` marks the reader's own orders."""
+    """`placed_by` is a guest's given name, or for staff a colleague's; `mine` marks the reader's own orders.
+
+    `held_because`: why a waiting order is not confirmed automatically: `device-limit`, `table-limit`, `value-cap`,
+    `portions-cap` or `stock-share`; null for any other.
+    """
 
     id: str
     number: int
@@ -118,6 +153,7 @@ class OrderOut(Struct, frozen=True):
     total: int
     created_at: str
     confirmed_at: str | None
+    held_because: str | None
     version: int
 
     @classmethod
@@ -132,7 +168,8 @@ class OrderOut(Struct, frozen=True):
             order.branch_id, order.table_id, order.table_label, order.qr_session_id, named, mine, order.currency,
             "" if private else order.note, reason,
             [line_out(line, guest=guest, private=private) for line in order.lines], order.total,
-            to_text(order.created_at), maybe_text(order.confirmed_at), order.version,
+            to_text(order.created_at), maybe_text(order.confirmed_at),
+            order.held_because if order.status is OrderStatus.OPEN else None, order.version,
         )  # fmt: skip
 
 

@@ -16,12 +16,13 @@ from comanda.engine.schema import (
     check,
     choice,
     column,
+    flag,
     index_where,
     primary_key,
     table,
 )
 from comanda.floor.values import Service
-from comanda.orders.values import LineStatus, OrderStatus, Source
+from comanda.orders.values import HeldBecause, LineStatus, OrderStatus, Source
 
 orders = branch_table(
     "orders",
@@ -40,11 +41,15 @@ orders = branch_table(
     at_least("total", 0),
     column("created_at", Instant),
     column("confirmed_at", Instant, null=True),
+    column("confirmed_by", Words, null=True),
+    choice("held_because", HeldBecause, null=True),
+    at_least("portions", 0),
     column("ticket_id", Id, null=True),
     at_least("version", 1),
     UniqueConstraint("branch_id", "business_date", "number"),
     belongs_to("qr_sessions", "branch_id", "qr_session_id"),
-    Index("orders_of_session", "branch_id", "qr_session_id"),
+    Index("orders_of_session", "branch_id", "qr_session_id", "status", "created_at", "placed_by", "total", "portions"),
+    Index("orders_of_session_by_age", "branch_id", "qr_session_id", "created_at", "id"),
     Index("orders_by_status", "branch_id", "status", "created_at", "id"),
     index_where("orders_to_do", "status IN ('OPEN', 'CONFIRMED')", "branch_id", "status", "created_at"),
 )
@@ -75,6 +80,7 @@ order_lines = table(
     column("void_reason", Words, null=True),
     column("counted", Flag),
     column("counted_options", Words),
+    flag("reserved"),
     primary_key("branch_id", "order_id", "position"),
     UniqueConstraint("branch_id", "id"),
     column("flagged_at", Instant, null=True),
@@ -82,7 +88,12 @@ order_lines = table(
     index_where(
         "lines_in_the_kitchen", "status IN ('FIRED', 'PREPARING', 'READY')", "branch_id", "status", "status_at"
     ),
-    index_where("lines_to_acknowledge", "status = 'VOIDED' AND acknowledged_at IS NULL", "branch_id", "status_at"),
+    index_where(
+        "lines_to_acknowledge",
+        "status = 'VOIDED' AND acknowledged_at IS NULL AND previous_status <> 'PLACED'",
+        "branch_id",
+        "status_at",
+    ),
     check("quantity", "quantity BETWEEN 1 AND 50"),
     check("line_total", "line_total = unit_price * quantity"),
     check("voided_with_reason", "(status = 'VOIDED') = (void_reason IS NOT NULL)"),

@@ -30,6 +30,21 @@ class Source(StrEnum):
     CASHIER = "cashier"
 
 
+class HeldBecause(StrEnum):
+    """Why a guest's order waits for staff although its branch may confirm automatically."""
+
+    DEVICE_LIMIT = "device-limit"
+    """The device sent more orders in ten minutes than it may."""
+    TABLE_LIMIT = "table-limit"
+    """The table session's devices together did."""
+    VALUE_CAP = "value-cap"
+    """What staff have not seen of this session is worth too much."""
+    PORTIONS_CAP = "portions-cap"
+    """What staff have not seen of this session is too many portions."""
+    STOCK_SHARE = "stock-share"
+    """Waiting orders of this session hold their share of what is counted; this one holds less than it asks for."""
+
+
 class LineOption(Struct, frozen=True):
     option_id: str
     group: str
@@ -67,6 +82,8 @@ class OrderLine(Struct, frozen=True):
     void_reason: str | None
     counted: bool
     counted_options: list[str]
+    reserved: bool
+    """The portions of what is counted have left the count. False above the session's share: confirming takes them."""
     flagged_at: int | None
     """When the kitchen said that it cannot make this."""
     acknowledged_at: int | None
@@ -101,6 +118,35 @@ class Order(Struct, frozen=True):
     total: Minor
     created_at: int
     confirmed_at: int | None
+    confirmed_by: str | None
+    """The actor: `staff:<id>`, or `system` where the branch confirmed by itself."""
+    held_because: HeldBecause | None
+    portions: int
+    """Of its live lines."""
     ticket_id: str | None
     """Orders confirmed together are one kitchen ticket."""
     version: int
+
+
+class Sums(Struct, frozen=True):
+    """Orders of one status in a table session. `since` is when the oldest was sent, `upto` when the latest."""
+
+    count: int
+    total: int
+    since: int
+    upto: int
+
+
+class Sent(Struct, frozen=True):
+    """What a table session sent so far. `waiting` and `lately` count guests' orders, `lately` those of ten minutes.
+
+    `unseen` is what staff have not looked at: what waits, and what was confirmed automatically in ten minutes.
+    """
+
+    total: int
+    waiting: int
+    waiting_of_device: int
+    lately: int
+    lately_of_device: int
+    unseen_value: int
+    unseen_portions: int

@@ -75,6 +75,6 @@ def _write(tx: Tx, scope: Scope, bill: Bill, payment: Payment) -> None:
 def _stays_open_because(bill: Bill, *, close: bool) -> str | None:
     if bill.outstanding or bill.reserved:
         return "still-to-pay"
-    if bill.waiting:
+    if bill.waiting.count:
         return "orders-pending"
     return None if close else "not-asked"

@@ -5,6 +5,7 @@ from typing import Any
 from litestar import Response
 
 from comanda.billing.queries import bill_of
+from comanda.billing.rules import MOST_LISTED
 from comanda.billing.schemas import BillOut, PaymentOnBill
 from comanda.engine.http.call import Call, found, reply
 from comanda.engine.http.endpoint import Endpoint, endpoint
@@ -12,6 +13,7 @@ from comanda.engine.tx import Tx
 from comanda.floor.errors import NoSuchSession, SessionClosed
 from comanda.kernel.clock import to_text
 from comanda.kernel.scope import Right, Scope
+from comanda.orders.queries import waiting_orders
 from comanda.payments.actions import Pay, take_payment
 from comanda.payments.errors import NothingToPay, Overpayment, TenderedForCashOnly, TenderedTooSmall
 from comanda.payments.queries import payments_of
@@ -60,7 +62,9 @@ def whole_bill(tx: Tx, scope: Scope, session_id: str) -> BillOut:
         )
         for one in payments_of(tx, scope, session_id)
     ]
-    return BillOut.of(bill_of(tx, scope, session_id), paid)
+    bill = bill_of(tx, scope, session_id)
+    waiting = waiting_orders(tx, scope, session_id, MOST_LISTED) if bill.waiting.count else []
+    return BillOut.of(bill, waiting, paid)
 
 
 endpoints: list[Endpoint] = [read_bill, read_guest_bill, pay]

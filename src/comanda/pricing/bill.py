@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from comanda.kernel.money import Millionths, Minor, bounded
+from comanda.kernel.money import Millionths, Minor
 from comanda.pricing.tax import TaxRounding, tax_amounts
 
 
@@ -38,7 +38,8 @@ class BillTotals(Struct, frozen=True):
 def total_bill(lines: Sequence[BillLine], tax_included: bool, rounding: TaxRounding) -> BillTotals:
     """total = Σ lines, plus the tax when prices are without it. Tax rows are ordered by id, then rate.
 
-    The order of the lines decides only which line carries a cent of tax where remainders tie. Raises AmountTooLarge.
+    The order of the lines decides only which line carries a cent of tax where remainders tie. However large the sum
+    is, it is worked out: what a bill may come to is checked when orders are placed and confirmed.
     """
     line_taxes = [Minor(0)] * len(lines)
     rows: list[TaxRow] = []
@@ -52,7 +53,7 @@ def total_bill(lines: Sequence[BillLine], tax_included: bool, rounding: TaxRound
         subtotal=Minor(sum(line.total for line in lines)),
         taxes=tuple(rows),
         line_taxes=tuple(line_taxes),
-        total=bounded(sum(row.gross for row in rows)),
+        total=Minor(sum(row.gross for row in rows)),
     )
 
 

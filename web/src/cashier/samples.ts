@@ -49,6 +49,10 @@ export function session(id: string, more: Partial<SessionItem> = {}): SessionIte
     bill_asked_since: null,
     bill_how: null,
     calls: 0,
+    waiting_total: 0,
+    turned_away_at: null,
+    ordering_locked: false,
+    limits: { devices: 12, device_orders: 6, table_orders: 20, value: 50_000, portions: 100 },
     ...more,
   };
 }
@@ -99,6 +103,7 @@ export function order(id: string, sessionId: string, lines: OrderLine[], more: P
     total: 500,
     created_at: AT,
     confirmed_at: null,
+    held_because: null,
     version: 1,
     ...more,
   };
@@ -114,6 +119,8 @@ export function bill(outstanding: number, more: Partial<Bill> = {}): Bill {
     tax_included: true,
     lines: [],
     waiting: [],
+    waiting_orders: 0,
+    waiting_total: 0,
     subtotal: outstanding,
     discounts: [],
     charges: [],

@@ -1,5 +1,6 @@
 """Switching products and options off and on, and counting their portions down and up."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from msgspec import UNSET, Struct
@@ -12,10 +13,10 @@ from comanda.catalog.errors import InvalidMoment, LineFault, NoSuchOption, NoSuc
 from comanda.catalog.events import OptionAvailability, ProductAvailability
 from comanda.catalog.queries.menu import menu_version
 from comanda.catalog.queries.offers import overlay_of
-from comanda.catalog.rules.availability import NO_OVERLAY
+from comanda.catalog.rules.availability import NO_OVERLAY, portions_of
 from comanda.catalog.schemas.menu import SetAvailability
 from comanda.catalog.tables import offer_options, offers, option_overlays, product_overlays
-from comanda.catalog.values import Because, Overlay, Portions, SoldLine
+from comanda.catalog.values import Because, Overlay, Portions, Taking
 from comanda.engine.timer import forget, remind
 from comanda.engine.tx import Tx
 from comanda.kernel.clock import DAY, from_text, maybe_text
@@ -128,34 +129,45 @@ def bring_option_back(tx: Tx, scope: Scope, option_id: str) -> None:
         _save_option(tx, scope, option_id, replace(overlay, available=True, until=None))
 
 
-def reserve(tx: Tx, scope: Scope, lines: list[SoldLine]) -> None:
-    """Counted portions leave the count with the order. Raises OutOfStock with every line that cannot be filled."""
-    taken = portions_of(lines)
-    faults: list[LineFault] = []
+def reserve(tx: Tx, scope: Scope, lines: Sequence[Taking], line_ids: Sequence[str] = ()) -> set[str]:
+    """Take counted portions from the counts; returns the products and options that still count.
+
+    Raises OutOfStock with every line that cannot be filled, by its place among `lines`, and by its id if given.
+    """
+    taken, counting, faults = portions_of(lines), set[str](), list[LineFault]()
     for product_id, portions in taken.products.items():
-        row = tx.one(TAKE_PRODUCT, branch=scope.branch_id, thing=product_id, portions=portions)
-        if row is None:
-            left = tx.one(PRODUCT_OVERLAY, branch_id=scope.branch_id, id=product_id).remaining
-            faults += [
-                LineFault(index, product_id, Because.SOLD_OUT, remaining=left)
-                for index, line in enumerate(lines)
-                if line.product_id == product_id
-            ]
-        else:
+        if tx.one(TAKE_PRODUCT, branch=scope.branch_id, thing=product_id, portions=portions) is not None:
+            counting.add(product_id)
             _tell_product(tx, scope, product_id)
+            continue
+        left = tx.one(PRODUCT_OVERLAY, branch_id=scope.branch_id, id=product_id).remaining
+        places = [place for place, line in enumerate(lines) if line.counted and line.product_id == product_id]
+        faults += _short(lines, places, None, left, line_ids)
     for option_id, portions in taken.options.items():
-        row = tx.one(TAKE_OPTION, branch=scope.branch_id, thing=option_id, portions=portions)
-        if row is None:
-            left = tx.one(OPTION_OVERLAY, branch_id=scope.branch_id, id=option_id).remaining
-            faults += [
-                LineFault(index, line.product_id, Because.SOLD_OUT, option_id, left)
-                for index, line in enumerate(lines)
-                if option_id in line.counted_options
-            ]
-        else:
+        if tx.one(TAKE_OPTION, branch=scope.branch_id, thing=option_id, portions=portions) is not None:
+            counting.add(option_id)
             _tell_option(tx, scope, option_id)
+            continue
+        left = tx.one(OPTION_OVERLAY, branch_id=scope.branch_id, id=option_id).remaining
+        places = [place for place, line in enumerate(lines) if option_id in line.counted_options]
+        faults += _short(lines, places, option_id, left, line_ids)
     if faults:
         raise OutOfStock(lines=sorted(faults, key=lambda fault: fault.index))
+    return counting
+
+
+def _short(
+    lines: Sequence[Taking], places: Sequence[int], option_id: str | None, left: int | None, line_ids: Sequence[str]
+) -> list[LineFault]:
+    """None where the thing is no longer counted (`left` None): then nothing is short of it."""
+    if left is None:
+        return []
+    return [
+        LineFault(
+            place, lines[place].product_id, Because.SOLD_OUT, option_id, left, line_ids[place] if line_ids else None
+        )
+        for place in places
+    ]
 
 
 def release(tx: Tx, scope: Scope, portions: Portions) -> None:
@@ -166,19 +178,6 @@ def release(tx: Tx, scope: Scope, portions: Portions) -> None:
     for option_id, number in portions.options.items():
         if tx.one(GIVE_BACK_OPTION, branch=scope.branch_id, thing=option_id, portions=number) is not None:
             _tell_option(tx, scope, option_id)
-
-
-def portions_of(lines: list[SoldLine]) -> Portions:
-    """What the lines take from the counts: an option counts once for each portion and each of its quantity."""
-    taken = Portions({}, {})
-    for line in lines:
-        if line.counted:
-            taken.products[line.product_id] = taken.products.get(line.product_id, 0) + line.quantity
-        for option in line.options:
-            if option.option_id in line.counted_options:
-                portions = line.quantity * option.quantity
-                taken.options[option.option_id] = taken.options.get(option.option_id, 0) + portions
-    return taken
 
 
 def _save_product(tx: Tx, scope: Scope, product_id: str, overlay: Overlay) -> Switched:

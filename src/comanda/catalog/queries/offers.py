@@ -189,6 +189,7 @@ class _Board:
             tax=tax,
             counted=offer.remaining is not None,
             counted_options=tuple(row.id for row, _ in chosen if row.remaining is not None),
+            left={row.id: row.remaining for row in (offer, *(row for row, _ in chosen)) if row.remaining is not None},
             allergens=_allergens(offer, chosen),
             cooking_minutes=offer.cooking_minutes,
             priced_at=max(

@@ -1,9 +1,10 @@
 """When something can be had, decided from values alone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from comanda.catalog.values import Because, Channel, Overlay, Window
+from comanda.catalog.errors import LineFault
+from comanda.catalog.values import Because, Channel, Overlay, Portions, SoldLine, Taking, Window
 from comanda.kernel.clock import Instant, from_datetime, local, zone
 
 NO_OVERLAY = Overlay(True, None, Channel.EVERYONE, None)
@@ -40,6 +41,33 @@ def unavailable_because(
     if switched_off and guest:
         return Because.STAFF_ONLY
     return None
+
+
+def portions_of(lines: Sequence[Taking]) -> Portions:
+    """What the lines take from the counts: an option counts once for each portion and each of its quantity."""
+    taken = Portions({}, {})
+    for line in lines:
+        if line.counted:
+            taken.products[line.product_id] = taken.products.get(line.product_id, 0) + line.quantity
+        for option in line.options:
+            if option.option_id in line.counted_options:
+                portions = line.quantity * option.quantity
+                taken.options[option.option_id] = taken.options.get(option.option_id, 0) + portions
+    return taken
+
+
+def beyond_what_is_left(lines: Sequence[SoldLine]) -> list[LineFault]:
+    """Lines that together ask for more than is left of something counted, before anything was taken."""
+    wanted = portions_of(lines)
+    every = {**wanted.products, **wanted.options}
+    left = {one: number for line in lines for one, number in line.left.items()}
+    short = {one for one, number in every.items() if number > left[one]}
+    return [
+        LineFault(place, line.product_id, Because.SOLD_OUT, None if one == line.product_id else one, left[one])
+        for place, line in enumerate(lines)
+        for one in line.left
+        if one in short
+    ]
 
 
 def next_change(

@@ -6,9 +6,10 @@ from sqlalchemy import bindparam, delete, insert, update
 from comanda.engine.timer import forget, remind
 from comanda.engine.tokens import fingerprint, random_secret
 from comanda.engine.tx import Tx
-from comanda.floor.errors import NoSuchTable, TableMismatch, TableOccupied, TooManyDevices
+from comanda.floor.errors import NoSuchTable, SessionClosed, TableMismatch, TableOccupied, TooManyDevices
 from comanda.floor.events import GuestJoined, SessionClosedEvent, SessionKept, SessionOpened, SessionRotated
 from comanda.floor.queries import (
+    ANY_GUEST,
     GUEST,
     GUEST_COUNT,
     OPEN_AT_TABLE,
@@ -18,9 +19,18 @@ from comanda.floor.queries import (
     session_by_link,
     session_of,
 )
-from comanda.floor.rules import IDLE, IDLE_AFTER, RECEIPT_LASTS, UNANSWERED, Links, given_name, most_devices
+from comanda.floor.rules import (
+    IDLE,
+    IDLE_AFTER,
+    RECEIPT_LASTS,
+    UNANSWERED,
+    Links,
+    given_name,
+    limits_of,
+    limits_text,
+)
 from comanda.floor.tables import guests, qr_sessions, requests, session_tokens
-from comanda.floor.values import ClosedBecause, Guest, Service, Session, SessionStatus
+from comanda.floor.values import ClosedBecause, Guest, Service, Session, SessionLimits, SessionStatus
 from comanda.identity.queries import branch_of
 from comanda.kernel.clock import business_date
 from comanda.kernel.scope import Scope
@@ -81,8 +91,6 @@ class JoinTable(Struct, frozen=True):
     token: str
     credential: str
     table: str | None
-    counted: bool = True
-    """False for a device that comes with an order: the order waits for staff anyway, and is never lost."""
 
 
 def open_table(tx: Tx, scope: Scope, command: OpenTable) -> Session:
@@ -102,7 +110,7 @@ def open_table(tx: Tx, scope: Scope, command: OpenTable) -> Session:
     session = Session(
         tx.new_id(), scope.organization_id, scope.branch_id, command.table_id, label, SessionStatus.OPEN,
         command.service, command.name, command.guests, 1, day, tx.now, scope.actor_id, scope.actor_id, tx.now,
-        None, None, 1,
+        None, None, False, SessionLimits(), None, 1,
     )  # fmt: skip
     tx.run(ADD_SESSION, **_session_row(session))
     _add_token(tx, session, command.links)
@@ -148,8 +156,12 @@ def join_table(tx: Tx, scope: Scope, command: JoinTable) -> Guest:
     if known is not None and known.qr_session_id == session.id:
         return Guest(known.id, known.name)
 
+    if tx.one(ANY_GUEST, branch_id=scope.branch_id, credential_hash=credential_hash) is not None:
+        raise SessionClosed(closed_because="device-removed")
+
     present = tx.one(GUEST_COUNT, branch_id=scope.branch_id, session_id=session.id, rotation=session.rotation)
-    if command.counted and present.by_this_link >= (limit := most_devices(session.guests)):
+    limit = limits_of(session, branch_of(tx, scope.branch_id)).devices
+    if present.by_this_link >= limit:
         raise TooManyDevices(limit=limit)
     guest = Guest(tx.new_id(), given_name(present.count))
     tx.actor = f"guest:{guest.id}"
@@ -198,6 +210,8 @@ def _add_token(tx: Tx, session: Session, links: Links) -> None:
 def _session_row(session: Session) -> dict[str, object]:
     names = (
         "branch_id", "id", "organization_id", "table_id", "status", "service", "name", "guests", "rotation",
-        "business_date", "opened_at", "opened_by", "served_by", "touched_at", "closed_at", "closed_because", "version",
+        "business_date", "opened_at", "opened_by", "served_by", "touched_at", "closed_at", "closed_because",
+        "turned_away_at", "version",
     )  # fmt: skip
-    return {name: getattr(session, name) for name in names}
+    row: dict[str, object] = {name: getattr(session, name) for name in names}
+    return {**row, "ordering_locked": int(session.ordering_locked), "limits": limits_text(session.limits)}

@@ -1,15 +1,18 @@
 """Tables, opening and rotating visits, and the guest's door."""
 
+from collections.abc import Awaitable
 from typing import Any
 
 import msgspec
 import segno
 from litestar import Response
 
+from comanda.engine.commands import Answer, Caller
 from comanda.engine.http.call import Call, Edge, completed, found, reply
 from comanda.engine.http.endpoint import Endpoint, endpoint
 from comanda.engine.tokens import random_secret
 from comanda.engine.tx import Tx
+from comanda.floor.actions.care import turn_away
 from comanda.floor.actions.visits import JoinTable, OpenTable, join_table, keep_visit, open_table, rotate
 from comanda.floor.errors import (
     NoSuchSession,
@@ -130,7 +133,8 @@ async def join(call: Call) -> Response[Any]:
     call.right = Right.VISIT
     credential = links_of(call).credential(wish.session, call.own_key() or random_secret())
     command = JoinTable(wish.session, credential, wish.table)
-    await call.write(join_table, TokenProof(wish.session), command)
+    proof = TokenProof(wish.session)
+    await noting_turned_away(call, proof, call.write(join_table, proof, command))
     visit = await call.read(_visit, GuestProof(credential))
     return found(visit, headers={"Set-Cookie": guest_cookie(call.edge, credential)})
 
@@ -139,6 +143,15 @@ async def join(call: Call) -> Response[Any]:
 async def read_guest_session(call: Call) -> Response[Any]:
     """The guest's own visit, open or closed."""
     return found(await call.read(_visit, call.guest()))
+
+
+async def noting_turned_away(call: Call, proof: TokenProof, joining: Awaitable[Answer]) -> Answer:
+    """The answer; when the session is full, staff are told first. Raises TooManyDevices and what the verb raises."""
+    try:
+        return await joining
+    except TooManyDevices:
+        await call.edge.database.write(turn_away, Caller(proof, call.right))
+        raise
 
 
 def guest_cookie(edge: Edge, credential: str) -> str:

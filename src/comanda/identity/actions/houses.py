@@ -15,7 +15,7 @@ from comanda.identity.queries import branch_of, only_branch, organization_of
 from comanda.identity.rules import BRANCH_FIELDS, CASH_STEPS, branch_code, checked_currency, checked_zone
 from comanda.identity.schemas import ChangeBranch, ChangeOrganization, ChangeOwnOrganization
 from comanda.identity.tables import branches, organizations
-from comanda.identity.values import Branch, BranchManagers, Lateness, Organization
+from comanda.identity.values import Branch, BranchManagers, Lateness, OrderLimits, Organization
 from comanda.kernel.clock import DAY, DEFAULT_CUTOFF
 from comanda.kernel.errors import VersionConflict
 from comanda.kernel.scope import Scope
@@ -46,6 +46,7 @@ SAVE_BRANCH = (
         cash_step=bindparam("new_cash_step"),
         confirm_automatically=bindparam("new_confirm_automatically"),
         lateness=bindparam("new_lateness"),
+        order_limits=bindparam("new_order_limits"),
         version=branches.c.version + 1,
     )
     .returning(branches.c.version)
@@ -141,6 +142,7 @@ def create_branch(tx: Tx, scope: Scope, new: NewBranch) -> str:
         cash_step=new.cash_step if new.cash_step is not None else CASH_STEPS.get(new.country, 1),
         confirm_automatically=0,
         lateness=_encode(Lateness()).decode(),
+        order_limits=_encode(OrderLimits()).decode(),
         created_at=tx.now,
         version=1,
     )
@@ -171,6 +173,7 @@ def change_branch(tx: Tx, scope: Scope, change: Change) -> Branch:
         new_country=after.country, new_cutoff=after.cutoff, new_tax_included=int(after.tax_included),
         new_tax_rounding=after.tax_rounding, new_cash_step=after.cash_step,
         new_confirm_automatically=int(after.confirm_automatically), new_lateness=_encode(after.lateness).decode(),
+        new_order_limits=_encode(after.order_limits).decode(),
     )  # fmt: skip
     after = branch_of(tx, change.id)
     if saved is None:

@@ -296,6 +296,7 @@ def upgrade() -> None:
         sa.Column("cash_step", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("confirm_automatically", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("lateness", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("order_limits", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("created_at", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.CheckConstraint("tax_rounding IN ('bill', 'bill_down', 'line')", name=op.f("ck_branches_tax_rounding")),
@@ -684,6 +685,9 @@ def upgrade() -> None:
         sa.Column("touched_at", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("closed_at", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("closed_because", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=True),
+        sa.Column("ordering_locked", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("limits", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("turned_away_at", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.CheckConstraint(
             "(status = 'OPEN') = (closed_because IS NULL)", name=op.f("ck_qr_sessions_closed_with_reason")
@@ -692,6 +696,7 @@ def upgrade() -> None:
             "closed_because IN ('settled', 'empty', 'expired', 'merged', 'written_off')",
             name=op.f("ck_qr_sessions_closed_because"),
         ),
+        sa.CheckConstraint("ordering_locked IN (0, 1)", name=op.f("ck_qr_sessions_ordering_locked")),
         sa.CheckConstraint("service IN ('dine_in', 'takeaway')", name=op.f("ck_qr_sessions_service")),
         sa.CheckConstraint("status IN ('OPEN', 'CLOSED')", name=op.f("ck_qr_sessions_status")),
         sa.CheckConstraint("rotation >= 1", name=op.f("ck_qr_sessions_rotation")),
@@ -788,8 +793,16 @@ def upgrade() -> None:
         sa.Column("total", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("created_at", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("confirmed_at", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("confirmed_by", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=True),
+        sa.Column("held_because", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=True),
+        sa.Column("portions", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("ticket_id", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=True),
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "held_because IN ('device-limit', 'table-limit', 'value-cap', 'portions-cap', 'stock-share')",
+            name=op.f("ck_orders_held_because"),
+        ),
+        sa.CheckConstraint("portions >= 0", name=op.f("ck_orders_portions")),
         sa.CheckConstraint("service IN ('dine_in', 'takeaway')", name=op.f("ck_orders_service")),
         sa.CheckConstraint("source IN ('guest', 'cashier')", name=op.f("ck_orders_source")),
         sa.CheckConstraint("status IN ('OPEN', 'CONFIRMED', 'PAID', 'CANCELLED')", name=op.f("ck_orders_status")),
@@ -807,7 +820,15 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index("orders_by_status", "orders", ["branch_id", "status", "created_at", "id"], unique=False)
-    op.create_index("orders_of_session", "orders", ["branch_id", "qr_session_id"], unique=False)
+    op.create_index(
+        "orders_of_session",
+        "orders",
+        ["branch_id", "qr_session_id", "status", "created_at", "placed_by", "total", "portions"],
+        unique=False,
+    )
+    op.create_index(
+        "orders_of_session_by_age", "orders", ["branch_id", "qr_session_id", "created_at", "id"], unique=False
+    )
     op.create_index(
         "orders_to_do",
         "orders",
@@ -898,6 +919,7 @@ def upgrade() -> None:
         sa.Column("void_reason", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=True),
         sa.Column("counted", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("counted_options", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("reserved", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("flagged_at", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("acknowledged_at", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.CheckConstraint(
@@ -907,6 +929,7 @@ def upgrade() -> None:
             "status IN ('PLACED', 'HELD', 'FIRED', 'PREPARING', 'READY', 'SERVED', 'VOIDED')",
             name=op.f("ck_order_lines_status"),
         ),
+        sa.CheckConstraint("reserved IN (0, 1)", name=op.f("ck_order_lines_reserved")),
         sa.CheckConstraint("line_total = unit_price * quantity", name=op.f("ck_order_lines_line_total")),
         sa.CheckConstraint("quantity BETWEEN 1 AND 50", name=op.f("ck_order_lines_quantity")),
         sa.CheckConstraint("unit_price >= 0", name=op.f("ck_order_lines_unit_price")),
@@ -933,8 +956,8 @@ def upgrade() -> None:
         "order_lines",
         ["branch_id", "status_at"],
         unique=False,
-        sqlite_where=sa.text("status = 'VOIDED' AND acknowledged_at IS NULL"),
-        postgresql_where=sa.text("status = 'VOIDED' AND acknowledged_at IS NULL"),
+        sqlite_where=sa.text("status = 'VOIDED' AND acknowledged_at IS NULL AND previous_status <> 'PLACED'"),
+        postgresql_where=sa.text("status = 'VOIDED' AND acknowledged_at IS NULL AND previous_status <> 'PLACED'"),
     )
     op.create_table(
         "payments",

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import bindparam, update
 
-from comanda.catalog.actions.availability import release
-from comanda.catalog.values import Portions
+from comanda.catalog.actions.availability import release, reserve
+from comanda.catalog.rules.availability import portions_of
 from comanda.engine.timer import is_due
 from comanda.engine.tx import Tx
 from comanda.floor.actions.visits import touch
@@ -18,9 +19,18 @@ from comanda.kernel.errors import Forbidden
 from comanda.kernel.money import Minor
 from comanda.kernel.scope import Right, Role, Scope, may
 from comanda.orders.errors import ApprovalNeeded, InvalidTransition, NoSuchLine, NoSuchOrder, NotYours
-from comanda.orders.events import LineMoved, LineVoided, OrderCancelled, OrderConfirmed, OrderPaid
-from comanda.orders.queries import order_of, order_with_line, orders_of
-from comanda.orders.rules import BEGUN, CONFIRM, is_unprepared, may_move, may_void_alone, order_status, step_back
+from comanda.orders.events import LineMoved, LineVoided, OrderCancelled, OrderConfirmed, OrderPaid, Reservation
+from comanda.orders.queries import order_of, order_with_line, orders_by_id, sums_of
+from comanda.orders.rules import (
+    BEGUN,
+    CONFIRM,
+    is_unprepared,
+    may_move,
+    may_void_alone,
+    order_status,
+    refuse_beyond_money,
+    step_back,
+)
 from comanda.orders.schemas import RejectLine
 from comanda.orders.tables import order_lines, orders
 from comanda.orders.values import LineStatus, Order, OrderLine, OrderStatus
@@ -47,18 +57,27 @@ MARK_LINE = (
     .where(order_lines.c.branch_id == bindparam("branch"), order_lines.c.id == bindparam("line"))
     .values(flagged_at=bindparam("flagged"), acknowledged_at=bindparam("acknowledged"))
 )
+SAVE_RESERVATION = (
+    update(order_lines)
+    .where(order_lines.c.branch_id == bindparam("branch"), order_lines.c.id == bindparam("line"))
+    .values(reserved=1, counted=bindparam("product"), counted_options=bindparam("options"))
+)
 SAVE_ORDER = (
     update(orders)
     .where(orders.c.branch_id == bindparam("branch"), orders.c.id == bindparam("order"))
     .values(
         status=bindparam("to"),
         total=bindparam("new_total"),
+        portions=bindparam("new_portions"),
         confirmed_at=bindparam("confirmed"),
+        confirmed_by=bindparam("by"),
         ticket_id=bindparam("ticket"),
         cancelled_because=bindparam("reason"),
         version=orders.c.version + 1,
     )
 )
+
+_list = msgspec.json.Encoder().encode
 
 
 class Confirm(Struct, frozen=True):
@@ -93,7 +112,8 @@ class Move(Struct, frozen=True):
 def confirm_order(tx: Tx, scope: Scope, command: Confirm) -> Order:
     """The order becomes the kitchen's; single lines may be turned down with a reason the guest reads.
 
-    Raises NoSuchOrder, NoSuchLine, InvalidTransition, SessionClosed.
+    Lines that held nothing while they waited take what is counted of them now. Raises NoSuchOrder, NoSuchLine,
+    InvalidTransition, SessionClosed, OutOfStock, AmountTooLarge.
     """
     order = order_of(tx, scope, command.order_id)
     reasons = {rejected.line_id: rejected.reason for rejected in command.reject_lines}
@@ -104,19 +124,56 @@ def confirm_order(tx: Tx, scope: Scope, command: Confirm) -> Order:
     if order.status is not OrderStatus.OPEN:
         raise InvalidTransition(current=order.status, wanted=OrderStatus.CONFIRMED)
     open_session(tx, scope, order.qr_session_id)
+    _refuse_beyond_money(tx, scope, order)
 
     rejected = [line for line in order.lines if line.id in reasons and line.live]
     accepted = [line for line in order.lines if line.status is LineStatus.PLACED and line.id not in reasons]
+    reserved = _reserve_now(tx, scope, order, accepted)
     for line in rejected:
         _save_line(tx, scope, line, LineStatus.VOIDED, reasons[line.id])
     for line in accepted:
         _save_line(tx, scope, line, LineStatus.FIRED)
     _give_back(tx, scope, rejected)
-    confirmed = replace(order, confirmed_at=tx.now if accepted else None, ticket_id=command.ticket_id or order.id)
+    confirmed = replace(
+        order,
+        confirmed_at=tx.now if accepted else None,
+        confirmed_by=tx.actor if accepted else None,
+        ticket_id=command.ticket_id or order.id,
+    )
     after = _save_order(tx, scope, confirmed, next(iter(reasons.values()), None))
     touch(tx, scope, order.qr_session_id)
-    tx.record(_answered(after, [line.id for line in rejected]))
+    tx.record(_answered(after, [line.id for line in rejected], reserved))
     return after
+
+
+def _refuse_beyond_money(tx: Tx, scope: Scope, order: Order) -> None:
+    """The bill with this order on it can be kept. Raises AmountTooLarge."""
+    by_status = sums_of(tx, scope, [order.qr_session_id])[order.qr_session_id]
+    confirmed = sum(sums.total for status, sums in by_status.items() if status is not OrderStatus.OPEN)
+    refuse_beyond_money(branch_of(tx, scope.branch_id), confirmed + order.total)
+
+
+def _reserve_now(tx: Tx, scope: Scope, order: Order, accepted: Sequence[OrderLine]) -> list[Reservation]:
+    """Raises OutOfStock, which names the lines by their place in the order and by id."""
+    late = [line for line in accepted if not line.reserved]
+    if not late:
+        return []
+    in_place = [line if line in late else replace(line, counted=False, counted_options=[]) for line in order.lines]
+    counting = reserve(tx, scope, in_place, [line.id for line in order.lines])
+    found = [
+        Reservation(line.id, line.product_id in counting and line.counted, _still(line.counted_options, counting))
+        for line in late
+    ]
+    for one in found:
+        tx.run(
+            SAVE_RESERVATION, branch=scope.branch_id, line=one.line_id, product=int(one.counted),
+            options=_list(one.counted_options).decode(),
+        )  # fmt: skip
+    return found
+
+
+def _still(option_ids: Sequence[str], counting: set[str]) -> list[str]:
+    return [option_id for option_id in option_ids if option_id in counting]
 
 
 def _is_confirmed_so(order: Order, reasons: dict[str, str]) -> bool:
@@ -125,7 +182,7 @@ def _is_confirmed_so(order: Order, reasons: dict[str, str]) -> bool:
     return answered and all(not line.live for line in order.lines if line.id in reasons)
 
 
-def _answered(order: Order, rejected: list[str]) -> OrderConfirmed | OrderCancelled:
+def _answered(order: Order, rejected: list[str], reserved: list[Reservation]) -> OrderConfirmed | OrderCancelled:
     """An order of which nothing was taken is cancelled, and the kitchen never hears of it."""
     facts: dict[str, Any] = {
         "id": order.id,
@@ -135,13 +192,17 @@ def _answered(order: Order, rejected: list[str]) -> OrderConfirmed | OrderCancel
     }
     if order.status is OrderStatus.CANCELLED:
         return OrderCancelled(**facts, status=order.status)
-    return OrderConfirmed(**facts, status=order.status, rejected=rejected)
+    return OrderConfirmed(**facts, status=order.status, rejected=rejected, reserved=reserved)
 
 
 def confirm_together(tx: Tx, scope: Scope, command: ConfirmTogether) -> list[Order]:
     """Those that already moved on stay as they are. Raises NoSuchOrder, also for another table's, SessionClosed."""
-    there = {order.id: order for order in orders_of(tx, scope, [command.session_id])}
-    wanted = [there[order_id] for order_id in command.order_ids if order_id in there]
+    there = {order.id: order for order in orders_by_id(tx, scope, command.order_ids)}
+    wanted = [
+        there[order_id]
+        for order_id in command.order_ids
+        if order_id in there and there[order_id].qr_session_id == command.session_id
+    ]
     if len(wanted) != len(command.order_ids):
         raise NoSuchOrder()
     waiting = [order for order in wanted if order.status is OrderStatus.OPEN]
@@ -302,26 +363,18 @@ def _save_order(tx: Tx, scope: Scope, order: Order, reason: str | None, *, settl
         lines=lines,
         status=status,
         total=Minor(sum(line.line_total for line in lines if line.live)),
+        portions=sum(line.quantity for line in lines if line.live),
         cancelled_because=reason if status is OrderStatus.CANCELLED else None,
         version=order.version + 1,
     )
     tx.run(
         SAVE_ORDER, branch=scope.branch_id, order=order.id, to=after.status, new_total=after.total,
-        confirmed=after.confirmed_at, ticket=after.ticket_id, reason=after.cancelled_because,
+        new_portions=after.portions, confirmed=after.confirmed_at, by=after.confirmed_by, ticket=after.ticket_id,
+        reason=after.cancelled_because,
     )  # fmt: skip
     return after
 
 
 def _give_back(tx: Tx, scope: Scope, lines: Sequence[OrderLine]) -> None:
     """`lines` as they were before they were taken back."""
-    portions = Portions({}, {})
-    for line in lines:
-        if not is_unprepared(line):
-            continue
-        if line.counted:
-            portions.products[line.product_id] = portions.products.get(line.product_id, 0) + line.quantity
-        for option in line.options:
-            if option.option_id in line.counted_options:
-                number = line.quantity * option.quantity
-                portions.options[option.option_id] = portions.options.get(option.option_id, 0) + number
-    release(tx, scope, portions)
+    release(tx, scope, portions_of([line for line in lines if line.reserved and is_unprepared(line)]))

@@ -6,14 +6,17 @@ from msgspec.structs import replace
 from sqlalchemy import insert
 
 from comanda.catalog.actions.availability import reserve
-from comanda.catalog.errors import MenuMoved
+from comanda.catalog.errors import MenuMoved, OutOfStock
 from comanda.catalog.queries.menu import menu_version
 from comanda.catalog.queries.offers import offers_on_sale
+from comanda.catalog.rules.availability import beyond_what_is_left
 from comanda.catalog.values import SoldLine, Wanted
 from comanda.engine.timer import remind
 from comanda.engine.tx import Tx
 from comanda.floor.actions.visits import JoinTable, join_table, touch
+from comanda.floor.errors import OrderingLocked
 from comanda.floor.queries import open_session, session_by_link
+from comanda.floor.rules import limits_of
 from comanda.floor.values import Service, Session
 from comanda.identity.queries import branch_of
 from comanda.identity.rules import TAKE_BACK_WITHIN
@@ -23,10 +26,18 @@ from comanda.kernel.money import Minor, bounded
 from comanda.kernel.scope import Role, Scope
 from comanda.orders.errors import SessionNeeded
 from comanda.orders.events import OrderConfirmed, OrderPlaced
-from comanda.orders.rules import CONFIRM, has_allergy
+from comanda.orders.queries import held_by_waiting, sent_so_far
+from comanda.orders.rules import (
+    CONFIRM,
+    has_allergy,
+    held_because,
+    refuse_beyond_money,
+    refuse_too_many,
+    within_share,
+)
 from comanda.orders.schemas import ChosenOut, LineIn, PlaceOrder, Quote, QuotedLine
 from comanda.orders.tables import order_line_options, order_lines, orders
-from comanda.orders.values import LineOption, LineStatus, Order, OrderLine, OrderStatus, Source
+from comanda.orders.values import HeldBecause, LineOption, LineStatus, Order, OrderLine, OrderStatus, Sent, Source
 from comanda.pricing.line import PricedLine, price_line
 
 ADD_ORDER, ADD_LINE, ADD_LINE_OPTION = insert(orders), insert(order_lines), insert(order_line_options)
@@ -47,41 +58,77 @@ class Priced(Struct, frozen=True):
 
 
 class Round(Struct, frozen=True):
-    """What is about to become an order."""
+    """What is about to become an order. `holding`: the line takes its portions now."""
 
     session: Session
     branch: Branch
     service: Service
     note: str
     lines: list[Priced]
+    holding: list[bool]
+    sent: Sent
+
+    @property
+    def value(self) -> int:
+        """In minor units, without taxes that come on top."""
+        return sum(line.price.total for line in self.lines)
+
+    @property
+    def portions(self) -> int:
+        return sum(line.sold.quantity for line in self.lines)
 
 
 def place_order(tx: Tx, scope: Scope, command: Place) -> Order:
     """A guest or a cashier orders for an open table. Prices come from the menu, never from the cart.
 
-    Raises SessionNeeded, NoSuchSession, SessionClosed, ItemUnavailable, InvalidOptions, OutOfStock, MenuMoved,
-    AmountTooLarge, and what joining refuses.
+    Above the limits of its table session a guest's order is taken and waits for staff; see `HeldBecause`. Raises
+    SessionNeeded, NoSuchSession, SessionClosed, OrderingLocked, TooManyWaitingOrders, ItemUnavailable, InvalidOptions,
+    OutOfStock, MenuMoved, AmountTooLarge, and what joining refuses.
     """
     if command.joining is not None:
         guest = join_table(tx, scope, command.joining)
         scope = replace(scope, actor=f"guest:{guest.id}", name=guest.name)
         tx.actor = scope.actor
     session = open_session(tx, scope, _session_id(scope, command.cart))
+    sent = _sent_before(tx, scope, session)
     branch = branch_of(tx, scope.branch_id)
     service = command.cart.service or session.service
     lines = priced_lines(tx, scope, command.cart, service, branch)
     _refuse_old_prices(tx, branch, command.cart, lines)
-    reserve(tx, scope, [line.sold for line in lines])
+    new = Round(session, branch, service, command.cart.note, lines, _holding(tx, scope, session, lines), sent)
+    refuse_beyond_money(branch, sent.total + new.value)
+    reserve(tx, scope, [line.sold for line, holds in zip(lines, new.holding, strict=True) if holds])
 
-    order = _new_order(tx, scope, Round(session, branch, service, command.cart.note, lines))
+    order = _new_order(tx, scope, new)
     _write(tx, order)
     touch(tx, scope, session.id)
     tx.record(OrderPlaced.of(order))
     if order.status is OrderStatus.CONFIRMED:
         tx.record(_confirmed(order))
-    elif branch.confirm_automatically and not has_allergy(order):
+    elif branch.confirm_automatically and order.held_because is None and not has_allergy(order):
         remind(tx, scope, CONFIRM, order.id, tx.now + TAKE_BACK_WITHIN)
     return order
+
+
+def _sent_before(tx: Tx, scope: Scope, session: Session) -> Sent:
+    """Before anything is priced: whether a guest may send at all. Raises OrderingLocked, TooManyWaitingOrders."""
+    by_guest = scope.role is Role.GUEST
+    if by_guest and session.ordering_locked:
+        raise OrderingLocked()
+    sent = sent_so_far(tx, scope, session.id, guest=by_guest)
+    if by_guest:
+        refuse_too_many(sent)
+    return sent
+
+
+def _holding(tx: Tx, scope: Scope, session: Session, lines: list[Priced]) -> list[bool]:
+    """Which lines take their portions now: all of staff's; a guest's within the session's share. Raises OutOfStock."""
+    sold = [line.sold for line in lines]
+    if scope.role is not Role.GUEST or not any(line.left for line in sold):
+        return [True] * len(sold)
+    if faults := beyond_what_is_left(sold):
+        raise OutOfStock(lines=faults)
+    return within_share(sold, held_by_waiting(tx, scope, session.id))
 
 
 def quote(tx: Tx, scope: Scope, cart: PlaceOrder, token: str | None = None) -> Quote:
@@ -168,16 +215,25 @@ def _new_order(tx: Tx, scope: Scope, new: Round) -> Order:
         currency=branch.currency,
         note=new.note,
         cancelled_because=None,
-        lines=[_line(tx, order_id, position, line, first) for position, line in enumerate(lines)],
-        total=Minor(sum(line.price.total for line in lines)),
+        lines=[_line(tx, order_id, position, new, first) for position in range(len(lines))],
+        total=Minor(new.value),
         created_at=tx.now,
         confirmed_at=None if by_guest else tx.now,
+        confirmed_by=None if by_guest else scope.actor,
+        held_because=_held(new) if by_guest else None,
+        portions=new.portions,
         ticket_id=None if by_guest else order_id,
         version=1,
     )
 
 
-def _line(tx: Tx, order_id: str, position: int, line: Priced, status: LineStatus) -> OrderLine:
+def _held(new: Round) -> HeldBecause | None:
+    limits = limits_of(new.session, new.branch)
+    return held_because(new.sent, limits, new.value, new.portions, beyond_share=not all(new.holding))
+
+
+def _line(tx: Tx, order_id: str, position: int, new: Round, status: LineStatus) -> OrderLine:
+    line, reserved = new.lines[position], new.holding[position]
     sold, asked = line.sold, line.asked
     return OrderLine(
         id=tx.new_id(),
@@ -204,6 +260,7 @@ def _line(tx: Tx, order_id: str, position: int, line: Priced, status: LineStatus
         void_reason=None,
         counted=sold.counted,
         counted_options=list(sold.counted_options),
+        reserved=reserved,
         flagged_at=None,
         acknowledged_at=None,
     )
@@ -216,7 +273,8 @@ def _write(tx: Tx, order: Order) -> None:
         qr_session_id=order.qr_session_id, status=order.status, source=order.source, service=order.service,
         organization_id=order.organization_id, placed_by=order.placed_by, placed_name=order.placed_name,
         currency=order.currency, note=order.note, cancelled_because=None, total=order.total,
-        created_at=order.created_at, confirmed_at=order.confirmed_at, ticket_id=order.ticket_id, version=1,
+        created_at=order.created_at, confirmed_at=order.confirmed_at, confirmed_by=order.confirmed_by,
+        held_because=order.held_because, portions=order.portions, ticket_id=order.ticket_id, version=1,
     )  # fmt: skip
     tx.many(
         ADD_LINE,
@@ -228,7 +286,8 @@ def _write(tx: Tx, order: Order) -> None:
                 "tax_rate": line.tax_rate, "note": line.note, "allergies": _list(line.allergies).decode(),
                 "seat": line.seat, "course": line.course, "status": line.status, "status_at": line.status_at,
                 "previous_status": None, "prepared_at": None, "void_reason": None, "counted": int(line.counted),
-                "counted_options": _list(line.counted_options).decode(), "flagged_at": None, "acknowledged_at": None,
+                "counted_options": _list(line.counted_options).decode(), "reserved": int(line.reserved),
+                "flagged_at": None, "acknowledged_at": None,
             }
             for line in order.lines
         ],
@@ -255,4 +314,5 @@ def _confirmed(order: Order) -> OrderConfirmed:
         status=order.status,
         total=order.total,
         rejected=[],
+        reserved=[],
     )

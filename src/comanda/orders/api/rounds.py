@@ -11,11 +11,11 @@ from comanda.engine.http.call import Call, found, reply
 from comanda.engine.http.endpoint import Endpoint, endpoint
 from comanda.engine.tx import Tx
 from comanda.floor.actions.visits import JoinTable
-from comanda.floor.api.visits import guest_cookie, links_of
-from comanda.floor.errors import NoSuchSession, SessionClosed, UnknownCode
+from comanda.floor.api.visits import guest_cookie, links_of, noting_turned_away
+from comanda.floor.errors import NoSuchSession, OrderingLocked, SessionClosed, TooManyDevices, UnknownCode
 from comanda.floor.queries import TokenProof, open_at_table
 from comanda.kernel.clock import from_text
-from comanda.kernel.cursor import cursor_text, page_of, read_cursor, read_offset
+from comanda.kernel.cursor import cursor_text, read_cursor, read_offset
 from comanda.kernel.errors import NotSignedIn
 from comanda.kernel.money import AmountTooLarge
 from comanda.kernel.scope import Right, Scope
@@ -31,8 +31,15 @@ from comanda.orders.actions.move import (
     step_order_back,
 )
 from comanda.orders.actions.place import Place, place_order, quote
-from comanda.orders.errors import InvalidTransition, NoSuchLine, NoSuchOrder, SessionNeeded, UnknownStatus
-from comanda.orders.queries import order_of, orders_of, orders_of_status, orders_to_do
+from comanda.orders.errors import (
+    InvalidTransition,
+    NoSuchLine,
+    NoSuchOrder,
+    SessionNeeded,
+    TooManyWaitingOrders,
+    UnknownStatus,
+)
+from comanda.orders.queries import order_of, orders_of_status, orders_to_do, page_of_session
 from comanda.orders.schemas import (
     ConfirmOrder,
     ConfirmOrders,
@@ -45,7 +52,7 @@ from comanda.orders.schemas import (
 )
 from comanda.orders.values import Order, OrderStatus
 
-PLACING = (
+QUOTING = (
     SessionNeeded,
     UnknownCode,
     NoSuchSession,
@@ -56,6 +63,7 @@ PLACING = (
     MenuMoved,
     AmountTooLarge,
 )
+PLACING = (*QUOTING, TooManyDevices, OrderingLocked, TooManyWaitingOrders)
 
 
 @endpoint(
@@ -78,7 +86,7 @@ async def place(call: Call) -> Response[Any]:
 
 
 @endpoint(
-    "POST", "/api/quotes", Right.PLACE_ORDERS, takes=PlaceOrder, gives=Quote, refuses=PLACING, credential_inside=True
+    "POST", "/api/quotes", Right.PLACE_ORDERS, takes=PlaceOrder, gives=Quote, refuses=QUOTING, credential_inside=True
 )
 async def price_cart(call: Call) -> Response[Any]:
     """What a cart would cost now; changes nothing."""
@@ -119,7 +127,7 @@ async def read_guest_orders(call: Call) -> Response[Any]:
     asked = call.query(PageQuery)
 
     def own(tx: Tx, scope: Scope) -> OrderList:
-        page, more = page_of(orders_of(tx, scope, [scope.qr_session_id or ""]), asked)
+        page, more = page_of_session(tx, scope, scope.qr_session_id or "", (), asked)
         return OrderList([OrderOut.of(order, scope) for order in page], more)
 
     return found(await call.read(own, call.guest()))
@@ -131,7 +139,7 @@ async def read_guest_orders(call: Call) -> Response[Any]:
     Right.RUN_ORDERS,
     takes=ConfirmOrder,
     gives=OrderOut,
-    refuses=(NoSuchOrder, NoSuchLine, InvalidTransition, SessionClosed),
+    refuses=(NoSuchOrder, NoSuchLine, InvalidTransition, SessionClosed, OutOfStock, AmountTooLarge),
 )
 async def confirm(call: Call) -> Response[Any]:
     """Send a waiting order to the kitchen, turning single items down where needed."""
@@ -146,7 +154,7 @@ async def confirm(call: Call) -> Response[Any]:
     Right.RUN_ORDERS,
     takes=ConfirmOrders,
     gives=OrderList,
-    refuses=(NoSuchOrder, SessionClosed),
+    refuses=(NoSuchOrder, SessionClosed, OutOfStock, AmountTooLarge),
 )
 async def confirm_several(call: Call) -> Response[Any]:
     """Send several waiting orders of one table to the kitchen as one ticket."""
@@ -228,8 +236,9 @@ async def _belongs(call: Call, token: str) -> bool:
 async def _join_and_place(call: Call, cart: PlaceOrder, token: str) -> Response[Any]:
     """The order brings its guest along; the same key makes the same guest again, so a lost answer loses nothing."""
     credential = links_of(call).credential(token, call.key())
-    command = Place(cart, JoinTable(token, credential, None, counted=False))
-    answer = await call.write(place_order, TokenProof(token), command, answer=_own)
+    command = Place(cart, JoinTable(token, credential, None))
+    proof = TokenProof(token)
+    answer = await noting_turned_away(call, proof, call.write(place_order, proof, command, answer=_own))
     return reply(answer, guest_cookie(call.edge, credential))
 
 
@@ -245,9 +254,7 @@ def _listed(tx: Tx, scope: Scope, query: OrdersQuery) -> OrderList:
         if session_id is None:
             return OrderList([], None)
     if session_id is not None:
-        wanted = _statuses(query.status)
-        orders = [order for order in orders_of(tx, scope, [session_id]) if not wanted or order.status in wanted]
-        page, more = page_of(orders, query)
+        page, more = page_of_session(tx, scope, session_id, _statuses(query.status), query)
         return OrderList([OrderOut.of(order, scope) for order in page], more)
     if query.status is None and query.since is None:
         return _page_to_do(tx, scope, query)

@@ -1,0 +1,1 @@
+"""Routes of orders: sending and moving rounds, and the devices that send them."""
