@@ -27,17 +27,21 @@ from comanda.catalog.actions.save import save_catalog
 from comanda.catalog.queries.menu import build_menu
 from comanda.catalog.schemas.menu import Menu, OptionOut, ProductOut, SetAvailability
 from comanda.catalog.values import CatalogPart
-from comanda.engine.commands import Caller, Proof, SystemProof
+from comanda.engine.commands import Caller, Change, Proof, SystemProof
 from comanda.engine.database import Database
 from comanda.engine.tables import log
 from comanda.engine.tokens import fingerprint
 from comanda.engine.tx import Tx
+from comanda.floor.actions.care import Limit, Lock, lock_ordering, set_limits
 from comanda.floor.actions.visits import JoinTable, OpenTable, join_table, open_table, rotate
 from comanda.floor.queries import GuestProof, TokenProof, session_of
 from comanda.floor.rules import Links
-from comanda.floor.values import Guest, Service, Session
+from comanda.floor.schemas import SetLimits
+from comanda.floor.values import Guest, JoinedGuest, Service, Session
+from comanda.identity.actions.houses import change_branch
 from comanda.identity.actions.sign_ins import OpenSignIn, open_sign_in
-from comanda.identity.queries import STAFF_BY_EMAIL, StaffProof
+from comanda.identity.queries import STAFF_BY_EMAIL, StaffProof, branch_of
+from comanda.identity.schemas import ChangeBranch, OrderLimitsIn
 from comanda.kernel.clock import Instant, from_datetime
 from comanda.kernel.errors import Refusal
 from comanda.kernel.money import Minor
@@ -45,6 +49,13 @@ from comanda.kernel.scope import Right, Role, Scope
 from comanda.migrations.tables import metadata
 from comanda.orders.actions import move
 from comanda.orders.actions.place import Place, place_order, quote
+from comanda.orders.actions.turn_down import (
+    RemoveGuest,
+    TurnDown,
+    remove_device,
+    turn_down_device,
+    turn_down_session,
+)
 from comanda.orders.queries import order_of
 from comanda.orders.schemas import ChosenIn, LineIn, PlaceOrder, Quote, RejectLine
 from comanda.orders.values import LineStatus, Order, OrderLine
@@ -224,6 +235,36 @@ class House:
 
     def move_all(self, order: Order, status: LineStatus, by: Any = None) -> Order:
         return self.do(move.move_order, move.Move(order.id, status), Right.MOVE_LINES, by)
+
+    def bring_and_order(self, session: Session, key: str, *lines: LineIn | str) -> Order:
+        """A device orders with the session's token, under an idempotency key that is its credential's as well."""
+        token = self.links.token(session)
+        joining = JoinTable(token, self.links.credential(token, key), None)
+        caller = Caller(TokenProof(token), Right.PLACE_ORDERS)
+        return self.database.write_now(place_order, caller, Place(self.cart(None, *lines), joining))
+
+    # against floods
+
+    def confirm_by_itself(self, *, does: bool = True, **limits: int | None) -> None:
+        """The branch confirms guests' orders automatically; with its limits changed where named."""
+        branch = self.read(lambda tx, scope: branch_of(tx, scope.branch_id))
+        order_limits = OrderLimitsIn(**{**msgspec.structs.asdict(branch.order_limits), **limits})
+        wish = ChangeBranch(confirm_automatically=does, order_limits=order_limits)
+        self.do(change_branch, Change(self.branch_id, branch.version, wish), Right.KEEP_BRANCHES, self.manager)
+
+    def remove(self, visitor: Visitor, *, renew_code: bool = False, turn_down: str | None = None) -> JoinedGuest:
+        command = RemoveGuest(visitor.id, self.links if renew_code else None, turn_down)
+        return self.do(remove_device, command, Right.RUN_SESSIONS)
+
+    def turn_down(self, whose: Visitor | Session, reason: str = "a flood") -> Any:
+        verb = turn_down_device if isinstance(whose, Visitor) else turn_down_session
+        return self.do(verb, TurnDown(whose.id, reason), Right.RUN_SESSIONS)
+
+    def lock(self, session: Session, *, locked: bool = True) -> Session:
+        return self.do(lock_ordering, Lock(session.id, locked), Right.RUN_SESSIONS)
+
+    def limit(self, session: Session, **limits: int | None) -> Session:
+        return self.do(set_limits, Limit(session.id, SetLimits(**limits)), Right.RUN_SESSIONS)
 
     def order_now(self, order: Order) -> Order:
         return self.order_now_by_id(order.id)

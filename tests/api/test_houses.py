@@ -113,6 +113,8 @@ def test_a_branch_takes_country_and_zone_of_its_house(admin: Device):
         "code": branch["code"], "name": "Naschmarkt", "timezone": "Europe/Vienna", "country": "AT", "currency": "EUR",
         "language": "en", "cutoff": "04:00", "tax_included": True, "tax_rounding": "bill", "cash_step": 1,
         "confirm_automatically": False, "lateness": {"new": [2, 5], "bill_asked": [3, 6], "ready": [2, 4]},
+        "order_limits": {"devices": 12, "device_orders": 6, "table_orders": 20, "value": None, "portions": 100},
+        "usual_order_value": 50_000,
         "version": 1,
     }  # fmt: skip
     assert items(admin, f"/api/organizations/{house['id']}/branches") == [branch]

@@ -158,6 +158,6 @@ def test_a_foreign_id_in_a_body_is_an_unknown_one(stage: Stage, endpoint: Endpoi
 def test_a_foreign_id_in_a_query_finds_what_an_unknown_one_finds(stage: Stage, endpoint: Endpoint, path: Path):
     foreign = strangers(stage, endpoint, kind_of(endpoint, path))
     with stage.server.ours.nothing_written():
-        answers = [stage.ask(asker(endpoint), endpoint, "", **{str(path[0]): one}) for one in (NOWHERE, *foreign)]
+        answers = [stage.ask(asker(endpoint), endpoint, NOWHERE, **{str(path[0]): one}) for one in (NOWHERE, *foreign)]
 
     assert len({(answer.status_code, answer.content) for answer in answers}) == 1

@@ -46,7 +46,7 @@ def test_the_bill_shows_what_was_confirmed_and_beside_it_what_waits(ours: House)
                 "line_total": 1690, "tax_rate": "0.19", "guest": "Basil",
             }
         ],
-        "subtotal": 1520, "discounts": [], "charges": [],
+        "waiting_orders": 1, "waiting_total": 1690, "subtotal": 1520, "discounts": [], "charges": [],
         "taxes": sorted(
             [
                 {"tax_rate_id": ours.tax("7%"), "name": "7%", "rate": "0.07", "net": 1121, "tax": 79, "gross": 1200},

@@ -97,19 +97,15 @@ SENT_BY_DEVICES = (
     .where(*_OF_SESSION)
     .group_by(orders.c.placed_by)
 )
-_LINES_OF_WAITING = order_lines.join(
-    orders, (orders.c.branch_id == order_lines.c.branch_id) & (orders.c.id == order_lines.c.order_id)
-)
+WAITING_IDS = select(orders.c.id).where(*_OF_SESSION, _WAITS, orders.c.placed_by.like(bindparam("device")))
 _HOLDS = (
-    *_OF_SESSION,
-    _WAITS,
+    order_lines.c.branch_id == bindparam("branch_id"),
+    among(order_lines.c.order_id, "order_ids"),
     order_lines.c.status == "PLACED",
     order_lines.c.reserved == 1,
-    orders.c.placed_by.like(bindparam("device")),
 )
 HELD_PRODUCTS = (
     select(order_lines.c.product_id.label("id"), func.sum(order_lines.c.quantity).label("portions"))
-    .select_from(_LINES_OF_WAITING)
     .where(*_HOLDS, order_lines.c.counted == 1)
     .group_by(order_lines.c.product_id)
 )
@@ -119,7 +115,7 @@ HELD_OPTIONS = (
         func.sum(order_lines.c.quantity * order_line_options.c.quantity).label("portions"),
     )
     .select_from(
-        _LINES_OF_WAITING.join(
+        order_lines.join(
             order_line_options,
             (order_line_options.c.branch_id == order_lines.c.branch_id)
             & (order_line_options.c.order_id == order_lines.c.order_id)
@@ -277,12 +273,17 @@ def sent_by_devices(tx: Tx, scope: Scope, session_id: str) -> dict[str, tuple[in
     return {row.placed_by: (row.count, int(row.waiting), int(row.lately)) for row in rows}
 
 
-def held_by_waiting(tx: Tx, scope: Scope, session_id: str, device: str = ANY_DEVICE) -> Portions:
-    """What the session's waiting orders (or one device's) hold of what is counted."""
-    values = {"branch_id": scope.branch_id, "session_id": session_id, "device": device}
+def waiting_ids(tx: Tx, scope: Scope, session_id: str, device: str = ANY_DEVICE) -> list[str]:
+    """Every order that waits for staff: the session's, or one device's (an actor)."""
+    rows = tx.all(WAITING_IDS, branch_id=scope.branch_id, session_id=session_id, device=device)
+    return [row.id for row in rows]
+
+
+def held_by(tx: Tx, scope: Scope, order_ids: list[str]) -> Portions:
+    """What waiting orders hold of what is counted."""
     return Portions(
-        {row.id: int(row.portions) for row in tx.all(HELD_PRODUCTS, **values)},
-        {row.id: int(row.portions) for row in tx.all(HELD_OPTIONS, **values)},
+        {row.id: int(row.portions) for row in tx.all(HELD_PRODUCTS, branch_id=scope.branch_id, order_ids=order_ids)},
+        {row.id: int(row.portions) for row in tx.all(HELD_OPTIONS, branch_id=scope.branch_id, order_ids=order_ids)},
     )
 
 

@@ -26,7 +26,7 @@ from comanda.kernel.money import Minor, bounded
 from comanda.kernel.scope import Role, Scope
 from comanda.orders.errors import SessionNeeded
 from comanda.orders.events import OrderConfirmed, OrderPlaced
-from comanda.orders.queries import held_by_waiting, sent_so_far
+from comanda.orders.queries import held_by, sent_so_far, waiting_ids
 from comanda.orders.rules import (
     CONFIRM,
     has_allergy,
@@ -128,7 +128,7 @@ def _holding(tx: Tx, scope: Scope, session: Session, lines: list[Priced]) -> lis
         return [True] * len(sold)
     if faults := beyond_what_is_left(sold):
         raise OutOfStock(lines=faults)
-    return within_share(sold, held_by_waiting(tx, scope, session.id))
+    return within_share(sold, held_by(tx, scope, waiting_ids(tx, scope, session.id)))
 
 
 def quote(tx: Tx, scope: Scope, cart: PlaceOrder, token: str | None = None) -> Quote:

@@ -1,9 +1,10 @@
 """Turning down many waiting orders in one act: a device's, or a whole table session's."""
 
 from msgspec import Struct
-from sqlalchemy import bindparam, select, text, update
+from sqlalchemy import bindparam, null, update
 
 from comanda.catalog.actions.availability import release
+from comanda.engine.statements import among
 from comanda.engine.tx import Tx
 from comanda.floor.actions.care import remove_guest
 from comanda.floor.actions.visits import rotate, touch
@@ -12,21 +13,15 @@ from comanda.floor.rules import Links
 from comanda.floor.values import JoinedGuest, SessionStatus
 from comanda.kernel.scope import Scope
 from comanda.orders.events import OrderCancelled
-from comanda.orders.queries import ANY_DEVICE, held_by_waiting
+from comanda.orders.queries import ANY_DEVICE, held_by, waiting_ids
 from comanda.orders.tables import order_lines, orders
 from comanda.orders.values import OrderStatus
 
-_WAITING = (
-    orders.c.branch_id == bindparam("branch"),
-    orders.c.qr_session_id == bindparam("session"),
-    text("orders.status = 'OPEN'"),
-    orders.c.placed_by.like(bindparam("device")),
-)
 VOID_LINES = (
     update(order_lines)
     .where(
         order_lines.c.branch_id == bindparam("branch"),
-        order_lines.c.order_id.in_(select(orders.c.id).where(*_WAITING)),
+        among(order_lines.c.order_id, "order_ids"),
         order_lines.c.status == "PLACED",
     )
     .values(
@@ -34,20 +29,14 @@ VOID_LINES = (
         status_at=bindparam("at"),
         previous_status="PLACED",
         void_reason=bindparam("reason"),
-        acknowledged_at=None,
+        acknowledged_at=null(),
     )
 )
 CANCEL_ORDERS = (
     update(orders)
-    .where(*_WAITING)
+    .where(orders.c.branch_id == bindparam("branch"), among(orders.c.id, "order_ids"))
     .values(
-        status="CANCELLED",
-        total=0,
-        portions=0,
-        confirmed_at=None,
-        confirmed_by=None,
-        cancelled_because=bindparam("reason"),
-        version=orders.c.version + 1,
+        status="CANCELLED", total=0, portions=0, cancelled_because=bindparam("reason"), version=orders.c.version + 1
     )
     .returning(orders.c.id, orders.c.number)
 )
@@ -99,16 +88,17 @@ def remove_device(tx: Tx, scope: Scope, command: RemoveGuest) -> JoinedGuest:
 
 def _turn_down(tx: Tx, scope: Scope, session_id: str, device: str, reason: str) -> None:
     """A few statements and one event for each order, however many there are and whatever is in them."""
-    held = held_by_waiting(tx, scope, session_id, device)
-    values = {"branch": scope.branch_id, "session": session_id, "device": device, "reason": reason}
-    tx.run(VOID_LINES, at=tx.now, **values)
-    cancelled = tx.all(CANCEL_ORDERS, **values)
+    order_ids = waiting_ids(tx, scope, session_id, device)
+    if not order_ids:
+        return
+    held = held_by(tx, scope, order_ids)
+    tx.run(VOID_LINES, branch=scope.branch_id, order_ids=order_ids, at=tx.now, reason=reason)
+    cancelled = tx.all(CANCEL_ORDERS, branch=scope.branch_id, order_ids=order_ids, reason=reason)
     release(tx, scope, held)
-    for row in sorted(cancelled, key=lambda row: (row.number, row.id)):
+    for row in sorted(cancelled, key=lambda row: row.id):
         tx.record(
             OrderCancelled(
                 id=row.id, qr_session_id=session_id, number=row.number, status=OrderStatus.CANCELLED, total=0
             )
         )  # fmt: skip
-    if cancelled:
-        touch(tx, scope, session_id)
+    touch(tx, scope, session_id)
