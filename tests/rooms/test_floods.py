@@ -7,7 +7,6 @@ import pytest
 
 from comanda.app import HANDLERS
 from comanda.billing.errors import OrdersPending
-from comanda.catalog.errors import OutOfStock
 from comanda.engine.timer import Timer
 from comanda.floor.errors import NoSuchGuest, NoSuchSession, OrderingLocked, SessionClosed, TooManyDevices
 from comanda.floor.queries import joined
@@ -16,7 +15,7 @@ from comanda.kernel.errors import NotSignedIn
 from comanda.kernel.scope import Right
 from comanda.orders.actions.place import Place, place_order
 from comanda.orders.errors import TooManyWaitingOrders
-from comanda.orders.queries import held_by, orders_of, waiting_ids
+from comanda.orders.queries import orders_of, waiting_ids
 from comanda.orders.values import Order, OrderStatus
 from tests.cast import House, StoppedClock, Visitor, refused
 from tests.counting import counting
@@ -349,85 +348,3 @@ def test_what_is_not_ours_is_not_there(ours: House, rival: House, session: Sessi
             with pytest.raises(refusal):
                 act(thing)
     assert rival.order_now(order).status is OrderStatus.OPEN
-
-
-# counted stock
-
-
-def test_waiting_orders_of_one_table_hold_half_of_what_is_counted(ours: House, session: Session, guest: Visitor):
-    ours.switch("Duck", remaining=20)
-    orders = [send(ours, guest, "Duck", 3) for _ in range(5)]
-
-    assert ours.left("Duck") == 20 - 9
-    assert [order.lines[0].reserved for order in orders] == [True, True, True, False, False]
-    assert [order.held_because for order in orders] == [None, None, None, "stock-share", "stock-share"]
-    assert ours.read(held_by, ours.read(waiting_ids, session.id)).products == {ours.dish("Duck"): 9}
-    other = ours.open_table("3")
-    assert send(ours, ours.join(other), "Duck", 5).lines[0].reserved is True
-    assert ours.left("Duck") == 6
-
-
-def test_confirming_takes_what_was_not_held(ours: House, session: Session, guest: Visitor):
-    ours.switch("Duck", remaining=10)
-    held, late = send(ours, guest, "Duck", 4), send(ours, guest, "Duck", 3)
-    assert (ours.left("Duck"), late.lines[0].reserved) == (6, False)
-    before = ours.log_head()
-    confirmed = ours.confirm(late)
-
-    assert ours.left("Duck") == 3
-    assert (confirmed.lines[0].reserved, confirmed.lines[0].counted) == (True, True)
-    fact = ours.log_since(before)[-1]
-    assert fact.body["reserved"] == [{"line_id": late.lines[0].id, "counted": True, "counted_options": []}]
-    ours.cancel(confirmed)
-    ours.turn_down(session)
-    assert (ours.left("Duck"), ours.order_now(held).status) == (10, OrderStatus.CANCELLED)
-
-
-def test_what_cannot_be_had_any_more_is_turned_down_line_by_line(ours: House, session: Session, guest: Visitor):
-    ours.switch("Duck", remaining=10)
-    send(ours, guest, "Duck", 4)
-    cart = ours.cart(None, "Green Tea", ours.line("Duck", quantity=3))
-    late: Order = ours.do(place_order, Place(cart), Right.PLACE_ORDERS, guest)
-    ours.order(session, ours.line("Duck", quantity=5))
-
-    duck = late.lines[1]
-    fault = {"index": 1, "product_id": ours.dish("Duck"), "reason": "sold_out", "remaining": 1, "line_id": duck.id}
-    with ours.nothing_written(), refused(OutOfStock, lines=[fault]):
-        ours.confirm(late)
-    assert [line.status for line in ours.confirm(late, reject={duck.id: "sold out"}).lines] == ["FIRED", "VOIDED"]
-    assert ours.left("Duck") == 1
-
-
-def test_what_is_not_counted_any_more_is_not_taken(ours: House, session: Session, guest: Visitor):
-    ours.switch("Duck", remaining=10)
-    send(ours, guest, "Duck", 4)
-    late = send(ours, guest, "Duck", 3)
-    ours.switch("Duck", remaining=None)
-    confirmed = ours.confirm(late)
-    assert (confirmed.lines[0].reserved, confirmed.lines[0].counted) == (True, False)
-
-    ours.switch("Duck", remaining=7)
-    ours.cancel(confirmed)
-    assert ours.left("Duck") == 7
-
-
-def test_more_than_there_is_cannot_be_sent_either(ours: House, session: Session, guest: Visitor):
-    ours.switch("Duck", remaining=10)
-    fault = {"index": 0, "product_id": ours.dish("Duck"), "reason": "sold_out", "remaining": 10}
-
-    with ours.nothing_written(), refused(OutOfStock, lines=[fault]):
-        send(ours, guest, "Duck", 11)
-    assert send(ours, guest, "Duck", 10).lines[0].reserved is False
-    assert ours.order(session, ours.line("Duck", quantity=10)).lines[0].reserved is True
-
-
-def test_answers_that_are_counted_have_their_share_too(ours: House, session: Session, guest: Visitor):
-    ours.switch_option("Egg", remaining=20)
-    cart = ours.cart(None, ours.line("Fried Noodles", ("Egg", 2), quantity=3))
-    first, second = (ours.do(place_order, Place(cart), Right.PLACE_ORDERS, guest) for _ in range(2))
-
-    assert (first.lines[0].reserved, second.lines[0].reserved, ours.left_of_option("Egg")) == (True, False, 14)
-    ours.confirm(second)
-    assert ours.left_of_option("Egg") == 8
-    ours.turn_down(session)
-    assert ours.left_of_option("Egg") == 14

@@ -29,13 +29,14 @@ from comanda.catalog.actions.products import PriceHere, set_price_here
 from comanda.catalog.queries.menu import menu_version
 from comanda.catalog.tables import option_overlays, product_overlays
 from comanda.catalog.values import Channel
-from comanda.engine.commands import Change
+from comanda.engine.commands import Caller, Change
 from comanda.engine.drivers import SqliteDriver
 from comanda.engine.timer import Timer
+from comanda.floor.actions.care import turn_away
 from comanda.floor.actions.layout import add_table, archive_table, move_tables
 from comanda.floor.actions.requests import ask, finish
 from comanda.floor.actions.visits import keep_visit
-from comanda.floor.queries import dining_tables, open_requests, sessions_by_id
+from comanda.floor.queries import TokenProof, dining_tables, open_requests, sessions_by_id
 from comanda.floor.schemas import Place, RequestIn, TableIn
 from comanda.floor.tables import guests, qr_sessions, requests
 from comanda.floor.values import PayingHow, RequestKind, Service, Session
@@ -269,6 +270,28 @@ class Night(RuleBasedStateMachine):
     def price_here(self, dish: str, price: int | None) -> None:
         wish = PriceHere(self.house.dish(dish), price)
         self.attempt(self.house.do, set_price_here, wish, Right.EDIT_CATALOG, self.house.manager)
+
+    @rule(phone=phones, renew=some.booleans(), turned_down=some.booleans())
+    def remove(self, phone: Visitor, renew: bool, turned_down: bool) -> None:
+        self.attempt(self.house.remove, phone, renew_code=renew, turn_down="out" if turned_down else None)
+
+    @rule(whose=phones | visits)
+    def turn_down(self, whose: Any) -> None:
+        self.attempt(self.house.turn_down, whose)
+
+    @rule(visit=visits, locked=some.booleans())
+    def lock(self, visit: Session, locked: bool) -> None:
+        self.attempt(self.house.lock, visit, locked=locked)
+
+    @rule(visit=visits, devices=some.none() | some.integers(1, 3), portions=some.none() | some.integers(1, 5))
+    def limit(self, visit: Session, devices: int | None, portions: int | None) -> None:
+        self.attempt(self.house.limit, visit, devices=devices, portions=portions)
+
+    @rule(visit=visits)
+    def turn_away(self, visit: Session) -> None:
+        token = self.house.links.token(self.house.session(visit))
+        caller = Caller(TokenProof(token), Right.VISIT)
+        self.attempt(self.world.database.write_now, turn_away, caller, None)
 
     @rule(order=rounds)
     def cancel(self, order: Order) -> None:
