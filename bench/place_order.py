@@ -33,7 +33,8 @@ from comanda.kernel.scope import Right
 from comanda.orders.actions.place import Place, place_order
 from comanda.orders.schemas import OrderOut, PlaceOrder
 
-BRANCHES, TABLES, LINES, SHAPES = 10, 20, 3, 64
+BRANCHES, TABLES, LINES, SHAPES = 10, 150, 3, 64
+"""Fifteen hundred devices: fifty orders of one may wait, so each run of the whole has room for 75,000."""
 CLIENTS = PER_COMMIT = 32
 SOCKETS = 20
 WARM_UP = 1.0

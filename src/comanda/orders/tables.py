@@ -48,9 +48,20 @@ orders = branch_table(
     at_least("version", 1),
     UniqueConstraint("branch_id", "business_date", "number"),
     belongs_to("qr_sessions", "branch_id", "qr_session_id"),
-    Index("orders_of_session", "branch_id", "qr_session_id", "status", "created_at", "placed_by", "total", "portions"),
+    Index(
+        "orders_of_session",
+        "branch_id",
+        "qr_session_id",
+        "status",
+        "created_at",
+        "id",
+        "placed_by",
+        "total",
+        "portions",
+    ),
     Index("orders_of_session_by_age", "branch_id", "qr_session_id", "created_at", "id"),
     Index("orders_by_status", "branch_id", "status", "created_at", "id"),
+    Index("orders_of_day", "branch_id", "business_date", "status"),
     index_where("orders_to_do", "status IN ('OPEN', 'CONFIRMED')", "branch_id", "status", "created_at"),
 )
 

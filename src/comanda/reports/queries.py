@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, select, text
 
 from comanda.billing.queries import bills_of
 from comanda.billing.tables import bill_taxes, bills
@@ -32,7 +32,9 @@ _OF_THE_DAY = (bills.c.branch_id == bindparam("branch_id"), bills.c.business_dat
 _BILLS_OF_DAY = select(bills.c.id).where(*_OF_THE_DAY)
 _VISITS_OF_DAY = select(bills.c.qr_session_id).where(*_OF_THE_DAY)
 _PLACED_THAT_DAY = select(orders.c.id).where(
-    orders.c.branch_id == bindparam("branch_id"), orders.c.business_date == bindparam("day")
+    orders.c.branch_id == bindparam("branch_id"),
+    orders.c.business_date == bindparam("day"),
+    text("orders.status IN ('CONFIRMED', 'PAID', 'CANCELLED')"),  # what waits is looked into once it was answered
 )
 _SETTLED_THAT_DAY = select(orders.c.id).where(
     orders.c.branch_id == bindparam("branch_id"), orders.c.qr_session_id.in_(_VISITS_OF_DAY)

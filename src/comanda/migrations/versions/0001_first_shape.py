@@ -820,10 +820,11 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index("orders_by_status", "orders", ["branch_id", "status", "created_at", "id"], unique=False)
+    op.create_index("orders_of_day", "orders", ["branch_id", "business_date", "status"], unique=False)
     op.create_index(
         "orders_of_session",
         "orders",
-        ["branch_id", "qr_session_id", "status", "created_at", "placed_by", "total", "portions"],
+        ["branch_id", "qr_session_id", "status", "created_at", "id", "placed_by", "total", "portions"],
         unique=False,
     )
     op.create_index(
