@@ -245,11 +245,11 @@ class House:
 
     # against floods
 
-    def confirm_by_itself(self, *, does: bool = True, **limits: int | None) -> None:
+    def confirm_by_itself(self, **limits: int) -> None:
         """The branch confirms guests' orders automatically; with its limits changed where named."""
         branch = self.read(lambda tx, scope: branch_of(tx, scope.branch_id))
-        order_limits = OrderLimitsIn(**{**msgspec.structs.asdict(branch.order_limits), **limits})
-        wish = ChangeBranch(confirm_automatically=does, order_limits=order_limits)
+        order_limits = msgspec.convert({**msgspec.to_builtins(branch.order_limits), **limits}, OrderLimitsIn)
+        wish = ChangeBranch(confirm_automatically=True, order_limits=order_limits)
         self.do(change_branch, Change(self.branch_id, branch.version, wish), Right.KEEP_BRANCHES, self.manager)
 
     def remove(self, visitor: Visitor, *, renew_code: bool = False, turn_down: str | None = None) -> JoinedGuest:
