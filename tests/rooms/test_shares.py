@@ -90,6 +90,19 @@ def test_what_cannot_be_had_any_more_is_turned_down_line_by_line(ours: House, se
     assert ours.left("Duck") == 1
 
 
+def test_what_is_turned_down_is_there_for_the_rest_of_the_order(ours: House, session: Session, guest: Visitor):
+    ours.switch("Duck", remaining=9)
+    cart = ours.cart(None, ours.line("Duck", quantity=4), ours.line("Duck", quantity=5))
+    order: Order = ours.do(place_order, Place(cart), Right.PLACE_ORDERS, guest)
+    assert [line.reserved for line in order.lines] == [True, False]
+    ours.order(session, ours.line("Duck", quantity=4))
+    assert ours.left("Duck") == 1
+
+    confirmed = ours.confirm(order, reject={order.lines[0].id: "only one of the two"})
+    assert [line.status for line in confirmed.lines] == ["VOIDED", "FIRED"]
+    assert ours.left("Duck") == 0
+
+
 def test_what_is_not_counted_any_more_is_not_taken(ours: House, session: Session, guest: Visitor):
     ours.switch("Duck", remaining=10)
     send(ours, guest, "Duck", 4)

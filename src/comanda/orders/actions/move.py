@@ -128,12 +128,12 @@ def confirm_order(tx: Tx, scope: Scope, command: Confirm) -> Order:
 
     rejected = [line for line in order.lines if line.id in reasons and line.live]
     accepted = [line for line in order.lines if line.status is LineStatus.PLACED and line.id not in reasons]
+    _give_back(tx, scope, rejected)
     reserved = _reserve_now(tx, scope, order, accepted)
     for line in rejected:
         _save_line(tx, scope, line, LineStatus.VOIDED, reasons[line.id])
     for line in accepted:
         _save_line(tx, scope, line, LineStatus.FIRED)
-    _give_back(tx, scope, rejected)
     confirmed = replace(
         order,
         confirmed_at=tx.now if accepted else None,
