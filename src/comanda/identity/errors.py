@@ -71,7 +71,7 @@ class UnknownCurrency(Invalid):
 
 
 class CatalogRestricted(Forbidden):
-    """Only managers of the whole organization change its catalog and taxes; prices of your branch are yours."""
+    """Only managers of the whole organization change its catalog and taxes."""
 
     slug = "catalog-restricted"
 

@@ -318,6 +318,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/guests/{id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The device may do nothing here any more, from now on; with a new code it cannot come back by the same link. */
+        post: operations["remove_guest_device"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/guests/{id}/turn-down": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel every order of the device that still waits, with a reason its table reads. */
+        post: operations["turn_down_guest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health": {
         parameters: {
             query?: never;
@@ -1031,6 +1065,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/qr-sessions/{id}/guests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The devices that joined, in the order they came, removed ones too, with how much each sent. */
+        get: operations["list_guests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/qr-sessions/{id}/keep": {
         parameters: {
             query?: never;
@@ -1042,6 +1093,40 @@ export interface paths {
         put?: never;
         /** The party of a visit that seems forgotten is still there. */
         post: operations["keep_qr_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/qr-sessions/{id}/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a party bring more devices, or send more before staff look at it. */
+        post: operations["limit_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/qr-sessions/{id}/ordering": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Lock ordering for the guests of a table, or let them order again; staff order as before. */
+        put: operations["lock_session"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1093,6 +1178,23 @@ export interface paths {
         put?: never;
         /** A new code; the old one stops. Guests who joined stay. */
         post: operations["rotate_qr_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/qr-sessions/{id}/turn-down": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel every order of a table that still waits, with a reason its guests read. */
+        post: operations["turn_down_waiting"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1477,6 +1579,8 @@ export interface components {
         /**
          * BillOut
          * @description A visit's bill. `cash_due` is what is left in coins there are; `waiting` lines are not on the bill.
+         *
+         *         `waiting` holds the lines of the first twenty waiting orders; `waiting_orders` and `waiting_total` are of all.
          */
         BillOut: {
             captured: number;
@@ -1500,6 +1604,8 @@ export interface components {
             taxes: components["schemas"]["TaxOut"][];
             total: number;
             waiting: components["schemas"]["BillLineOut"][];
+            waiting_orders: number;
+            waiting_total: number;
         };
         /** BoardOut */
         BoardOut: {
@@ -1545,7 +1651,10 @@ export interface components {
             role: string;
             timezone: string;
         };
-        /** BranchOut */
+        /**
+         * BranchOut
+         * @description `usual_order_value`: what `order_limits.value` is where it is null, in minor units.
+         */
         BranchOut: {
             cash_step: number;
             code: string;
@@ -1557,11 +1666,13 @@ export interface components {
             language: string;
             lateness: components["schemas"]["Lateness"];
             name: string;
+            order_limits: components["schemas"]["OrderLimits"];
             organization: components["schemas"]["Named"];
             organization_id: string;
             tax_included: boolean;
             tax_rounding: string;
             timezone: string;
+            usual_order_value: number;
             version: number;
         };
         /** BranchPriceItem */
@@ -1616,6 +1727,7 @@ export interface components {
             cutoff?: string;
             lateness?: components["schemas"]["LatenessIn"];
             name?: string;
+            order_limits?: components["schemas"]["OrderLimitsIn"];
             tax_included?: boolean;
             tax_rounding?: components["schemas"]["TaxRounding"];
             timezone?: string;
@@ -1825,6 +1937,25 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** DeviceList */
+        DeviceList: {
+            items: components["schemas"]["DeviceOut"][];
+            next: string | null;
+        };
+        /**
+         * DeviceOut
+         * @description A guest's device. `orders` counts all it ever sent, `waiting` those that wait, `lately` those of ten minutes.
+         */
+        DeviceOut: {
+            id: string;
+            joined_at: string;
+            lately: number;
+            name: string;
+            orders: number;
+            qr_session_id: string;
+            removed_at: string | null;
+            waiting: number;
+        };
         /** EventOut */
         EventOut: {
             at: string;
@@ -2009,6 +2140,17 @@ export interface components {
                 number,
                 number
             ];
+        };
+        /**
+         * Limits
+         * @description What holds for one table session now. `value` in minor units; see `OrderLimits` for the others.
+         */
+        Limits: {
+            device_orders: number;
+            devices: number;
+            portions: number;
+            table_orders: number;
+            value: number;
         };
         /** LineIn */
         LineIn: {
@@ -2451,12 +2593,44 @@ export interface components {
         };
         /**
          * Ordering
-         * @description `confirms_after`: so many seconds after sending the branch confirms by itself; null where staff do it.
+         * @description `reason`: `closed`, or `locked` by staff. `confirms_after`: so many seconds after sending the branch confirms by
+         *         itself; null where staff do it.
          */
         Ordering: {
             confirms_after: number | null;
             open: boolean;
             reason: string | null;
+        };
+        /**
+         * OrderLimits
+         * @description Above these a guest's order is taken and waits for staff, also where the branch confirms automatically.
+         *
+         *         `devices`: how many may join a table session (twice the guests where that is more). `device_orders` and
+         *         `table_orders`: orders in ten minutes. `value` (minor units, None: the currency's default) and `portions`: of what
+         *         one table session sent and staff have not seen. Source: design page "domain", part 7.
+         */
+        OrderLimits: {
+            /** @default 6 */
+            device_orders?: number;
+            /** @default 12 */
+            devices?: number;
+            /** @default 100 */
+            portions?: number;
+            /** @default 20 */
+            table_orders?: number;
+            /** @default null */
+            value?: number | null;
+        };
+        /**
+         * OrderLimitsIn
+         * @description Above these an order waits for staff. `value` in minor units; null for the usual one of the currency.
+         */
+        OrderLimitsIn: {
+            device_orders: number;
+            devices: number;
+            portions: number;
+            table_orders: number;
+            value: number | null;
         };
         /** OrderList */
         OrderList: {
@@ -2466,6 +2640,9 @@ export interface components {
         /**
          * OrderOut
          * @description `placed_by` is a guest's given name, or for staff a colleague's; `mine` marks the reader's own orders.
+         *
+         *         `held_because`: why a waiting order is not confirmed automatically: `device-limit`, `table-limit`, `value-cap`,
+         *         `portions-cap` or `stock-share`; null for any other.
          */
         OrderOut: {
             branch_id: string;
@@ -2473,6 +2650,7 @@ export interface components {
             confirmed_at: string | null;
             created_at: string;
             currency: string;
+            held_because: string | null;
             id: string;
             lines: components["schemas"]["LineOut"][];
             mine: boolean;
@@ -2823,6 +3001,16 @@ export interface components {
             reason: string;
         };
         /**
+         * RemoveDevice
+         * @description `renew_code`: the link it came by lets nobody in any more. `turn_down`: why its waiting orders are cancelled.
+         */
+        RemoveDevice: {
+            /** @default false */
+            renew_code?: boolean;
+            /** @default null */
+            turn_down?: string | null;
+        };
+        /**
          * RequestIn
          * @description `how` only with the bill.
          */
@@ -2865,6 +3053,9 @@ export interface components {
         /**
          * SessionItem
          * @description A visit as the floor shows it. `waiting` counts orders that wait for staff, `cooking` and `ready` items.
+         *
+         *         `joined`: devices that may order. `turned_away_at`: when a device last found no place, null once there is one.
+         *         `limits`: what this party may send by itself, see `POST /api/qr-sessions/{id}/limits`.
          */
         SessionItem: {
             bill_asked: boolean;
@@ -2882,9 +3073,11 @@ export interface components {
             id: string;
             joined: number;
             last_order_at: string | null;
+            limits: components["schemas"]["Limits"];
             name: string | null;
             opened_at: string;
             opened_by: components["schemas"]["Named"] | null;
+            ordering_locked: boolean;
             organization_id: string;
             outstanding: number;
             qr_url: string;
@@ -2898,9 +3091,11 @@ export interface components {
             table_label: string | null;
             total: number;
             touched_at: string;
+            turned_away_at: string | null;
             version: number;
             waiting: number;
             waiting_since: string | null;
+            waiting_total: number;
         };
         /** SessionList */
         SessionList: {
@@ -2959,6 +3154,24 @@ export interface components {
             remaining?: number | null;
             /** @default null */
             until?: string | null;
+        };
+        /**
+         * SetLimits
+         * @description What this party may send by itself; null: as the branch says, left out: as it is. `value` in minor units.
+         */
+        SetLimits: {
+            device_orders?: number | null;
+            devices?: number | null;
+            portions?: number | null;
+            table_orders?: number | null;
+            value?: number | null;
+        };
+        /**
+         * SetOrdering
+         * @description `locked`: guests' devices may not order for now.
+         */
+        SetOrdering: {
+            locked: boolean;
         };
         /**
          * SetPrice
@@ -5299,6 +5512,234 @@ export interface operations {
             };
         };
     };
+    remove_guest_device: {
+        parameters: {
+            query?: {
+                branch_id?: string;
+            };
+            header?: {
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemoveDevice"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceOut"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, origin-not-allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no-such-branch, no-such-guest */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description json-only */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description branch-required, invalid-body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description temporarily-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    turn_down_guest: {
+        parameters: {
+            query?: {
+                branch_id?: string;
+            };
+            header?: {
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceOut"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, origin-not-allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no-such-branch, no-such-guest */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description json-only */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description branch-required, invalid-body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description temporarily-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_health: {
         parameters: {
             query?: {
@@ -7439,7 +7880,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description item-unavailable, out-of-stock, price-changed */
+            /** @description item-unavailable, ordering-locked, out-of-stock, price-changed, too-many-devices */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7484,7 +7925,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-many-requests */
+            /** @description too-many-requests, too-many-waiting-orders */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7763,7 +8204,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description invalid-transition */
+            /** @description invalid-transition, out-of-stock */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7799,7 +8240,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description branch-required, invalid-body */
+            /** @description amount-too-large, branch-required, invalid-body */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10567,6 +11008,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description out-of-stock */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description session-closed */
             410: {
                 headers: {
@@ -10594,7 +11044,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description branch-required, invalid-body */
+            /** @description amount-too-large, branch-required, invalid-body */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10614,6 +11064,77 @@ export interface operations {
             };
             /** @description temporarily-unavailable */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_guests: {
+        parameters: {
+            query?: {
+                branch_id?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceList"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no-such-branch, no-such-session */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description branch-required, invalid-body, invalid-cursor */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10687,6 +11208,252 @@ export interface operations {
                 };
             };
             /** @description branch-required */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description temporarily-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    limit_session: {
+        parameters: {
+            query?: {
+                branch_id?: string;
+            };
+            header?: {
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetLimits"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionItem"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, origin-not-allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no-such-branch, no-such-session */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description session-closed */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description json-only */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description branch-required, invalid-body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description temporarily-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lock_session: {
+        parameters: {
+            query?: {
+                branch_id?: string;
+            };
+            header?: {
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetOrdering"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionItem"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, origin-not-allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no-such-branch, no-such-session */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description session-closed */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description json-only */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description branch-required, invalid-body */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10991,6 +11758,120 @@ export interface operations {
                 };
             };
             /** @description branch-required */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description temporarily-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    turn_down_waiting: {
+        parameters: {
+            query?: {
+                branch_id?: string;
+            };
+            header?: {
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionItem"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, origin-not-allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no-such-branch, no-such-session */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description json-only */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description branch-required, invalid-body */
             422: {
                 headers: {
                     [name: string]: unknown;
