@@ -7,6 +7,7 @@ from typing import Any
 
 from comanda.engine.drivers import Driver, driver_for, sqlalchemy_url
 from comanda.engine.log import GENESIS
+from comanda.engine.statements import POSTGRESQL
 from comanda.engine.sweep import OLD_KEYS
 from comanda.ops.data_folder import keep_private
 from comanda.ops.secret import hold_to_secret
@@ -16,6 +17,8 @@ HEAD = "0001"
 """The newest migration; a test compares it with the files."""
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 PLATFORM = "platform"
+MIGRATING = 0x436F6D616E6461
+"""PostgreSQL's advisory lock that whoever migrates holds: `Comanda` in ASCII."""
 
 
 class NewerSchema(RuntimeError):
@@ -57,11 +60,19 @@ def migrate(driver: Driver) -> None:
     from alembic.util import CommandError
 
     with connected(driver) as (config, connection):
+        _wait_for_others(connection)
         try:
             command.upgrade(config, "head")
         except CommandError as error:
             raise NewerSchema(NewerSchema.__doc__) from error
         _open_platform(connection)
+        connection.commit()
+
+
+def _wait_for_others(connection: Any) -> None:
+    """Servers that start at once migrate one after the other; PostgreSQL frees the lock with the connection."""
+    if connection.dialect.name == POSTGRESQL:
+        connection.exec_driver_sql(f"SELECT pg_advisory_lock({MIGRATING})")
         connection.commit()
 
 
