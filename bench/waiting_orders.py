@@ -137,7 +137,8 @@ def measure(rounds: int, times: int, directory: Path) -> dict[str, list[tuple[fl
     few, many = Table(directory / "few", FEW), Table(directory / "many", MANY)
     found: dict[str, list[tuple[float, float]]] = {}
     for name in few.acts():
-        cpu_of(name, few, 3), cpu_of(name, many, 3)
+        for table in (few, many):
+            cpu_of(name, table, 3)
         for _ in range(rounds):
             found.setdefault(name, []).append((cpu_of(name, few, times), cpu_of(name, many, times)))
     few.database.close()

@@ -6,10 +6,11 @@ Durability stays on (fsync, full page writes), so that what is measured or kille
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Generator, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
@@ -19,6 +20,7 @@ import pytest
 
 OWNER = "comanda"
 UNPRIVILEGED = ("postgres", "nobody")
+OTHERS = "backend_type = 'client backend' AND pid <> pg_backend_pid()"
 NOT_FOUND = "PostgreSQL is not installed (no initdb and pg_ctl on PATH or in /usr/lib/postgresql)"
 
 
@@ -31,6 +33,8 @@ class Cluster:
     """A running server; every database it hands out is new and empty."""
 
     socket_folder: Path
+    pg_ctl: str = ""
+    user: str | None = None
     made: int = field(default=0)
 
     def url(self, database: str) -> str:
@@ -44,6 +48,43 @@ class Cluster:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {name}".encode())
         return self.url(name)
+
+    def backends(self, where: str = "true") -> list[int]:
+        """Process ids of all connections but our own, as far as `where` holds in `pg_stat_activity`."""
+        ask = f"SELECT pid FROM pg_stat_activity WHERE {OTHERS} AND {where}"
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            return [row[0] for row in connection.execute(ask.encode()).fetchall()]
+
+    def cut_off(self, where: str = "true") -> int:
+        """Terminate all connections but our own; returns how many."""
+        ask = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {OTHERS} AND {where}"
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            return len(connection.execute(ask.encode()).fetchall())
+
+    def control(self, *command: str) -> None:
+        """`start`, `restart`, `stop` with options, as pg_ctl takes them; waits until it is done."""
+        folder = self.socket_folder
+        log, options = str(folder / "server.log"), server_options(folder)
+        paths = ("-w", "-D", str(folder / "cluster"), "-l", log, "-o", options)
+        run_as(self.user, folder, self.pg_ctl, *paths, *command)
+
+    def processes(self) -> list[int]:
+        """The postmaster's id and those of all its children."""
+        first = int((self.socket_folder / "cluster" / "postmaster.pid").read_text().split()[0])
+        children = Path(f"/proc/{first}/task/{first}/children").read_text().split()
+        return [first, *map(int, children)]
+
+    @contextmanager
+    def frozen(self, processes: list[int]) -> Generator[None]:
+        """Stopped for as long as the block lasts: they hold their connections and answer nothing."""
+        for process in processes:
+            os.kill(process, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for process in processes:
+                with suppress(ProcessLookupError):
+                    os.kill(process, signal.SIGCONT)
 
     def drop_database(self, url: str) -> None:
         """Drop it even while somebody is still connected."""
@@ -97,6 +138,10 @@ def run_as(user: str | None, folder: Path, *command: str) -> None:
         raise NoPostgres(f"{Path(command[0]).name} failed: {last_line}")
 
 
+def server_options(folder: Path) -> str:
+    return f"-c listen_addresses='' -c unix_socket_directories='{folder}'"
+
+
 @contextmanager
 def throwaway_cluster() -> Generator[Cluster]:
     """A server for as long as the block lasts. Raises NoPostgres."""
@@ -109,10 +154,9 @@ def throwaway_cluster() -> Generator[Cluster]:
         pg_ctl, cluster, log = str(binaries / "pg_ctl"), str(folder / "cluster"), str(folder / "server.log")
         initialise = ("-U", OWNER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
         run_as(user, folder, str(binaries / "initdb"), "-D", cluster, *initialise)
-        options = f"-c listen_addresses='' -c unix_socket_directories='{folder}'"
-        run_as(user, folder, pg_ctl, "-w", "-D", cluster, "-l", log, "-o", options, "start")
+        run_as(user, folder, pg_ctl, "-w", "-D", cluster, "-l", log, "-o", server_options(folder), "start")
         try:
-            yield Cluster(folder)
+            yield Cluster(folder, pg_ctl, user)
         finally:
             run_as(user, folder, pg_ctl, "-w", "-m", "immediate", "-D", cluster, "stop")
     finally:

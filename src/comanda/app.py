@@ -36,8 +36,9 @@ from comanda.billing.timers import HANDLERS as BILLING_REMINDERS
 from comanda.catalog.api.menu import menus_of
 from comanda.catalog.api.publishing import resume_publishing
 from comanda.catalog.timers import HANDLERS as CATALOG_REMINDERS
-from comanda.engine.database import Database
+from comanda.engine.database import Database, stored_something
 from comanda.engine.drivers import driver_for
+from comanda.engine.ending import supervise
 from comanda.engine.http.bounds import Bounded
 from comanda.engine.http.call import Call, Edge, found
 from comanda.engine.http.endpoint import Endpoint, endpoint, to_route
@@ -48,6 +49,7 @@ from comanda.engine.http.security import Guarded
 from comanda.engine.http.sockets import Sockets
 from comanda.engine.hub import Hub
 from comanda.engine.sweep import OLD_KEYS, drop_old_keys
+from comanda.engine.throttled import FaultLog
 from comanda.engine.timer import Timer
 from comanda.engine.tx import Tx
 from comanda.floor.queries import GuestProof
@@ -59,7 +61,7 @@ from comanda.identity.queries import PersonProof, StaffProof, branch_by_code, br
 from comanda.identity.rules import HOMES
 from comanda.identity.values import StaffRole
 from comanda.kernel.clock import Clock, monotonic_clock, system_clock
-from comanda.kernel.errors import NotSignedIn, Refusal, TooMany, Unavailable
+from comanda.kernel.errors import NotSignedIn, OutcomeUnknown, Refusal, TooMany, Unavailable
 from comanda.kernel.scope import Right
 from comanda.orders.rules import CONFIRM
 from comanda.orders.timers import confirm_by_itself
@@ -69,7 +71,10 @@ from comanda.settings import Settings
 STATIC = Path(__file__).parent / "static"
 LEAST_FREE = 0.02
 """Share of the disk below which the server says it is not ready to take orders."""
+READY_WITHIN = 4.0
+"""Seconds the database has to answer `/readyz`."""
 logger = logging.getLogger(__name__)
+faults = FaultLog(logger)
 
 
 @endpoint("GET", "/healthz", None)
@@ -80,15 +85,14 @@ async def healthz(call: Call) -> Response[Any]:
 
 @endpoint("GET", "/readyz", None, refuses=(Unavailable,))
 async def readyz(call: Call) -> Response[Any]:
-    """The house can write, and the disk has room."""
-    database = call.edge.database
+    """The house can write and read, and the disk has room."""
+    await call.edge.database.check(READY_WITHIN)
     try:
-        await asyncio.wait_for(asyncio.wrap_future(database.submit(lambda tx: None)), 5)
-    except (TimeoutError, Refusal):
-        raise Unavailable() from None
-    usage = shutil.disk_usage(call.edge.settings.data_dir)
+        usage = await asyncio.to_thread(shutil.disk_usage, call.edge.settings.data_dir)
+    except OSError:
+        raise Unavailable("The data folder is gone.") from None
     if usage.free < LEAST_FREE * usage.total:
-        raise Unavailable()
+        raise Unavailable("The disk of the data folder is nearly full.")
     return found({"status": "ready"})
 
 
@@ -252,7 +256,12 @@ def create_app(settings: Settings, clock: Clock = system_clock, ticks: Clock = m
     @contextlib.asynccontextmanager
     async def life(app: Litestar) -> AsyncGenerator[None]:
         working = [asyncio.create_task(task.run()) for task in (hub, sockets, timer)]
-        await resume_publishing(database)
+        for task, name in zip(working, ("the hub", "the sockets' watch", "the timer"), strict=True):
+            supervise(task, name)
+        try:
+            await resume_publishing(database)
+        except Unavailable:
+            logger.warning("menus that a crash has left behind are published later: the database is busy")
         yield
         for task in working:
             task.cancel()
@@ -273,6 +282,8 @@ def create_app(settings: Settings, clock: Clock = system_clock, ticks: Clock = m
 
 def _refused(call: Any, refusal: Refusal) -> Response[bytes]:
     """Answers with the refusal; above the limit a credential that never was one is told to wait, and no more."""
+    if isinstance(refusal, Unavailable) and stored_something.get():
+        return problem(OutcomeUnknown(refusal.detail))  # a part of what was asked is stored
     if refusal.unknown_secret:
         try:
             call.edge.guesses.take(call.address)
@@ -289,5 +300,6 @@ def _unrouted(_: Any, error: HTTPException) -> Response[bytes]:
 
 
 def _broken(request: Any, error: Exception) -> Response[bytes]:
-    logger.error("%s broke: %r", request.scope.get("path"), error, exc_info=error)
-    return plain_problem(500, "internal", "Something broke on our side; nothing was stored.")
+    faults.error(f"{request.scope.get('path')} broke", error, traceback=True)
+    stored = "it may have been stored, or a part of it" if stored_something.get() else "nothing was stored"
+    return plain_problem(500, "internal", f"Something broke on our side; {stored}.")

@@ -107,6 +107,19 @@ def test_a_fault_of_ours_is_a_problem_that_says_nothing_of_it(server: Server):
     assert [fact.kind for fact in server.ours.log()][-1] == "session.opened"
 
 
+def test_a_fault_after_something_was_stored_does_not_deny_it(server: Server):
+    """The type is saved first, then each branch's menu is brought up to it."""
+    server.world.database.submit(lambda tx: tx._cursor.execute("DROP TABLE offer_options")).result()
+    device = server.staff(server.ours.manager)
+    device.http.event_hooks["response"] = []
+    answer = device.post("/api/product-types", {"name": "Soups"})
+
+    assert (answer.status_code, answer.json()["type"]) == (500, "/problems/internal")
+    assert answer.json()["title"] == "Something broke on our side; it may have been stored, or a part of it."
+    types = device.get("/api/product-types").json()["items"]
+    assert "Soups" in [one["name"] for one in types]
+
+
 # headers
 
 

@@ -10,8 +10,9 @@ INTRODUCTION = """\
 # What Comanda says no to
 
 A refusal is an `application/problem+json` (RFC 9457) whose `type` is `/problems/<slug>`. Programs go by the slug,
-people read the title; facts come as further members. Nothing was changed, whatever the refusal. `make contract` writes
-this list.
+people read the title; facts come as further members. Nothing was changed, whatever the refusal, but for
+`outcome-unknown`: something was being stored when the connection to the database was lost, or an answer took too long.
+`make contract` writes this list.
 
 | slug | status | title |
 | --- | --- | --- |

@@ -1,16 +1,15 @@
 """The writer's batch: one command's misfortune is nobody else's, and what was acknowledged is there."""
 
 import sqlite3
-import threading
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from comanda.engine.commands import Caller, KeyReused, execute
-from comanda.engine.database import Outcome
 from comanda.engine.tables import idempotency
 from comanda.engine.tx import Tx
+from comanda.engine.writer import Outcome
 from comanda.floor.actions.visits import OpenTable, open_table
 from comanda.floor.errors import TableOccupied
 from comanda.floor.values import Service
@@ -31,14 +30,8 @@ def opening(house: House, label: str, **key: Any) -> Any:
 
 
 def run_batch(house: House, *commands: Any) -> list[Outcome]:
-    """All in one transaction, in the place of the writer's thread, which goes on afterwards."""
-    database = house.database
-    database._queue.put(None)
-    database._writer.join()
-    outcomes = database.run_batch(list(commands))
-    database._writer = threading.Thread(target=database._write_forever, daemon=True)
-    database._writer.start()
-    return outcomes
+    """All in one transaction, in the place of the writer's thread."""
+    return house.database.run_batch(list(commands))
 
 
 def breaks(tx: Tx, scope: Scope, _: Any) -> None:

@@ -8,8 +8,9 @@ from msgspec import Struct
 from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 
+from comanda.engine.log import HASH_AT
 from comanda.engine.tables import idempotency
-from comanda.engine.tx import Tx
+from comanda.engine.tx import Trace, Tx
 from comanda.kernel.clock import DAY
 from comanda.kernel.errors import Forbidden, Invalid
 from comanda.kernel.scope import Right, Scope, may
@@ -108,6 +109,23 @@ def prove(tx: Tx, caller: Caller) -> Scope:
     return scope
 
 
+def was_committed(tx: Tx, trace: Trace) -> bool:
+    """Whether the command that left this trace is in the database, for certain: its stream's lock is taken first,
+    so that a commit that is still under way is over."""
+    tx.lock(trace.stream_id, "system")
+    if trace.hash:
+        row = tx.one(HASH_AT, stream_id=trace.stream_id, seq=trace.seq)
+        return row is not None and bytes(row.hash) == trace.hash
+    row = tx.one(
+        SEEN,
+        branch_id=trace.stream_id,
+        key_space=trace.key_space,
+        idempotency_key=trace.key,
+        since=tx.now - KEPT_FOR,
+    )
+    return row is not None
+
+
 def _stored_answer(tx: Tx, scope: Scope, caller: Caller) -> Answer | None:
     seen = tx.one(
         SEEN,
@@ -134,3 +152,4 @@ def _remember(tx: Tx, scope: Scope, caller: Caller, status: int, body: bytes) ->
         answer=body.decode(),
         at=tx.now,
     )
+    tx.remembered(scope.key_space, caller.key)

@@ -1,41 +1,30 @@
-"""The database as the edge sees it: `write` a verb, `read` a query. One writer with group commit, a few readers."""
+"""The database as the edge sees it: `write` a verb, `read` a query.
+
+On SQLite one writer with group commit; on PostgreSQL a few, each with one stream at a time. A few readers beside them.
+"""
 
 import asyncio
-import logging
-import os
-import queue
-import threading
-from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, NamedTuple, TypeVar, cast
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future
+from contextvars import ContextVar
+from typing import Any, TypeVar
 
+from comanda.engine.backlog import Backlog, Work
 from comanda.engine.commands import Answer, Caller, Encoding, Verb, execute, prove
+from comanda.engine.connecting import Connector
 from comanda.engine.drivers import Driver
+from comanda.engine.log import HASH_AT
+from comanda.engine.readers import Readers
 from comanda.engine.tx import Tx
+from comanda.engine.writer import Outcome, Writer, WriterThread
 from comanda.kernel.clock import Clock, system_clock
-from comanda.kernel.errors import Refusal, Unavailable
+from comanda.kernel.errors import OutcomeUnknown, Unavailable
 
-BATCH = 64
-READERS = 2
-logger = logging.getLogger(__name__)
 Value = TypeVar("Value")
 Bell = Callable[[set[str]], None]
-"""Called from the writer's thread with the streams a commit has moved; a hint, never the news itself."""
-
-
-class Work(NamedTuple):
-    """One command waiting for the writer."""
-
-    run: Callable[[Tx], Any]
-    future: Any
-    """A future of `loop`, or a thread-safe one where there is no loop."""
-    loop: asyncio.AbstractEventLoop | None
-
-
-class Outcome(NamedTuple):
-    value: Any
-    error: BaseException | None
-    stream_id: str | None
+"""Called from a writer's thread with the streams a commit has moved; a hint, never the news itself."""
+stored_something: ContextVar[bool] = ContextVar("stored_something", default=False)
+"""Whether the present task has written: a later fault of the same request may not say that nothing was stored."""
 
 
 class Database:
@@ -43,27 +32,40 @@ class Database:
 
     def __init__(self, driver: Driver, clock: Clock = system_clock, bell: Bell = lambda streams: None) -> None:
         self.driver, self.clock, self.bell = driver, clock, bell
-        self._connection = driver.connect()
-        self._cursor = self._connection.cursor()
-        self._queue: queue.SimpleQueue[Work | None] = queue.SimpleQueue()
-        self._readers = ThreadPoolExecutor(READERS, "reader")
-        self._local = threading.local()
-        self._read_connections: list[Any] = []
-        self._writer = threading.Thread(target=self._write_forever, name="writer", daemon=True)
-        self._writer.start()
+        first = driver.connect()
+        self._watch = driver.watch()
+        self._backlog = Backlog(by_stream=driver.one_stream)
+        self._readers = Readers(driver, clock, self._watch)
+        self._connector = Connector(driver, read_only=False)
+        self._writers = [self._writer() for _ in range(driver.writers)]
+        self._writers[0].adopt(first)
+        self._batch_writer = self._writer()
+        self._threads = [
+            WriterThread(writer, self._backlog, self._ring, number) for number, writer in enumerate(self._writers)
+        ]
+        for thread in self._threads:
+            thread.start()
 
     async def write(
         self, verb: Verb, caller: Caller, command: Any = None, *, answer: Encoding | None = None, status: int = 200
     ) -> Answer:
-        """Runs the verb durably. Raises its refusals, or Unavailable when nothing could be stored."""
+        """Runs the verb durably. Raises its refusals, Unavailable or StorageFull when nothing was stored, and
+        OutcomeUnknown when that is not certain."""
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Answer] = loop.create_future()
 
         def run(tx: Tx) -> Answer:
             return execute(tx, caller, verb, command, answer, status)
 
-        self._queue.put(Work(run, future, loop))
-        return await future
+        work = Work(run, future, loop, _sender(caller))
+        self._backlog.put(work)
+        deadline = loop.call_later(self.driver.patience, _give_up, work)
+        try:
+            done = await future
+        finally:
+            deadline.cancel()
+        stored_something.set(True)
+        return done
 
     async def read(self, query: Callable[..., Value], caller: Caller, *arguments: Any) -> Value:
         """Runs `query(tx, scope, *arguments)` on one snapshot, after proving the caller in it."""
@@ -74,130 +76,78 @@ class Database:
         return await self.look(run)
 
     async def look(self, query: Callable[[Tx], Value]) -> Value:
-        """Runs a query that proves for itself (or needs no caller)."""
-        return await asyncio.get_running_loop().run_in_executor(self._readers, self.look_now, query)
+        """Runs a query that proves for itself (or needs no caller). Raises Unavailable."""
+        return await self._readers.run(lambda: self._readers.look(query))
 
     def look_now(self, query: Callable[[Tx], Value]) -> Value:
         """The same, on the calling thread."""
-        cursor = self._read_cursor()
-        cursor.execute(self.driver.begin_read())
-        try:
-            return query(Tx(cursor, self.driver.name, self.clock()))
-        finally:
-            cursor.execute("ROLLBACK")
+        return self._readers.look(query)
 
     def submit(self, run: Callable[[Tx], Any]) -> Future[Any]:
-        """Queues work for the writer; the future is settled after the commit."""
+        """Queues work for the writer; the future is settled after the commit. Raises Unavailable."""
         future: Future[Any] = Future()
-        self._queue.put(Work(run, future, None))
+        self._backlog.put(Work(run, future))
         return future
 
     def write_now(self, verb: Verb, caller: Caller, command: Any = None, *, answer: Encoding | None = None) -> Any:
         """For the command line and tests: waits for the commit and returns the verb's value."""
         return self.submit(lambda tx: execute(tx, caller, verb, command, answer, 200)).result().value
 
+    def run_batch(self, runs: list[Callable[[Tx], Any]]) -> list[Outcome]:
+        """On the calling thread: those of one stream in one transaction, as a writer does with what waits."""
+        backlog = Backlog(by_stream=self.driver.one_stream)
+        works = [Work(run, Future(), sender="batch") for run in runs]
+        for work in works:
+            backlog.put(work)
+        backlog.close()
+        outcomes: dict[Work, Outcome] = {}
+        while (batch := backlog.take(self.driver.per_commit)) is not None:
+            outcomes.update(self._batch_writer.carry_out(batch, backlog))
+        return [outcomes[work] for work in works]
+
+    async def check(self, patience: float) -> None:
+        """Asks a writer and a reader. Raises Unavailable when one of them has no answer within so many seconds."""
+        writing = asyncio.wrap_future(self.submit(lambda tx: None))
+        reading = self.look(lambda tx: tx.one(HASH_AT, stream_id="", seq=0))
+        try:
+            async with asyncio.timeout(patience):
+                for answer in await asyncio.gather(writing, reading, return_exceptions=True):
+                    if isinstance(answer, BaseException):
+                        raise answer
+        except TimeoutError:
+            raise Unavailable("The database did not answer in time.") from None
+
     async def size(self) -> int:
-        """Bytes the database takes."""
-
-        def measure() -> int:
-            return self.driver.size(self._read_cursor())
-
-        return await asyncio.get_running_loop().run_in_executor(self._readers, measure)
+        """Bytes the database takes. Raises Unavailable."""
+        return await self._readers.run(lambda: self._readers.with_cursor(self.driver.size))
 
     def close(self) -> None:
         """Finishes what is queued, then lets go of every connection."""
-        self._queue.put(None)
-        self._writer.join()
-        self._readers.shutdown()
-        for connection in self._read_connections:
-            connection.close()
-        self._connection.close()
+        self._backlog.close()
+        for thread in self._threads:
+            thread.join()
+        self._readers.close()
+        for writer in [*self._writers, self._batch_writer]:
+            writer.close()
 
-    def _read_cursor(self) -> Any:
-        cursor = getattr(self._local, "cursor", None)
-        if cursor is None:
-            connection = self.driver.connect(read_only=True)
-            self._read_connections.append(connection)
-            cursor = self._local.cursor = connection.cursor()
-        return cursor
+    def _ring(self, streams: set[str]) -> None:
+        self.bell(streams)
 
-    def _write_forever(self) -> None:
-        while (work := self._queue.get()) is not None:
-            batch = [work]
-            while len(batch) < BATCH and not self._queue.empty():
-                work = self._queue.get()
-                if work is None:
-                    self._queue.put(None)
-                    break
-                batch.append(work)
-            self._settle(batch, self.run_batch([work.run for work in batch]))
-
-    def run_batch(self, runs: list[Callable[[Tx], Any]]) -> list[Outcome]:
-        """One transaction for all. When the transaction itself is lost, nothing of the batch is acknowledged."""
-        try:
-            self._cursor.execute(self.driver.begin_write())
-            outcomes = [self._one(run) for run in runs]
-            self._cursor.execute("COMMIT")
-            return outcomes
-        except Exception as error:
-            self._give_up_on(error)
-            return [Outcome(None, Unavailable(), None)] * len(runs)
-
-    def _one(self, run: Callable[[Tx], Any]) -> Outcome:
-        """A refused or broken command undoes only itself."""
-        cursor = self._cursor
-        cursor.execute("SAVEPOINT command")
-        tx = Tx(cursor, self.driver.name, self.clock())
-        try:
-            value = run(tx)
-            cursor.execute("RELEASE SAVEPOINT command")
-            return Outcome(value, None, tx.moved_stream)
-        except Exception as error:
-            if not self.driver.in_transaction(self._connection):
-                raise  # a full disk or an I/O error has rolled everything back
-            cursor.execute("ROLLBACK TO SAVEPOINT command")
-            cursor.execute("RELEASE SAVEPOINT command")
-            return Outcome(None, error, None)
-
-    def _give_up_on(self, error: Exception) -> None:
-        logger.error("a batch was lost: %s", error, exc_info=error)
-        if self.driver.is_fatal(error):
-            os._exit(70)  # only a restart can tell what reached the disk
-        if self.driver.in_transaction(self._connection):
-            try:
-                self._cursor.execute("ROLLBACK")
-            except Exception as again:
-                logger.critical("the writer cannot go on: %r", again)
-                os._exit(70)
-
-    def _settle(self, batch: list[Work], outcomes: list[Outcome]) -> None:
-        """Wakes each event loop once per batch, and rings for the streams that moved."""
-        by_loop: dict[Any, list[tuple[Any, Outcome]]] = {}
-        for work, outcome in zip(batch, outcomes, strict=True):
-            by_loop.setdefault(work.loop, []).append((work.future, outcome))
-            if outcome.error is not None and not isinstance(outcome.error, Refusal):
-                logger.error("a command broke: %r", outcome.error, exc_info=outcome.error)
-        for loop, settled in by_loop.items():
-            if loop is None:
-                _settle_futures(settled)
-            else:
-                loop.call_soon_threadsafe(_settle_futures, settled)
-        if moved := {outcome.stream_id for outcome in outcomes if outcome.stream_id is not None}:
-            self.bell(moved)
+    def _writer(self) -> Writer:
+        return Writer(self.driver, self.clock, self._connector, self._watch)
 
 
-def _settle_futures(settled: list[tuple[Any, Outcome]]) -> None:
-    for future, outcome in settled:
-        if not _still_wanted(future):
-            continue
-        if outcome.error is None:
-            future.set_result(outcome.value)
-        else:
-            future.set_exception(outcome.error)
+def _sender(caller: Caller) -> Hashable | None:
+    try:
+        hash(caller.proof)
+    except TypeError:
+        return None
+    return caller.proof
 
 
-def _still_wanted(future: Any) -> bool:
-    """A future from another thread must be taken hold of first, or its owner may cancel it meanwhile."""
-    if isinstance(future, asyncio.Future):
-        return not cast("asyncio.Future[Any]", future).cancelled()
-    return bool(future.set_running_or_notify_cancel())
+def _give_up(work: Work) -> None:
+    """Nobody waits for ever: what has not begun is taken back, of what has begun nobody knows."""
+    if work.future.done():
+        return
+    late = "The database did not answer in time."
+    work.future.set_exception(Unavailable(late) if work.withdraw() else OutcomeUnknown(late))

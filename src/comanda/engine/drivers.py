@@ -1,9 +1,15 @@
-"""The two databases behind one face: how to connect, begin, save, undo and recognise a lost transaction."""
+"""The two databases behind one face: how to connect, begin, save, undo, and what their errors mean."""
 
+import errno
+import os
 import sqlite3
+import tempfile
+from enum import Enum, auto
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
+from comanda.engine.files import LOG_GONE, NO_FILES, Watch
 from comanda.engine.statements import POSTGRESQL, SQLITE
 
 
@@ -18,21 +24,68 @@ class Connection(Protocol):
     def close(self) -> None: ...
 
 
+class Trouble(Enum):
+    """What an error of the database asks for."""
+
+    NONE = auto()
+    """A fault of the statement, not of the database."""
+    AGAIN = auto()
+    """Deadlock, serialization failure, lock time-out: the same may work in a moment."""
+    BUSY = auto()
+    """The database does not do it now: cancelled, out of memory, locked by another program."""
+    MOVED = auto()
+    """This server has become a standby; another one takes writes now."""
+    FULL = auto()
+    """No room on the disk."""
+    FATAL = auto()
+    """Only a restart can tell what reached the disk."""
+
+
 class Driver(Protocol):
     name: str
+    writers: int
+    """How many commands may be carried out at the same time."""
+    one_stream: bool
+    """Whether a transaction may hold the lock of one stream only, because other processes write as well."""
+    per_commit: int
+    """Most commands of one transaction."""
+    patience: float
+    """Seconds after which a request is answered, whatever the database does."""
 
     def connect(self, *, read_only: bool = False) -> Connection: ...
     def in_transaction(self, connection: Connection) -> bool: ...
-    def is_fatal(self, error: BaseException) -> bool: ...
+    def is_broken(self, connection: Connection) -> bool: ...
+    def trouble(self, error: BaseException) -> Trouble: ...
+    def watch(self) -> Watch: ...
+    def save(self, connection: Connection, fault: str) -> None: ...
     def begin_write(self) -> str: ...
     def begin_read(self) -> str: ...
     def size(self, cursor: Any) -> int: ...
+
+
+NO_ROOM = {"SQLITE_IOERR_WRITE", "SQLITE_IOERR_TRUNCATE", "SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_SHMMAP"}
+"""I/O errors that SQLite also gives for a quota that is used up, or no room for the index of its log."""
+
+
+def has_room(folder: Path) -> bool:
+    """Whether a small file can be written there."""
+    try:
+        with tempfile.TemporaryFile(dir=folder) as scratch:
+            scratch.write(bytes(1 << 16))
+            scratch.flush()
+            os.fsync(scratch.fileno())
+    except OSError as error:
+        return error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+    return True
 
 
 class SqliteDriver:
     """SQLite with write-ahead log and full durability. Local disk only, one writing process."""
 
     name = SQLITE
+    writers, one_stream, per_commit = 1, False, 64
+    patience = 8.0
+    """A busy disk takes its time, and `busy_timeout` is shorter."""
     LEAST_VERSION = (3, 37, 0)
 
     def __init__(self, path: Path) -> None:
@@ -46,7 +99,7 @@ class SqliteDriver:
             "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
-            "busy_timeout=5000",
+            "busy_timeout=4000",
             "trusted_schema=OFF",
             "wal_autocheckpoint=4000",
             "cache_size=-65536",
@@ -55,6 +108,7 @@ class SqliteDriver:
             connection.execute(f"PRAGMA {pragma}").fetchall()
         if connection.execute("PRAGMA synchronous").fetchone() != (2,):
             raise UnfitDatabase("SQLite does not accept synchronous=FULL here")
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # opens the log and its index, too
         if read_only:
             connection.execute("PRAGMA query_only=ON")
         return connection
@@ -62,9 +116,33 @@ class SqliteDriver:
     def in_transaction(self, connection: Any) -> bool:
         return bool(connection.in_transaction)
 
-    def is_fatal(self, error: BaseException) -> bool:
+    def is_broken(self, connection: Any) -> bool:
+        try:
+            connection.in_transaction  # noqa: B018
+            connection.total_changes  # noqa: B018  raises when closed
+        except sqlite3.ProgrammingError:
+            return True
+        return False
+
+    def trouble(self, error: BaseException) -> Trouble:
         """A failed sync cannot be repeated: what the kernel forgot, it forgot."""
-        return isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorname", "").startswith("SQLITE_IOERR")
+        name: str = getattr(error, "sqlite_errorname", "") if isinstance(error, sqlite3.Error) else ""
+        if name.startswith("SQLITE_FULL"):
+            return Trouble.FULL
+        if name.startswith("SQLITE_IOERR"):
+            return Trouble.FULL if name in NO_ROOM and not has_room(self.path.parent) else Trouble.FATAL
+        if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_CANTOPEN", "SQLITE_NOMEM", "SQLITE_READONLY")):
+            return Trouble.BUSY
+        return Trouble.NONE
+
+    def watch(self) -> Watch:
+        """Of the files that a connection made just now has open."""
+        return Watch(self.path)
+
+    def save(self, connection: Any, fault: str) -> None:
+        """What is in a deleted log alone is still within reach: it is written into the database file."""
+        if fault == LOG_GONE:
+            connection.execute("PRAGMA wal_checkpoint(FULL)").fetchall()
 
     def begin_write(self) -> str:
         return "BEGIN IMMEDIATE"
@@ -77,29 +155,74 @@ class SqliteDriver:
         return int(cursor.fetchone()[0])
 
 
+WRITE_SILENCE, READ_SILENCE = 4.0, 6.0
+"""Seconds without an answer to one statement after which a connection is given up. A server that works ends a
+statement before, by its own `statement_timeout`."""
+CONNECTING = {
+    "application_name": "comanda",
+    "connect_timeout": "2",
+    "tcp_user_timeout": "4000",
+    "keepalives": "1",
+    "keepalives_idle": "5",
+    "keepalives_interval": "2",
+    "keepalives_count": "2",
+}
+"""What the address of the database does not say itself. Milliseconds for `tcp_user_timeout`, else seconds."""
+WRITING = "-c lock_timeout=500 -c statement_timeout=3000 -c idle_in_transaction_session_timeout=10000"
+READING = "-c lock_timeout=2000 -c statement_timeout=5000 -c default_transaction_read_only=on"
+
+AGAIN = ("40001", "40P01", "55P03")
+FULL = ("53100",)
+MOVED = ("25006",)
+BUSY = ("08", "25P0", "53", "55", "57", "58")
+"""SQLSTATEs, or their beginnings: https://www.postgresql.org/docs/current/errcodes-appendix.html."""
+
+
 class PostgresDriver:
-    """PostgreSQL through psycopg 3."""
+    """PostgreSQL through psycopg 3. Any number of processes may write."""
 
     name = POSTGRESQL
+    writers, one_stream, per_commit = 4, True, 16
+    patience = 5.0
 
     def __init__(self, dsn: str) -> None:
         self.dsn = dsn
 
     def connect(self, *, read_only: bool = False) -> Any:
-        import psycopg
+        from psycopg.conninfo import conninfo_to_dict
 
-        options = "-c lock_timeout=2000 -c statement_timeout=5000 -c timezone=UTC"
-        if read_only:
-            options += " -c default_transaction_read_only=on"
-        return psycopg.connect(self.dsn, autocommit=True, options=options)
+        given = conninfo_to_dict(self.dsn)
+        own = f"{READING if read_only else WRITING} -c timezone=UTC"
+        options = f"{own} {given.pop('options', None) or ''}".rstrip()
+        connection = _connection_class()
+        silence = READ_SILENCE if read_only else WRITE_SILENCE
+        return connection.connect(autocommit=True, **{**CONNECTING, **given, "options": options}).bounded(silence)
 
     def in_transaction(self, connection: Any) -> bool:
         from psycopg.pq import TransactionStatus
 
         return connection.info.transaction_status in (TransactionStatus.INTRANS, TransactionStatus.INERROR)
 
-    def is_fatal(self, error: BaseException) -> bool:
-        return False
+    def is_broken(self, connection: Any) -> bool:
+        return bool(connection.closed)
+
+    def trouble(self, error: BaseException) -> Trouble:
+        from psycopg import Error
+
+        state = (error.sqlstate or "") if isinstance(error, Error) else ""
+        if state.startswith(AGAIN):
+            return Trouble.AGAIN
+        if state in FULL:
+            return Trouble.FULL
+        if state in MOVED:
+            return Trouble.MOVED
+        return Trouble.BUSY if state.startswith(BUSY) else Trouble.NONE
+
+    def watch(self) -> Watch:
+        return NO_FILES
+
+    def save(self, connection: Any, fault: str) -> None:
+        """Nothing of it is ours."""
 
     def begin_write(self) -> str:
         return "BEGIN"
@@ -110,6 +233,31 @@ class PostgresDriver:
     def size(self, cursor: Any) -> int:
         cursor.execute("SELECT pg_database_size(current_database())")
         return int(cursor.fetchone()[0])
+
+
+@cache
+def _connection_class() -> Any:
+    """psycopg is loaded only where PostgreSQL is used."""
+    import psycopg
+    from psycopg.errors import _WaitTimeout  # pyright: ignore[reportPrivateUsage]
+
+    class BoundedConnection(psycopg.Connection[Any]):
+        """A connection that is closed when the server does not answer a statement in time."""
+
+        silence = WRITE_SILENCE
+
+        def bounded(self, silence: float) -> "BoundedConnection":
+            self.silence = silence
+            return self
+
+        def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
+            try:
+                return super().wait(gen, interval, self.silence if timeout is None else timeout)
+            except _WaitTimeout:
+                self.close()
+                raise psycopg.OperationalError(f"no answer from the database in {self.silence:g} s") from None
+
+    return BoundedConnection
 
 
 def driver_for(database_url: str | None, directory: Path) -> Driver:

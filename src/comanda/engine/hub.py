@@ -12,7 +12,9 @@ from sqlalchemy import bindparam, func, select
 from comanda.engine.database import Database
 from comanda.engine.statements import among
 from comanda.engine.tables import log, streams
+from comanda.engine.throttled import FaultLog
 from comanda.engine.tx import Tx
+from comanda.kernel.errors import Unavailable
 from comanda.kernel.events import LogEvent
 
 MOST_WAITING = 256
@@ -28,6 +30,7 @@ GATHER = 0.02
 """Seconds for which rings are collected and then answered by one read."""
 POLL = 1.0
 logger = logging.getLogger(__name__)
+faults = FaultLog(logger)
 
 _EVENT = (
     log.c.seq, log.c.session_id, log.c.session_seq, log.c.at, log.c.kind, log.c.entity, log.c.entity_id,
@@ -198,6 +201,9 @@ class Hub:
         while True:
             try:
                 await self._once()
+            except Unavailable as refusal:
+                faults.error("the hub waits for the database", refusal)
+                await asyncio.sleep(POLL)
             except Exception:
                 logger.exception("the hub could not read the log")
                 await asyncio.sleep(POLL)

@@ -38,6 +38,7 @@ WHOLE_PAGE = (
     .order_by(log.c.seq)
     .limit(500)
 )
+HASH_AT = select(log.c.hash).where(log.c.stream_id == bindparam("stream_id"), log.c.seq == bindparam("seq"))
 FACTS_OF_A_KIND = (
     select(log.c.seq, log.c.entity_id, log.c.body, log.c.prev_hash)
     .where(log.c.stream_id == bindparam("stream_id"), log.c.kind == bindparam("kind"), log.c.seq > bindparam("after"))

@@ -15,6 +15,7 @@ from sqlalchemy.dialects.postgresql import insert
 from comanda.engine.commands import Caller, SystemProof
 from comanda.engine.database import Database
 from comanda.engine.tables import due
+from comanda.engine.throttled import FaultLog
 from comanda.engine.tx import Tx
 from comanda.kernel.clock import MINUTE
 from comanda.kernel.errors import Refusal, Unavailable
@@ -27,6 +28,7 @@ TRY_AGAIN = MINUTE
 Handler = Callable[[Tx, Scope, str], None]
 """A verb that finds out for itself whether there is still something to do; its argument is the key."""
 logger = logging.getLogger(__name__)
+faults = FaultLog(logger)
 
 _adding = insert(due)
 REMIND = _adding.on_conflict_do_update(index_elements=["branch_id", "kind", "key"], set_={"at": _adding.excluded.at})
@@ -99,6 +101,8 @@ class Timer:
         while True:
             try:
                 await self.tick()
+            except Unavailable as refusal:
+                faults.error("the timer waits for the database", refusal)
             except Exception:
                 logger.exception("the timer could not read what is due")
             await asyncio.sleep(EVERY)
@@ -115,7 +119,7 @@ class Timer:
         try:
             await self._write(reminder, self.handlers[reminder.kind])
         except Unavailable:
-            logger.warning("%s %s has to wait: nothing can be stored", reminder.kind, reminder.key)
+            faults.error(f"{reminder.kind} has to wait: nothing can be stored")
         except Refusal as refusal:
             logger.warning("%s %s is refused: %s", reminder.kind, reminder.key, refusal.slug)
             await self._write(reminder, _nothing)

@@ -1,8 +1,8 @@
 """`Tx`: what a verb sees of the database. Five ways to run a statement, the log, numbers, time. It cannot commit."""
 
 import os
-from collections.abc import Iterable, Iterator
-from typing import Any, Protocol
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import bindparam
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT compiles for both databases
@@ -32,14 +32,39 @@ class Cursor(Protocol):
     def fetchall(self) -> list[Any]: ...
 
 
+class AnotherStream(Exception):
+    """This transaction may not hold the lock of that stream: two processes that hold several streams deadlock."""
+
+    def __init__(self, stream_id: str) -> None:
+        super().__init__(stream_id)
+        self.stream_id = stream_id
+
+
+class Trace(NamedTuple):
+    """A row that is in the database if, and only if, the command was committed."""
+
+    stream_id: str
+    seq: int
+    hash: bytes
+    """Of the last event recorded; empty when there was none."""
+    key_space: str = ""
+    key: str = ""
+    """Of the answer that was remembered; empty when there was none."""
+
+
+def _any_stream(stream_id: str) -> bool:
+    return True
+
+
 class Tx:
     """One command's or query's view of the database. `now` is read once, and never before the stream's last event."""
 
-    __slots__ = ("_cursor", "_writer", "actor", "dialect", "now")
+    __slots__ = ("_admits", "_cursor", "_key", "_writer", "actor", "dialect", "now")
 
-    def __init__(self, cursor: Cursor, dialect: str, now: Instant) -> None:
-        self._cursor, self.dialect, self.now = cursor, dialect, now
+    def __init__(self, cursor: Cursor, dialect: str, now: Instant, admits: Callable[[str], bool] = _any_stream) -> None:
+        self._cursor, self.dialect, self.now, self._admits = cursor, dialect, now, admits
         self._writer: Writer | None = None
+        self._key = ("", "")
         self.actor = "system"
 
     def one(self, statement: Executable, **values: Any) -> Any:
@@ -72,7 +97,12 @@ class Tx:
         return new_id()
 
     def lock(self, stream_id: str, actor: str) -> None:
-        """Serialises the writers of a stream; whatever is numbered comes from behind this lock and so has no gaps."""
+        """Serialises the writers of a stream; whatever is numbered comes from behind this lock and so has no gaps.
+
+        Raises AnotherStream, which the engine catches.
+        """
+        if not self._admits(stream_id):
+            raise AnotherStream(stream_id)
         self._writer = Writer(self, stream_id)
         self.actor = actor
         self.now = Instant(max(self.now, self._writer.at))
@@ -90,6 +120,23 @@ class Tx:
         """Moves the stream's head; the engine calls it when the verb is done."""
         if self._writer is not None:
             self._writer.close(self.now)
+
+    def remembered(self, key_space: str, key: str) -> None:
+        """The answer is stored under this key of the locked stream."""
+        self._key = (key_space, key)
+
+    @property
+    def trace(self) -> Trace | None:
+        """How to find out later whether this was committed; None when it left nothing to look for."""
+        writer = self._writer
+        if writer is None or not (writer.moved or self._key[1]):
+            return None
+        return Trace(writer.stream_id, writer.seq, writer.hash if writer.moved else b"", *self._key)
+
+    @property
+    def stream_id(self) -> str | None:
+        """The locked stream."""
+        return None if self._writer is None else self._writer.stream_id
 
     @property
     def head_hash(self) -> bytes:

@@ -123,6 +123,20 @@ class WrongMedium(Refusal):
 
 
 class Unavailable(Refusal):
-    """The server cannot write at the moment; nothing was stored, try again."""
+    """The server cannot use its database at the moment; nothing was stored, try again."""
 
     slug = "temporarily-unavailable"
+    detail: str | None = None
+    """What is the matter, as a sentence."""
+
+
+class OutcomeUnknown(Unavailable):
+    """It is not known whether this was stored; send it again with the same key, or look."""
+
+    slug = "outcome-unknown"
+
+
+class StorageFull(Unavailable):
+    """The disk of the server is full; nothing was stored, reading goes on."""
+
+    slug = "storage-full"

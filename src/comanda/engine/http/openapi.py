@@ -14,7 +14,9 @@ from comanda.kernel.errors import (
     Forbidden,
     Malformed,
     NotSignedIn,
+    OutcomeUnknown,
     Refusal,
+    StorageFull,
     TooLarge,
     TooMany,
     Unavailable,
@@ -160,11 +162,11 @@ def _responses(declared: Endpoint, schema_of: dict[int, Any]) -> dict[str, Any]:
 def _refusals(declared: Endpoint) -> dict[int, set[type[Refusal]]]:
     every: set[type[Refusal]] = {*declared.refuses}
     if declared.right is not None:
-        every |= {NotSignedIn, Forbidden}
+        every |= {NotSignedIn, Forbidden, Unavailable}
     if any(refusal.unknown_secret or refusal is NotSignedIn for refusal in every):
         every |= {TooMany}
     if declared.method in WRITING:
-        every |= {OriginNotAllowed, Unavailable}
+        every |= {OriginNotAllowed, Unavailable, OutcomeUnknown, StorageFull}
     if declared.takes is not None or declared.query is not None:
         every |= {InvalidBody}
     if declared.takes is not None:

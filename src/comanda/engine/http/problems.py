@@ -13,6 +13,7 @@ from comanda.kernel.errors import (
     NotFound,
     NotSignedIn,
     Refusal,
+    StorageFull,
     TooLarge,
     TooMany,
     Unavailable,
@@ -41,6 +42,7 @@ STATUS: dict[type[Refusal], int] = {
     TooMany: 429,
     HeadersTooLarge: 431,
     Unavailable: 503,
+    StorageFull: 507,
 }
 
 

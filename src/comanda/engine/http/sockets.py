@@ -13,8 +13,9 @@ from comanda.engine.commands import Caller, prove
 from comanda.engine.database import Database
 from comanda.engine.http import tcp
 from comanda.engine.ratelimit import Limiter
+from comanda.engine.throttled import FaultLog
 from comanda.engine.tx import Tx
-from comanda.kernel.errors import Refusal
+from comanda.kernel.errors import Refusal, Unavailable
 from comanda.kernel.scope import Scope
 
 LOOK_EVERY = 1.0
@@ -30,6 +31,7 @@ to 64 MiB together before it shows any of it."""
 OPENED_AT_ONCE, OPENED_EVERY = 60, 1.0
 """Sockets a credential may open at once, and the seconds after which it may open one more: each costs three reads."""
 logger = logging.getLogger(__name__)
+faults = FaultLog(logger)
 
 
 class Closing(IntEnum):
@@ -113,6 +115,8 @@ class Sockets:
             for look in (self.end_revoked, self.end_flooding):
                 try:
                     await look()
+                except Unavailable as refusal:
+                    faults.error("the open sockets wait for the database", refusal)
                 except Exception:
                     logger.exception("the open sockets could not be looked at")
 
