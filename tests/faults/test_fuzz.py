@@ -98,11 +98,13 @@ def test_what_was_found_stays_mended(shared_server: Server, found: Found):
     device = shared_server.stranger()
     if found.caller in secrets:
         device = Device(shared_server, {"comanda_staff": secrets[found.caller]})
+    visit = ours.open_table(None)
+    ours.order(visit, ours.line("Duck"))
     headers = {"Content-Type": "application/json", "Idempotency-Key": new_key(), **found.headers}
     with ours.nothing_written():
         answer = device.http.request(
             found.method,
-            found.path.format(organization=ours.organization_id, branch=ours.branch_id),
+            found.path.format(organization=ours.organization_id, visit=visit.id),
             content=found.content(),
             headers=[(name.encode(), value.encode("latin-1")) for name, value in headers.items()],
         )

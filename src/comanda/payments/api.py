@@ -12,6 +12,7 @@ from comanda.engine.http.endpoint import Endpoint, endpoint
 from comanda.engine.tx import Tx
 from comanda.floor.errors import NoSuchSession, SessionClosed
 from comanda.kernel.clock import to_text
+from comanda.kernel.money import AmountTooLarge
 from comanda.kernel.scope import Right, Scope
 from comanda.orders.queries import waiting_orders
 from comanda.payments.actions import Pay, take_payment
@@ -44,7 +45,15 @@ async def read_guest_bill(call: Call) -> Response[Any]:
     gives=PaymentOut,
     status=201,
     keyed=True,
-    refuses=(NoSuchSession, SessionClosed, NothingToPay, Overpayment, TenderedTooSmall, TenderedForCashOnly),
+    refuses=(
+        NoSuchSession,
+        SessionClosed,
+        NothingToPay,
+        Overpayment,
+        TenderedTooSmall,
+        TenderedForCashOnly,
+        AmountTooLarge,
+    ),
 )
 async def pay(call: Call) -> Response[Any]:
     """Take cash or record a card; what completes the bill settles it and frees the table, unless `close` is false."""

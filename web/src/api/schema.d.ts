@@ -11587,7 +11587,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description branch-required, idempotency-key-reused, invalid-body, overpayment, tendered-for-cash-only, tendered-too-small */
+            /** @description amount-too-large, branch-required, idempotency-key-reused, invalid-body, overpayment, tendered-for-cash-only, tendered-too-small */
             422: {
                 headers: {
                     [name: string]: unknown;
