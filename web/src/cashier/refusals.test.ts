@@ -27,6 +27,7 @@ const BY_PROGRAMS = [
   "invalid-idempotency-key",
   "invalid-moment",
   "json-only",
+  "malformed",
   "no-such-area",
   "not-your-order",
   "session-needed",
