@@ -1,6 +1,7 @@
 """Devices that accounts were signed in on before, and how many wrong passwords each kind of device may send."""
 
 import hmac
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -17,6 +18,7 @@ MOST_ACCOUNTS = 8
 """How many accounts one device is known to; the one that signed in longest ago is forgotten first."""
 _MARK = 22
 """Letters of a mark: 128 bits."""
+_WRITTEN = re.compile(rf"[\w-]{{43}}(\.[\w-]{{{_MARK}}})*", re.ASCII)
 
 
 class Device(Struct, frozen=True):
@@ -32,9 +34,9 @@ class Device(Struct, frozen=True):
     @classmethod
     def read(cls, cookie: str) -> "Device":
         """A new device for a browser that has no cookie, or a strange one."""
-        device_id, *marks = cookie.split(".")
-        if len(device_id) != len(random_secret()) or any(len(mark) != _MARK for mark in marks):
+        if _WRITTEN.fullmatch(cookie) is None:
             return cls(random_secret())
+        device_id, *marks = cookie.split(".")
         return cls(device_id, tuple(marks[:MOST_ACCOUNTS]))
 
     def is_known_to(self, account: Account, secret: bytes) -> bool:
