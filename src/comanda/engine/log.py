@@ -1,13 +1,15 @@
 """The log: one numbered, hash-chained list of facts per stream, kept as the exact text that was hashed."""
 
 import hashlib
+import os
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 import msgspec
 from msgspec import Struct
 from sqlalchemy import bindparam, func, insert, select, update
 
+from comanda.engine.rows import Pending
 from comanda.engine.statements import Statements
 from comanda.engine.tables import log, streams
 from comanda.kernel.events import TABLE, Event
@@ -57,7 +59,10 @@ class Fault(Struct, frozen=True):
 
 
 def header_text(values: tuple[Any, ...]) -> str:
-    """A JSON list: stream, seq, epoch, session, session_seq, at, actor, kind, entity, entity id, audience."""
+    """A JSON list: stream, seq, epoch, session, session_seq, at, actor, kind, entity, entity id, audience, rows' digest.
+
+    The rows' text carries a salt of its own, so its digest, in hexadecimal digits, stands without one.
+    """
     return encode(values).decode()
 
 
@@ -65,14 +70,30 @@ def digest_body(salt: bytes, body: bytes) -> bytes:
     return hashlib.sha256(salt + body).digest()
 
 
+def digest_rows(rows: str) -> str:
+    return hashlib.sha256(rows.encode()).hexdigest() if rows else ""
+
+
 def link(previous: bytes, header: str, body_digest: bytes) -> bytes:
     return hashlib.sha256(previous + header.encode() + body_digest).digest()
 
 
-class Writer:
-    """The head of one locked stream during one command."""
+class RowsWritten(Event, frozen=True):
+    """Rows that a command wrote without a fact of its own: what had run out was thrown away, a cursor moved on."""
 
-    __slots__ = ("at", "epoch", "hash", "moved", "seq", "session_seqs", "stream_id", "tx")
+    kind: ClassVar[str] = "rows.written"
+    entity: ClassVar[str] = "stream"
+
+
+class Writer:
+    """The head of one locked stream during one command.
+
+    The latest event waits until the next one, or the end of the command: rows written after it belong to it as well.
+    """
+
+    __slots__ = (
+        "_rows_of_waiting", "_waiting", "at", "epoch", "hash", "moved", "rows", "seq", "session_seqs", "stream_id", "tx",
+    )  # fmt: skip
 
     def __init__(self, tx: Statements, stream_id: str) -> None:
         self.tx, self.stream_id, self.moved = tx, stream_id, False
@@ -84,32 +105,54 @@ class Writer:
         self.hash = bytes(head.hash)
         self.at: int = head.at
         self.session_seqs: dict[str, int] = {}
+        self.rows = Pending()
+        self._rows_of_waiting = self.rows
+        self._waiting: tuple[Any, ...] | None = None
 
     def append(self, event: Event, actor: str, now: int, salt: bytes) -> int:
-        """Writes one event and returns its seq."""
+        """Takes one event, with the rows written since the one before it, and returns its seq."""
+        self._flush()
         self.moved, self.seq = True, self.seq + 1
-        body = encode(event)
-        session_id = event.session_id
-        kind = type(event)
-        for_guests = session_id if kind.audience.endswith(TABLE) else None
+        for_guests = event.session_id if type(event).audience.endswith(TABLE) else None
         session_seq = None if for_guests is None else self._next_session_seq(for_guests)
+        self._waiting = (event, session_seq, actor, now, salt)
+        self._rows_of_waiting, self.rows = self.rows, Pending()
+        return self.seq
+
+    def head(self) -> bytes:
+        """The hash of the last event."""
+        self._flush()
+        return self.hash
+
+    def close(self, actor: str, now: int) -> None:
+        """Writes what waits and moves the head."""
+        if self.rows and self._waiting is None:
+            self.append(RowsWritten(id=self.stream_id), actor, now, os.urandom(16))
+        self._rows_of_waiting.extend(self.rows)
+        self.rows = Pending()
+        self._flush()
+        if self.moved:
+            self.tx.run(MOVE_HEAD, stream=self.stream_id, new_seq=self.seq, new_hash=self.hash, new_at=now)
+
+    def _flush(self) -> None:
+        if self._waiting is None:
+            return
+        event, session_seq, actor, now, salt = self._waiting
+        self._waiting = None
+        body, rows, kind = encode(event), self._rows_of_waiting.text(self.stream_id), type(event)
         facts = (
-            self.stream_id, self.seq, self.epoch, session_id, session_seq, now,
-            actor, kind.kind, kind.entity, event.id, kind.audience,
+            self.stream_id, self.seq, self.epoch, event.session_id, session_seq, now,
+            actor, kind.kind, kind.entity, event.id, kind.audience, digest_rows(rows),
         )  # fmt: skip
         header, body_digest, previous = header_text(facts), digest_body(salt, body), self.hash
         self.hash = link(previous, header, body_digest)
         self.tx.run(
             APPEND,
-            stream_id=self.stream_id, seq=self.seq, epoch=self.epoch, session_id=session_id, session_seq=session_seq,
-            at=now, actor=actor, kind=kind.kind, entity=kind.entity, entity_id=event.id, audience=kind.audience,
-            header=header, body=body.decode(), salt=salt, body_digest=body_digest, prev_hash=previous, hash=self.hash,
+            stream_id=self.stream_id, seq=self.seq, epoch=self.epoch, session_id=event.session_id,
+            session_seq=session_seq, at=now, actor=actor, kind=kind.kind, entity=kind.entity, entity_id=event.id,
+            audience=kind.audience, header=header, body=body.decode(), rows=rows, salt=salt, body_digest=body_digest,
+            prev_hash=previous, hash=self.hash,
         )  # fmt: skip
-        return self.seq
-
-    def close(self, now: int) -> None:
-        if self.moved:
-            self.tx.run(MOVE_HEAD, stream=self.stream_id, new_seq=self.seq, new_hash=self.hash, new_at=now)
 
     def _next_session_seq(self, session_id: str) -> int:
         last = self.session_seqs.get(session_id)
@@ -156,6 +199,7 @@ def _faults(row: Any, previous: bytes) -> Iterator[str]:
     facts = (
         row.stream_id, row.seq, row.epoch, row.session_id, row.session_seq, row.at,
         row.actor, row.kind, row.entity, row.entity_id, row.audience,
+        digest_rows(row.rows),
     )  # fmt: skip
     if header_text(facts) != row.header:
         yield "columns differ from the header"

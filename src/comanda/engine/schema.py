@@ -51,8 +51,20 @@ CLUSTERED: dict[str, Any] = {"sqlite_strict": True, "sqlite_with_rowid": False}
 """For small rows only: such a table keeps whole rows inside the nodes of its key's tree."""
 
 
-def column(name: str, kind: TypeEngine[Any], *, null: bool = False) -> Column[Any]:
-    return Column(name, kind, nullable=null)
+PERSONAL, UNLOGGED = "personal", "unlogged"
+"""Keys of a column's or table's `info`: the log keeps a salted digest only; the log does not answer for it, and why."""
+
+
+def column(
+    name: str, kind: TypeEngine[Any], *, null: bool = False, personal: bool = False, unlogged: str = ""
+) -> Column[Any]:
+    """`personal`: the log keeps a digest of the value. `unlogged`: why the log says nothing of the value."""
+    return Column(name, kind, nullable=null, info=_marks(personal=personal, unlogged=unlogged))
+
+
+def _marks(*, personal: bool, unlogged: str) -> dict[str, Any]:
+    marks: dict[str, Any] = {PERSONAL: True} if personal else {}
+    return marks | ({UNLOGGED: unlogged} if unlogged else {})
 
 
 def flag(name: str) -> tuple[Column[Any], CheckConstraint]:
@@ -91,12 +103,16 @@ def index_where(name: str, condition: str, *columns: str) -> Index:
     return Index(name, *columns, sqlite_where=text(condition), postgresql_where=text(condition))
 
 
-def table(name: str, *parts: Any, clustered: bool = False) -> Table:
-    """A table; parts that come as tuples (a column with its rule) are unfolded."""
+def table(name: str, *parts: Any, clustered: bool = False, unlogged: str = "") -> Table:
+    """A table; parts that come as tuples (a column with its rule) are unfolded.
+
+    `unlogged`: why the log says nothing of its rows.
+    """
     flat: list[Any] = []
     for part in parts:
         flat += part if isinstance(part, tuple) else (part,)
-    return Table(name, metadata, *flat, **(CLUSTERED if clustered else STRICT))
+    options: dict[str, Any] = CLUSTERED if clustered else STRICT
+    return Table(name, metadata, *flat, info=_marks(personal=False, unlogged=unlogged), **options)
 
 
 def branch_table(name: str, *parts: Any, clustered: bool = False) -> Table:

@@ -15,6 +15,8 @@ from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.base import Executable
 from sqlalchemy.types import Boolean
 
+from comanda.engine.rows import writes_of
+
 SQLITE = "sqlite"
 POSTGRESQL = "postgresql"
 _encode = msgspec.json.Encoder().encode
@@ -67,11 +69,19 @@ def _among_postgresql(element: among, compiler: Any, **options: Any) -> str:
 
 
 class Ready:
-    """One statement ready for one driver: its text, how values become its parameters, and the shape of its rows."""
+    """One statement ready for one driver: its text, how values become its parameters, and the shape of its rows.
 
-    __slots__ = ("_fixed", "_in_order", "_lists", "row", "text")
+    A statement that writes rows the log answers for returns more than it was asked to: the columns from `width` on
+    are those of `writes`.
+    """
+
+    __slots__ = ("_fixed", "_in_order", "_lists", "row", "text", "width", "writes")
 
     def __init__(self, statement: Executable, dialect_name: str) -> None:
+        self.writes = writes_of(statement)
+        asked = statement
+        if self.writes is not None and self.writes.returning:
+            statement = cast("Any", statement).returning(*self.writes.returning)
         compiled = cast("Any", statement).compile(dialect=dialect(dialect_name))
         self.text: str = compiled.string
         if "POSTCOMPILE" in self.text:
@@ -79,9 +89,8 @@ class Ready:
         self._fixed: dict[str, Any] = {name: value for name, value in compiled.params.items() if value is not None}
         self._lists: list[str] = [name for name, bind in compiled.binds.items() if isinstance(bind.type, _JsonList)]
         self._in_order = _tuple_maker(compiled.positiontup) if dialect_name == SQLITE else None
-        columns: list[Any] = list(
-            getattr(statement, "exported_columns", None) or getattr(statement, "_returning", ()) or ()
-        )
+        columns: list[Any] = list(getattr(asked, "exported_columns", None) or getattr(asked, "_returning", ()) or ())
+        self.width = len(columns)
         for column in columns:
             if not isinstance(column.type, Text | Integer | LargeBinary):
                 raise TypeError(f"{column} has the type {column.type!r}, which no driver returns as it is")

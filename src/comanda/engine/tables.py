@@ -25,6 +25,7 @@ streams = table(
     column("at", Instant),
     primary_key("stream_id"),
     clustered=True,
+    unlogged="the heads of the chains, compared with the log itself",
 )
 
 log = table(
@@ -42,6 +43,7 @@ log = table(
     column("audience", Words),
     column("header", Words),
     column("body", Words, null=True),
+    column("rows", Words),
     column("salt", Hash, null=True),
     column("body_digest", Hash),
     column("prev_hash", Hash),
@@ -50,6 +52,7 @@ log = table(
     belongs_to("streams", "stream_id", key=("stream_id",)),
     CheckConstraint("session_seq IS NULL OR session_id IS NOT NULL", name="numbered"),
     index_where("log_of_a_session", "session_seq IS NOT NULL", "stream_id", "session_id", "session_seq"),
+    unlogged="the chain itself",
 )
 
 idempotency = table(
@@ -63,6 +66,7 @@ idempotency = table(
     column("at", Instant),
     primary_key("branch_id", "key_space", "key"),
     Index("idempotency_by_age", "branch_id", "at"),
+    unlogged="answers kept for a week, for requests that are sent again",
 )
 
 due = table(
@@ -75,6 +79,7 @@ due = table(
     primary_key("branch_id", "kind", "key"),
     Index("due_by_time", "at"),
     clustered=True,
+    unlogged="when the timer looks next; no rule waits for it",
 )
 
 series = table(

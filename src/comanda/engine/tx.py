@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT compiles fo
 from sqlalchemy.sql.base import Executable
 
 from comanda.engine.log import Writer
-from comanda.engine.statements import Ready, ready
+from comanda.engine.statements import POSTGRESQL, Ready, ready
 from comanda.engine.tables import series
 from comanda.kernel.clock import Instant
 from comanda.kernel.events import Event
@@ -70,11 +70,16 @@ class Tx:
     def one(self, statement: Executable, **values: Any) -> Any:
         """The first row, or None."""
         shape = self._execute(statement, values)
+        if shape.writes is not None:
+            rows = self._note(shape, values)
+            return rows[0] if rows else None
         row = self._cursor.fetchone()
         return None if row is None else shape.row(row)
 
     def all(self, statement: Executable, **values: Any) -> list[Any]:
         shape = self._execute(statement, values)
+        if shape.writes is not None:
+            return self._note(shape, values)
         make = shape.row
         return [make(row) for row in self._cursor.fetchall()]
 
@@ -85,13 +90,49 @@ class Tx:
             yield shape.row(row)
 
     def run(self, statement: Executable, **values: Any) -> None:
-        self._execute(statement, values)
+        shape = self._execute(statement, values)
+        if shape.writes is not None:
+            self._note(shape, values)
 
     def many(self, statement: Executable, rows: list[dict[str, Any]]) -> None:
         """The statement once per row."""
-        if rows:
-            shape = ready(statement, self.dialect)
-            self._cursor.executemany(shape.text, [shape.parameters(row) for row in rows])
+        if not rows:
+            return
+        shape = ready(statement, self.dialect)
+        writes, parameters = shape.writes, [shape.parameters(row) for row in rows]
+        if writes is None:
+            self._cursor.executemany(shape.text, parameters)
+        elif (take := writes.from_parameters) is not None:
+            self._cursor.executemany(shape.text, parameters)
+            self._locked.rows.add(writes, [take(row) for row in rows])
+        else:
+            self._locked.rows.add(writes, [row[shape.width :] for row in self._returned_by_many(shape, parameters)])
+
+    def _returned_by_many(self, shape: Ready, parameters: list[Any]) -> list[Any]:
+        """Python's SQLite driver cannot return rows of many executions; PostgreSQL's sends them as one pipeline."""
+        cursor: Any = self._cursor
+        found: list[Any] = []
+        if self.dialect != POSTGRESQL:
+            for each in parameters:
+                cursor.execute(shape.text, each)
+                found += cursor.fetchall()
+            return found
+        cursor.executemany(shape.text, parameters, returning=True)
+        while True:
+            found += cursor.fetchall()
+            if not cursor.nextset():
+                return found
+
+    def _note(self, shape: Ready, values: dict[str, Any]) -> list[Any]:
+        """Keeps the written rows for the next event; returns what the statement was asked to return."""
+        writes, width = shape.writes, shape.width
+        assert writes is not None
+        if writes.from_parameters is not None:
+            self._locked.rows.add(writes, [writes.from_parameters(values)])
+            return []
+        found = self._cursor.fetchall()
+        self._locked.rows.add(writes, [row[width:] for row in found])
+        return [shape.row(row[:width]) for row in found] if width else []
 
     def new_id(self) -> str:
         return new_id()
@@ -119,7 +160,7 @@ class Tx:
     def close(self) -> None:
         """Moves the stream's head; the engine calls it when the verb is done."""
         if self._writer is not None:
-            self._writer.close(self.now)
+            self._writer.close(self.actor, self.now)
 
     def remembered(self, key_space: str, key: str) -> None:
         """The answer is stored under this key of the locked stream."""
@@ -141,7 +182,7 @@ class Tx:
     @property
     def head_hash(self) -> bytes:
         """The chain's head as of the last event recorded here."""
-        return self._locked.hash
+        return self._locked.head()
 
     @property
     def moved_stream(self) -> str | None:

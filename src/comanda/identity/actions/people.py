@@ -42,7 +42,7 @@ SAVE_PASSWORD = (
 SAVE_MEMBERSHIP = (
     update(memberships)
     .where(memberships.c.staff_id == bindparam("person"))
-    .values(role=bindparam("new_role"), branch_id=bindparam("new_branch"))
+    .values(role=bindparam("new_role"), branch_id=bindparam("new_branch"), version=memberships.c.version + 1)
 )
 CHOOSE_PASSWORD = SAVE_PASSWORD.where(staff.c.active == 1).returning(staff.c.id)
 USE_INVITATION = (
@@ -109,7 +109,7 @@ def add_staff(tx: Tx, scope: Scope, new: NewStaff) -> str:
         raise EmailTaken()
     tx.run(
         ADD_MEMBERSHIP, id=tx.new_id(), staff_id=staff_id, role=new.role, organization_id=new.organization_id,
-        branch_id=new.branch_id,
+        branch_id=new.branch_id, version=1,
     )  # fmt: skip
     tx.record(StaffAdded(id=staff_id, role=new.role, branch_id=new.branch_id))
     return staff_id

@@ -358,6 +358,7 @@ def upgrade() -> None:
         sa.Column("audience", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("header", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("body", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=True),
+        sa.Column("rows", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("salt", sa.LargeBinary(), nullable=True),
         sa.Column("body_digest", sa.LargeBinary(), nullable=False),
         sa.Column("prev_hash", sa.LargeBinary(), nullable=False),
@@ -564,7 +565,9 @@ def upgrade() -> None:
         sa.Column("role", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("organization_id", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=True),
         sa.Column("branch_id", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=True),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.CheckConstraint("role IN ('admin', 'manager', 'cashier', 'kitchen')", name=op.f("ck_memberships_role")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_memberships_version")),
         sa.ForeignKeyConstraint(
             ["organization_id", "branch_id"],
             ["branches.organization_id", "branches.id"],
