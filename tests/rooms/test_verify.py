@@ -65,10 +65,10 @@ TAMPERED: dict[str, tuple[list[str], list[tuple[str, str]]]] = {
     "a smaller total": (
         ["UPDATE bills SET total = 2000, captured = 2000 WHERE number = 1"],
         [
+            ("bill 1 at Ours", "captured: the log says 2330, the table says 2000"),
+            ("bill 1 at Ours", "total: the log says 2330, the table says 2000"),
             ("bill 1 at Ours", "says 2000 was received, its payments sum to 2330"),
             ("bill 1 at Ours", "says 2330 and 2000, its lines come to 2330 and 2330"),
-            ("bill 1 at Ours", "total is 2000, the log says 2330"),
-            ("bill 1 at Ours", "captured is 2000, the log says 2330"),
         ],
     ),
     "less tax": (
@@ -82,14 +82,14 @@ TAMPERED: dict[str, tuple[list[str], list[tuple[str, str]]]] = {
     "another number": (
         ["UPDATE bills SET number = 7 WHERE number = 1"],
         [
-            ("bill 7 at Ours", "number is 7, the log says 1"),
+            ("bill 7 at Ours", "number: the log says 1, the table says 7"),
             ("bills at Ours", "1 is missing before 2"),
             ("bills at Ours", "3 is missing before 7"),
         ],
     ),
     "another head": (
         ["UPDATE bills SET head = prev_hash FROM log WHERE number = 1 AND log.seq = 1 AND stream_id = branch_id"],
-        [("bill 1 at Ours", "its head is not the one of the log")],
+        [("bill 1 at Ours", "head is not what the log recorded")],
     ),
 }
 
@@ -110,10 +110,11 @@ def test_a_bill_that_was_made_away_with_is_missed(evening: House):
         f"DELETE FROM bills WHERE id = '{bill_id}'",
     )
 
-    assert findings(evening) == [
-        (f"bill {bill_id} at Ours", "was settled and is gone"),
-        ("bills at Ours", "1 is missing before 2"),
-    ]
+    gone = "stands in the log, but not in the table"
+    found = findings(evening)
+    assert [one for one in found if one[1] != gone] == [("bills at Ours", "1 is missing before 2")]
+    assert [where.split(" ")[0] for where, what in found if what == gone] == ["bill", "tax", "payment", "payment"]
+    assert ("bill 1 at Ours", gone) in found
 
 
 def rewrite_body(house: House) -> None:

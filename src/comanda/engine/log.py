@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
 import msgspec
@@ -41,13 +41,8 @@ WHOLE_PAGE = (
     .limit(500)
 )
 HASH_AT = select(log.c.hash).where(log.c.stream_id == bindparam("stream_id"), log.c.seq == bindparam("seq"))
-FACTS_OF_A_KIND = (
-    select(log.c.seq, log.c.entity_id, log.c.body, log.c.prev_hash)
-    .where(log.c.stream_id == bindparam("stream_id"), log.c.kind == bindparam("kind"), log.c.seq > bindparam("after"))
-    .order_by(log.c.seq)
-    .limit(500)
-)
-STREAM_HEADS = select(streams.c.stream_id, streams.c.epoch, streams.c.seq, streams.c.hash).order_by(streams.c.stream_id)
+STREAM_HEADS = select(streams).order_by(streams.c.stream_id)
+STREAMS_IN_LOG = select(log.c.stream_id, func.count().label("events")).group_by(log.c.stream_id)
 
 
 class Fault(Struct, frozen=True):
@@ -59,9 +54,9 @@ class Fault(Struct, frozen=True):
 
 
 def header_text(values: tuple[Any, ...]) -> str:
-    """A JSON list: stream, seq, epoch, session, session_seq, at, actor, kind, entity, entity id, audience, rows' digest.
+    """A JSON list: stream, seq, epoch, session, session_seq, at, actor, kind, entity, entity id, audience, rows.
 
-    The rows' text carries a salt of its own, so its digest, in hexadecimal digits, stands without one.
+    For the rows stands the digest of their text, in hexadecimal digits; the text carries a salt of its own.
     """
     return encode(values).decode()
 
@@ -92,7 +87,8 @@ class Writer:
     """
 
     __slots__ = (
-        "_rows_of_waiting", "_waiting", "at", "epoch", "hash", "moved", "rows", "seq", "session_seqs", "stream_id", "tx",
+        "_rows_of_waiting", "_waiting", "at", "epoch", "hash", "moved", "rows", "seq", "session_seqs", "stream_id",
+        "tx",
     )  # fmt: skip
 
     def __init__(self, tx: Statements, stream_id: str) -> None:
@@ -172,25 +168,29 @@ def stream_heads(tx: Statements) -> list[Any]:
     return tx.all(STREAM_HEADS)
 
 
-def facts_of(tx: Statements, stream_id: str, kind: str) -> Iterator[Any]:
-    """Seq, entity, body and the hash before it, of every fact of a kind, in order."""
-    after = 0
-    while page := tx.all(FACTS_OF_A_KIND, stream_id=stream_id, kind=kind, after=after):
-        yield from page
-        after = page[-1].seq
+def streams_in_log(tx: Statements) -> list[Any]:
+    """Every stream that has events, with their number, whether or not its head is there."""
+    return tx.all(STREAMS_IN_LOG)
 
 
-def verify_stream(tx: Statements, stream_id: str, head_seq: int, head_hash: bytes) -> Iterator[Fault]:
-    """Recomputes the chain from the stored text and compares every column with the header it was hashed in."""
+def verify_stream(
+    tx: Statements, stream_id: str, head_seq: int, head_hash: bytes, see: Callable[[Any], None] = lambda row: None
+) -> Iterator[Fault]:
+    """Recomputes the chain from the stored text and compares every column with the header it was hashed in.
+
+    `see` is shown every event on the way.
+    """
     previous, expected = GENESIS, 0
     while page := tx.all(WHOLE_PAGE, stream_id=stream_id, after=expected):
         for row in page:
             expected += 1
             if row.seq != expected:
-                yield Fault(stream_id, expected, "missing")
+                more = row.seq - expected - 1
+                yield Fault(stream_id, expected, f"missing, with the {more} after it" if more > 0 else "missing")
                 expected = row.seq
             yield from (Fault(stream_id, row.seq, what) for what in _faults(row, previous))
             previous = bytes(row.hash)
+            see(row)
     if (expected, previous) != (head_seq, head_hash):
         yield Fault(stream_id, head_seq, "head differs")
 

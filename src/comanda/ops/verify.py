@@ -1,130 +1,151 @@
-"""Proving the log and the money: every chain recomputed, every bill added up again and held against its logged fact."""
+"""Proving the log, the rows and the money.
 
-from collections.abc import Iterator
-from typing import Any
+Every chain is recomputed; the log is folded and every row it tells of compared with the tables, both ways; every bill
+is added up again; heads that were kept elsewhere are looked up. What is outside the claim: `proof.rows`.
+"""
+
+from collections.abc import Iterable
+from typing import Any, Protocol
 
 import msgspec
-from msgspec import Struct
 
-from comanda.billing.queries import bills_of, documents
-from comanda.billing.values import Bill, BillStatus, Document
-from comanda.engine.database import Database
-from comanda.engine.log import facts_of, stream_heads, verify_stream
+from comanda.engine.log import stream_heads, streams_in_log, verify_stream
 from comanda.engine.tx import Tx
-from comanda.floor.queries import sessions_by_id
-from comanda.identity.errors import NoSuchBranch
-from comanda.identity.queries import branch_of
-from comanda.identity.values import Branch
-from comanda.kernel.scope import Role, Scope
-from comanda.orders.queries import orders_of
-from comanda.orders.values import Order
-from comanda.payments.queries import captured_of
+from comanda.identity.queries import every_branch
+from comanda.kernel.clock import MINUTE, to_text
+from comanda.kernel.errors import Refusal
+from comanda.ops.proof.bills import verify_bills
+from comanda.ops.proof.fold import Fold
+from comanda.ops.proof.heads import Head, faults_of_heads
+from comanda.ops.proof.naming import Names
+from comanda.ops.proof.report import MOST, Finding, Report
+from comanda.ops.proof.rows import TABLES, Difference, differences, rows_of
+from comanda.ops.schema import PLATFORM
+
+AHEAD = 5 * MINUTE
+"""How far an event may lie in the future before it is said."""
+__all__ = ["Finding", "Report", "verify"]
 
 
-class Finding(Struct, frozen=True):
-    """One thing that is not as it must be."""
+class Readable(Protocol):
+    """A database that answers queries on one snapshot."""
 
-    where: str
-    what: str
-
-
-class Report(Struct):
-    """How much was looked at, and what was found."""
-
-    streams: int = 0
-    events: int = 0
-    branches: int = 0
-    bills: int = 0
-    payments: int = 0
-    findings: list[Finding] = []
+    def look_now(self, query: Any) -> Any: ...
 
 
-def verify(database: Database) -> Report:
+def verify(database: Readable, heads: Iterable[Head] = ()) -> Report:
     """Everything on one snapshot; writes nothing and may run beside a server."""
-    return database.look_now(_verify)
-
-
-def _verify(tx: Tx) -> Report:
-    report = Report()
-    for head in stream_heads(tx):
-        report.streams += 1
-        report.events += head.seq
-        for fault in verify_stream(tx, head.stream_id, head.seq, bytes(head.hash)):
-            report.findings.append(Finding(f"event {fault.seq} of {fault.stream_id}", fault.what))
-        try:
-            branch = branch_of(tx, head.stream_id)
-        except NoSuchBranch:
-            continue
-        report.branches += 1
-        _verify_bills(tx, branch, report)
+    report: Report = database.look_now(lambda tx: _verify(tx, list(heads)))
     return report
 
 
-def _verify_bills(tx: Tx, branch: Branch, report: Report) -> None:
-    scope = Scope(Role.ADMIN, "system", branch.organization_id, branch.id)
-    told = {row.entity_id: row for row in facts_of(tx, branch.id, "bill.settled")}
-    numbers: list[int] = []
-    for stored in documents(tx, scope):
-        visits = sessions_by_id(tx, scope, [one.qr_session_id for one in stored])
-        computed = {bill.session.id: bill for bill in bills_of(tx, scope, list(visits.values()))}
-        captured = captured_of(tx, scope, list(visits))
-        orders = {visit_id: list[Order]() for visit_id in visits}
-        for order in orders_of(tx, scope, list(visits)):
-            orders[order.qr_session_id].append(order)
-        for one in stored:
-            report.bills += 1
-            paid = captured.get(one.id, [])
-            report.payments += len(paid)
-            bill, fact = computed[one.qr_session_id], told.pop(one.id, None)
-            for what in _faults_of(one, bill, orders[one.qr_session_id], sum(paid), fact):
-                report.findings.append(Finding(_name(branch, one), what))
-            if one.number is not None:
-                numbers.append(one.number)
-    report.findings += [Finding(f"bill {key} at {branch.name}", "was settled and is gone") for key in told]
-    report.findings += _gaps(branch, sorted(numbers))
+def _verify(tx: Tx, heads: list[Head]) -> Report:
+    report, fold = Report(), Fold(TABLES)
+    try:
+        streams = _verify_streams(tx, fold, report)
+        _verify_rows(tx, fold, streams, report)
+    finally:
+        fold.close()
+    _verify_money(tx, report)
+    for where, what in faults_of_heads(tx, heads):
+        report.find(where, what)
+    report.heads = len(heads)
+    return report
 
 
-def _faults_of(stored: Document, computed: Bill, orders: list[Order], paid: int, told: Any) -> Iterator[str]:
-    """`orders` are every one of the visit, those that were never confirmed too."""
-    totals = computed.totals
-    if stored.captured != paid:
-        yield f"says {stored.captured} was received, its payments sum to {paid}"
-    if stored.captured + stored.reserved > totals.total:
-        yield f"has taken {stored.captured + stored.reserved} for a total of {totals.total}"
-    for order in orders:
-        live = sum(line.line_total for line in order.lines if line.live)
-        if order.total != live:
-            yield f"order {order.number} says {order.total}, its lines sum to {live}"
-    if stored.status is not BillStatus.SETTLED:
+def _verify_streams(tx: Tx, fold: Fold, report: Report) -> set[str]:
+    """Every chain, folded on the way; returns the streams there are."""
+    streams: set[str] = set()
+    for head in stream_heads(tx):
+        streams.add(head.stream_id)
+        report.streams += 1
+        report.events += head.seq
+        passage = Passage(tx.now, fold, report)
+        for fault in verify_stream(tx, head.stream_id, head.seq, bytes(head.hash), passage.see):
+            report.find(f"event {fault.seq} of {fault.stream_id}", fault.what)
+        passage.end(head)
+    for stream_id, count in streams_in_log(tx):
+        if stream_id not in streams:
+            report.find(f"stream {stream_id}", f"is gone, {count} of its events are there")
+    return streams
+
+
+class Passage:
+    """What is looked at in each event on the way through a stream."""
+
+    def __init__(self, now: int, fold: Fold, report: Report) -> None:
+        self.now, self.fold, self.report = now, fold, report
+        self.last: Any = None
+        self.ahead: list[int] = []
+        self.back: list[int] = []
+
+    def see(self, row: Any) -> None:
+        try:
+            self.fold.note(row.stream_id, row.seq, row.rows)
+            if row.kind == "bill.settled":
+                self._see_bill(row)
+        except (msgspec.MsgspecError, ValueError, TypeError, KeyError, LookupError):
+            self.report.find(f"event {row.seq} of {row.stream_id}", "cannot be read")
+        if row.at > self.now + AHEAD:
+            self.ahead.append(row.at)
+        if self.last is not None and row.at < self.last.at:
+            self.back.append(row.seq)
+        self.last = row
+
+    def _see_bill(self, row: Any) -> None:
+        """A bill carries the head before it; the row's own is compared with the rest of the row."""
+        if msgspec.json.decode(row.body)["head"] != bytes(row.prev_hash).hex():
+            self.report.find(f"event {row.seq} of {row.stream_id}", "its bill's head is not the one of the log")
+
+    def end(self, head: Any) -> None:
+        where = f"stream {head.stream_id}"
+        epoch, at = (1, 0) if self.last is None else (self.last.epoch, self.last.at)
+        if (head.epoch, head.at) != (epoch, at):
+            self.report.find(where, "its epoch or its time is not that of its last event")
+        if self.ahead:
+            count, latest = len(self.ahead), to_text(max(self.ahead))
+            self.report.note(where, f"{count} events lie in the future of this machine's clock, the last at {latest}")
+        if self.back:
+            self.report.note(where, f"the clock stepped back before event {', '.join(map(str, self.back[:10]))}")
+
+
+def _verify_rows(tx: Tx, fold: Fold, streams: set[str], report: Report) -> None:
+    names, owners = Names(tx), {PLATFORM}
+    for name, table in TABLES.items():
+        found: list[Difference] = []
+        for difference in differences(table, _counted(tx, name, owners, report), fold):
+            if len(found) < MOST:
+                found.append(difference)
+            else:
+                report.fault_count += 1
+        for one in found:
+            report.find(names.where(one), one.what)
+    for unknown in sorted(fold.unknown):
+        report.find(f"table {unknown}", "the log tells of it, this version does not know it")
+    for owner in sorted(owners - streams):
+        report.find(f"stream {owner}", "is missing with its log")
+    for stranger in sorted(streams - owners):
+        report.find(f"stream {stranger}", "belongs to no branch and no organization")
+
+
+def _counted(tx: Tx, name: str, owners: set[str], report: Report) -> Any:
+    for row in rows_of(tx, TABLES[name]):
+        report.rows += 1
+        if name in ("organizations", "branches"):
+            owners.add(row["id"])
+        yield row
+
+
+def _verify_money(tx: Tx, report: Report) -> None:
+    """Rows that contradict each other may break whatever adds them up: that is a finding as well."""
+    try:
+        branches = every_branch(tx)
+    except (LookupError, TypeError, ValueError, Refusal) as error:
+        report.find("branches", f"cannot be read: {error}")
         return
-    if (stored.subtotal, stored.total) != (totals.subtotal, totals.total):
-        yield f"says {stored.subtotal} and {stored.total}, its lines come to {totals.subtotal} and {totals.total}"
-    if stored.taxes != totals.taxes:
-        yield "its taxes are not those of its lines"
-    if told is None:
-        yield "was never settled in the log"
-    elif told.body is not None:
-        yield from _differences(stored, told)
-
-
-def _differences(stored: Document, told: Any) -> Iterator[str]:
-    """Between the row and what the log, which cannot be rewritten, says of it."""
-    fact = msgspec.json.decode(told.body)
-    for name in ("number", "subtotal", "total", "captured"):
-        if fact[name] != getattr(stored, name):
-            yield f"{name} is {getattr(stored, name)}, the log says {fact[name]}"
-    if stored.head != bytes(told.prev_hash):
-        yield "its head is not the one of the log"
-
-
-def _gaps(branch: Branch, numbers: list[int]) -> Iterator[Finding]:
-    """Bill numbers run 1, 2, 3 …"""
-    expected = 1
-    for number in numbers:
-        if number != expected:
-            yield Finding(f"bills at {branch.name}", f"{expected} is missing before {number}")
-        expected = number + 1
-
-
-def _name(branch: Branch, stored: Document) -> str:
-    return f"bill {stored.number or stored.id} at {branch.name}"
+    for branch in branches:
+        report.branches += 1
+        try:
+            verify_bills(tx, branch, report)
+        except (LookupError, TypeError, ValueError, Refusal, AssertionError) as error:
+            report.find(f"bills at {branch.name}", f"cannot be added up again: {error!r}")
