@@ -7,16 +7,17 @@ import sqlite3
 import sys
 from collections.abc import Callable, Generator, Sized
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
 import msgspec
 
 from comanda.kernel.errors import Refusal
-from comanda.settings import Settings, read_places, read_settings
+from comanda.settings import Place, Settings, read_place, read_settings
 
 if TYPE_CHECKING:
     from comanda.engine.database import Database
+    from comanda.ops.existing import Existing
 
 LEAST_PASSWORD = 12
 Command = TypeVar("Command", bound=Callable[..., None])
@@ -84,10 +85,10 @@ def settings_of(**options: Any) -> Settings:
     return settings
 
 
-def places_of(**options: Any) -> tuple[Path, Path]:
-    """The data folder and the file of the secret. Raises BadSetting."""
+def place_of(data: Path | None) -> Place:
+    """Where the data are; makes nothing. Raises BadSetting."""
     try:
-        return read_places(os.environ, **options)
+        return read_place(os.environ, data_dir=data)
     except ValueError as error:
         raise BadSetting(str(error)) from error
 
@@ -129,6 +130,17 @@ def opened(settings: Settings) -> Generator["Database"]:
         yield database
     finally:
         database.close()
+
+
+@contextlib.contextmanager
+def readable(data: Path | None) -> Generator["Existing"]:
+    """The house's database as it is: nothing is made, migrated or written. Raises BadSetting where there is none."""
+    from comanda.ops.existing import NoDatabase, existing
+
+    try:
+        yield existing(place_of(data))
+    except NoDatabase as error:
+        raise BadSetting(str(error)) from error
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -193,8 +205,6 @@ def import_menu(file: Path, organization: str | None, dry_run: bool, as_json: bo
 
     It adds and changes, and takes nothing away; the same file again changes nothing. May run beside a server.
     """
-    settings = settings_of(data_dir=data)
-
     from comanda.ops.import_menu.carry_out import carry_out, plan_for, present_of
     from comanda.ops.import_menu.present import Present
     from comanda.ops.import_menu.reading import BadMenu, read_menu
@@ -202,13 +212,14 @@ def import_menu(file: Path, organization: str | None, dry_run: bool, as_json: bo
 
     try:
         menu = read_menu(file)
-        if dry_run and organization is None:
-            plan = plan_for(menu, Present())
-        else:
-            with opened(settings) as database:
-                plan = plan_for(menu, present_of(database, organization))
-                if not dry_run:
-                    carry_out(database, plan)
+        present = Present()
+        if organization is not None:
+            with readable(data) as database:
+                present = present_of(database, organization)
+        plan = plan_for(menu, present)
+        if not dry_run:
+            with opened(settings_of(data_dir=data)) as database:
+                carry_out(database, plan)
     except BadMenu as bad:
         for fault in bad.faults:
             click.echo(f"{fault['pointer'] or file}: {fault['detail']}", err=True)
@@ -260,13 +271,14 @@ def new_secret(data: Path | None) -> None:
 
     Printed and open links, guests at their tables and remembered requests end with the old secret.
     """
-    folder, file = places_of(data_dir=data)
+    place = place_of(data)
+    folder, file = place.data_dir, place.secret_file
 
     from comanda.ops.data_folder import sole_server
     from comanda.ops.schema import prepare
     from comanda.ops.secret import set_aside
 
-    if "COMANDA_DATABASE_URL" not in os.environ and not (folder / "comanda.db").exists():
+    if place.database_url is None and not (folder / "comanda.db").exists():
         raise click.ClickException(f"there is no house in {folder}")
     with sole_server(folder):
         kept = set_aside(file)
@@ -288,23 +300,45 @@ def migrate(data: Path | None) -> None:
 
 @main.command()
 @data_option
-def verify(data: Path | None) -> None:
-    """Prove the log and the money: every chain, every bill; ends with 1 when something is wrong."""
-    settings = settings_of(data_dir=data, needs_secret=False)
+@click.option("--head", "kept", multiple=True, metavar="STREAM:SEQ:HASH", help="A head kept elsewhere; repeatable.")
+@click.option(
+    "--heads", "file", type=click.File(), help="A file that `comanda heads` has written; - for standard input."
+)
+@click.option("--claim", is_flag=True, help="Only print what is found, and what lies outside the claim.")
+def verify(data: Path | None, kept: tuple[str, ...], file: TextIO | None, claim: bool) -> None:
+    """Prove the log, the rows and the money; ends with 1 when something is wrong. Reads only, also beside a server.
 
+    Every chain is recomputed, every row the log tells of compared with the tables, every bill added up again. A log
+    that was cut at its end or chained anew is found by heads kept elsewhere.
+    """
+    from comanda.ops.proof.heads import BadHead, read_head, read_heads
+    from comanda.ops.show import show_claim, show_proof
     from comanda.ops.verify import verify as prove
 
-    with opened(settings) as database:
-        report = prove(database)
-    for finding in report.findings:
-        click.echo(f"{finding.where}: {finding.what}", err=True)
-    looked_at = (
-        f"{report.events} events in {report.streams} streams, {report.bills} bills with {report.payments} payments "
-        f"in {report.branches} branches"
-    )
-    if report.findings:
-        raise click.ClickException(f"{faults(report.findings)}; looked at {looked_at}")
-    click.echo(f"All is well: {looked_at}.")
+    if claim:
+        show_claim()
+        return
+    try:
+        heads = [*map(read_head, kept), *read_heads(file or ())]
+    except BadHead as bad:
+        raise BadSetting(str(bad)) from bad
+    with readable(data) as database:
+        report = prove(database, heads)
+    if not show_proof(report):
+        raise click.exceptions.Exit(1)
+
+
+@main.command()
+@data_option
+def heads(data: Path | None) -> None:
+    """Print the head of every stream, to be kept elsewhere and given to `comanda verify --heads`."""
+    from comanda.ops.proof.heads import heads_of
+
+    with readable(data) as database:
+        found = database.look_now(heads_of)
+    click.echo("# comanda heads: STREAM:SEQ:HASH; keep them elsewhere, and prove them with comanda verify --heads FILE")
+    for head in found:
+        click.echo(str(head))
 
 
 @main.command()

@@ -42,33 +42,40 @@ class Settings(Struct, frozen=True):
         return self.base_url.startswith("https://")
 
 
-def read_settings(
-    environment: Mapping[str, str] = os.environ, *, needs_secret: bool = True, **overrides: str | int | Path | None
-) -> Settings:
+class Place(Struct, frozen=True):
+    """Where the database and the secret are, whether they are there or not."""
+
+    data_dir: Path
+    secret_file: Path
+    database_url: str | None
+
+
+def read_place(environment: Mapping[str, str] = os.environ, **overrides: str | int | Path | None) -> Place:
+    """Makes nothing, needs no secret. Raises what `read_settings` raises for the same settings."""
+    return _place(_chosen(environment, overrides))
+
+
+def read_settings(environment: Mapping[str, str] = os.environ, **overrides: str | int | Path | None) -> Settings:
     """Raises UnknownSetting, or ValueError for a value that cannot be used, as for a secret that is missing beside its
-    database. Overrides that are None are ignored. What only reads the database does without the secret.
+    database. Overrides that are None are ignored.
     """
     chosen = _chosen(environment, overrides)
-    data_dir, secret_file = _places(chosen)
-    if needs_secret and not secret_file.exists() and (data_dir / "comanda.db").exists():
+    place = _place(chosen)
+    data_dir, secret_file = place.data_dir, place.secret_file
+    if not secret_file.exists() and (data_dir / "comanda.db").exists():
         raise ValueError(
             f"the secret of {data_dir / 'comanda.db'} is missing: put it back at {secret_file}, "
             "or see `comanda new-secret --help`"
         )
     return Settings(
         data_dir=data_dir,
-        secret=read_secret(secret_file) if needs_secret else b"",
+        secret=read_secret(secret_file),
         database_url=_database_url(chosen.get("DATABASE_URL")),
         host=chosen.get("HOST", "127.0.0.1"),
         port=_port(chosen.get("PORT", "8000")),
         public_url=_public_url(chosen.get("PUBLIC_URL", "")),
         trusted_proxies=(*LOOPBACK, *_networks(chosen.get("TRUSTED_PROXIES", ""))),
     )
-
-
-def read_places(environment: Mapping[str, str] = os.environ, **overrides: str | int | Path | None) -> tuple[Path, Path]:
-    """The data folder and the file of the secret, whether they are there or not. Raises UnknownSetting."""
-    return _places(_chosen(environment, overrides))
 
 
 def _chosen(environment: Mapping[str, str], overrides: Mapping[str, str | int | Path | None]) -> dict[str, str]:
@@ -79,9 +86,10 @@ def _chosen(environment: Mapping[str, str], overrides: Mapping[str, str | int | 
     return {**given, **{name.upper(): str(value) for name, value in overrides.items() if value is not None}}
 
 
-def _places(chosen: Mapping[str, str]) -> tuple[Path, Path]:
+def _place(chosen: Mapping[str, str]) -> Place:
     data_dir = Path(chosen.get("DATA_DIR", "data")).expanduser().resolve()
-    return data_dir, Path(chosen["SECRET_FILE"]) if "SECRET_FILE" in chosen else data_dir / "secret"
+    secret_file = Path(chosen["SECRET_FILE"]) if "SECRET_FILE" in chosen else data_dir / "secret"
+    return Place(data_dir, secret_file, _database_url(chosen.get("DATABASE_URL")))
 
 
 def read_secret(path: Path) -> bytes:

@@ -113,6 +113,14 @@ class SqliteDriver:
             connection.execute("PRAGMA query_only=ON")
         return connection
 
+    def connect_to_existing(self, *, immutable: bool) -> sqlite3.Connection:
+        """Reads a file that is there. `immutable`: no other file is looked at or made beside it, and none is locked."""
+        address = f"{self.path.absolute().as_uri()}?mode=ro" + ("&immutable=1" if immutable else "")
+        connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+        for pragma in ("query_only=ON", "busy_timeout=5000", "trusted_schema=OFF", "temp_store=MEMORY"):
+            connection.execute(f"PRAGMA {pragma}").fetchall()
+        return connection
+
     def in_transaction(self, connection: Any) -> bool:
         return bool(connection.in_transaction)
 
@@ -261,9 +269,15 @@ def _connection_class() -> Any:
 
 
 def driver_for(database_url: str | None, directory: Path) -> Driver:
-    """SQLite in the data directory unless a `postgresql://` URL is given; raises ValueError for other URLs."""
+    """As `driver_at`; the data directory is made where it is missing."""
     if not database_url:
         directory.mkdir(parents=True, exist_ok=True)
+    return driver_at(database_url, directory)
+
+
+def driver_at(database_url: str | None, directory: Path) -> Driver:
+    """SQLite in the data directory unless a `postgresql://` URL is given; raises ValueError for other URLs."""
+    if not database_url:
         return SqliteDriver(directory / "comanda.db")
     if database_url.startswith(("postgresql://", "postgres://")):
         return PostgresDriver(database_url)

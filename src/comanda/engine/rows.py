@@ -81,11 +81,11 @@ def writes_of(statement: Executable) -> Writes | None:
         return None
     if isinstance(statement, Delete):
         return Writes(table, DELETED, key, from_parameters=False)
-    inner = cast("Any", statement)
+    values: Any = getattr(statement, "_values", None)
     if isinstance(statement, Insert):
-        plain = inner._values is None and inner._post_values_clause is None and not inner._returning
-        return Writes(table, ADDED, logged, from_parameters=plain)
-    changed = {str(getattr(name, "name", name)) for name in inner._values}
+        asked = getattr(statement, "_post_values_clause", None) is not None or getattr(statement, "_returning", ())
+        return Writes(table, ADDED, logged, from_parameters=values is None and not asked)
+    changed = {str(getattr(name, "name", name)) for name in values}
     if changed & {column.name for column in key}:
         raise TypeError(f"a row's key is for life: {statement}")
     changing = [column for column in logged if column.name in changed]
@@ -101,32 +101,32 @@ def _values_of(names: list[str]) -> Callable[[Mapping[str, Any]], tuple[Any, ...
 class Pending:
     """Rows written since the last event of a command."""
 
-    __slots__ = ("_parts",)
+    __slots__ = ("parts",)
 
     def __init__(self) -> None:
-        self._parts: list[tuple[Writes, list[tuple[Any, ...]]]] = []
+        self.parts: list[tuple[Writes, list[tuple[Any, ...]]]] = []
 
     def add(self, writes: Writes, rows: list[tuple[Any, ...]]) -> None:
-        if self._parts and self._parts[-1][0] is writes:
-            self._parts[-1][1].extend(rows)
+        if self.parts and self.parts[-1][0] is writes:
+            self.parts[-1][1].extend(rows)
         elif rows:
-            self._parts.append((writes, rows))
+            self.parts.append((writes, rows))
 
     def extend(self, later: "Pending") -> None:
-        self._parts += later._parts
+        self.parts += later.parts
 
     def __bool__(self) -> bool:
-        return bool(self._parts)
+        return bool(self.parts)
 
     def text(self, stream_id: str) -> str:
         """A JSON list: the salt of the personal texts' digests, then `[table, act, columns, rows]` for each part.
 
         Empty without rows. Raises RuntimeError for a row of another stream's tenant.
         """
-        if not self._parts:
+        if not self.parts:
             return ""
         salt = os.urandom(16)
-        parts = [_part(writes, rows, stream_id, salt) for writes, rows in self._parts]
+        parts = [_part(writes, rows, stream_id, salt) for writes, rows in self.parts]
         return _encode([salt.hex(), *parts]).decode()
 
 

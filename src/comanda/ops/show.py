@@ -3,17 +3,21 @@
 import json
 from importlib.metadata import version
 
+import click
 import msgspec
 import segno
 from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from comanda.engine.rows import logged_columns
 from comanda.identity.values import StaffRole
 from comanda.ops.demo import STAFF, Demo, Member
 from comanda.ops.import_menu.plan import Plan
 from comanda.ops.import_menu.rules import remarks_on
 from comanda.ops.import_menu.shapes import MenuFile
+from comanda.ops.proof.report import Report
+from comanda.ops.proof.rows import TABLES, THE_LOG, outside_the_claim
 from comanda.settings import Settings
 
 
@@ -68,6 +72,43 @@ def show_import(menu: MenuFile, plan: Plan, *, planned: bool) -> None:
     else:
         console.print("Imported into organization" if plan.differs else "Nothing has changed in organization", end=" ")
         console.print(plan.organization_id)
+
+
+def show_proof(report: Report) -> bool:
+    """Findings to standard error, notes and the sum to standard output; False when something is wrong."""
+    for finding in report.findings:
+        click.echo(f"{finding.where}: {finding.what}", err=True)
+    for note in report.notes:
+        click.echo(f"Note: {note.where}: {note.what}")
+    looked_at = (
+        f"{report.events} events in {report.streams} streams, {report.rows} rows, {report.bills} bills with "
+        f"{report.payments} payments in {report.branches} branches"
+    )
+    if report.fault_count:
+        if report.fault_count > len(report.findings):
+            click.echo(f"… and {report.fault_count - len(report.findings)} more", err=True)
+        count = "1 fault" if report.fault_count == 1 else f"{report.fault_count} faults"
+        click.echo(f"Error: {count}; looked at {looked_at}", err=True)
+        return False
+    if not report.heads:
+        click.echo("Note: no heads kept elsewhere were given (--heads), so a log cut at its end would not be noticed.")
+    if not report.branches:
+        click.echo(f"Nothing is wrong, but there is no branch here: {looked_at}.")
+    else:
+        click.echo(f"All is well: {looked_at}.")
+    return True
+
+
+def show_claim() -> None:
+    """What `comanda verify` finds, and every table and column it does not answer for."""
+    click.echo("Found: every change, addition or deletion of a row or a value in these tables.")
+    for name, table in sorted(TABLES.items()):
+        click.echo(f"  {name}: {', '.join(column.name for column in logged_columns(table))}")
+    click.echo(f"  {', '.join(THE_LOG)}: every column, by the chain")
+    click.echo("Outside the claim:")
+    for name, why in outside_the_claim():
+        click.echo(f"  {name}: {why}")
+    click.echo("Found only by heads kept elsewhere: a log cut at its end, chained anew, or replaced by an older one.")
 
 
 def openapi_text() -> str:

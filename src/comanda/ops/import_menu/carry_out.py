@@ -1,8 +1,8 @@
 """An import, carried out: the file read, the difference planned, the house brought up to it in short commands."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from comanda.catalog.actions.availability import Switch, set_product_availability
 from comanda.catalog.actions.publish import publish
@@ -26,6 +26,12 @@ ROWS_AT_ONCE = 400
 Item = TypeVar("Item")
 
 
+class Readable(Protocol):
+    """A database that answers queries on one snapshot."""
+
+    def look_now(self, query: Callable[[Tx], Present]) -> Present: ...
+
+
 def import_menu(database: Database, path: Path, organization_id: str | None = None) -> Plan:
     """Into the organization, or into a new one. Raises BadMenu, NoSuchOrganization, OSError, Unavailable.
 
@@ -38,7 +44,7 @@ def import_menu(database: Database, path: Path, organization_id: str | None = No
     return plan
 
 
-def present_of(database: Database, organization_id: str | None) -> Present:
+def present_of(database: Readable, organization_id: str | None) -> Present:
     """What there is to compare with. Raises NoSuchOrganization."""
     if organization_id is None:
         return Present()
