@@ -23,7 +23,7 @@ MAY_IMPORT = {
 }
 """The file names of a room, and what each may import of the same room."""
 
-READ_THE_ROWS_OF_OTHERS = re.compile(r"comanda\.(reports|migrations|ops\.schema)\b")
+READ_THE_ROWS_OF_OTHERS = re.compile(r"comanda\.(reports|migrations|ops\.schema|ops\.proof)\b")
 COMMIT = re.compile(r"comanda\.(engine|ops\.schema)\b")
 """The engine, for everybody; and bringing the schema up to date, which has a connection of its own."""
 THE_EDGE = re.compile(r"comanda\.(engine\.http|app|cli|ops\.(?:listening|serve|show)|\w+\.api)\b")

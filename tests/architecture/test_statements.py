@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, column, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+from comanda.engine.rows import CHANGED, writes_of
 from comanda.engine.schema import Words
 from comanda.engine.statements import POSTGRESQL, SQLITE, Ready
 from comanda.engine.tables import log, streams
@@ -20,12 +21,16 @@ ALL = statements()
 
 FIND_THEIR_TENANT = {
     "comanda.engine.log.STREAM_HEADS": "the hub follows every stream of its process",
+    "comanda.engine.log.STREAMS_IN_LOG": "the whole log is proved, by hand",
     "comanda.engine.timer.NOW_DUE": "the timer asks which branch has something to do, a hundred rows at a time",
+    "comanda.ops.proof.rows": "the whole database is proved, by hand, a page at a time",
 }
 """Statements that read a tenant's table before the tenant is known, and why they must."""
 
 READ_WHOLE_TABLES = {
     "comanda.engine.log.STREAM_HEADS": "one short row per branch, once a second",
+    "comanda.engine.log.STREAMS_IN_LOG": "the whole log is proved, by hand",
+    "comanda.ops.proof.rows": "the whole database is proved, by hand, a page at a time",
     "comanda.identity.queries.HOUSES": "asked once, at the start",
     "comanda.identity.queries.EVERY_BRANCH": "the admin's: the whole platform is listed and counted",
     "comanda.identity.queries.EVERY_MANAGER": "the admin's: the whole platform is listed",
@@ -63,6 +68,11 @@ PARTIAL_INDEXES = {
 ONE_ROW_PER_TENANT = {table.name for table in tables() if len(table.primary_key) == 1}
 
 NO_ROWS_OF_TABLES = re.compile(r"SCAN (json_each|CONSTANT ROW|\(subquery)")
+
+
+def is_among(statement: Statement, named: dict[str, str]) -> bool:
+    """By its own name, or its module's."""
+    return any(f"{statement.name}.".startswith(f"{name}.") for name in named)
 
 
 @pytest.fixture(scope="module")
@@ -138,12 +148,12 @@ def test_a_read_across_tenants_is_noticed():
 
 @pytest.mark.parametrize("statement", ALL, ids=str)
 def test_a_statement_stays_with_its_tenant(statement: Statement):
-    assert unbound_tables(statement.core) == set() or statement.name in FIND_THEIR_TENANT
+    assert unbound_tables(statement.core) == set() or is_among(statement, FIND_THEIR_TENANT)
 
 
 @pytest.mark.parametrize("statement", ALL, ids=str)
 def test_a_statement_finds_its_rows_by_an_index(statement: Statement, database: sqlite3.Connection):
-    if statement.name in READ_WHOLE_TABLES:
+    if is_among(statement, READ_WHOLE_TABLES):
         return
     plan = plan_of(statement, database)
 
@@ -155,7 +165,7 @@ def test_a_statement_finds_its_rows_by_an_index(statement: Statement, database: 
 @pytest.mark.parametrize("statement", ALL, ids=str)
 def test_a_statement_does_not_go_through_all_a_tenant_has(statement: Statement, database: sqlite3.Connection):
     """Knowing only the tenant, SQLite may prefer the key's first column to an index that names the rows."""
-    if any(f"{statement.name}.".startswith(f"{allowed}.") for allowed in (*READ_A_TENANT_WHOLE, *READ_WHOLE_TABLES)):
+    if is_among(statement, {**READ_A_TENANT_WHOLE, **READ_WHOLE_TABLES}):
         return
     plan = plan_of(statement, database)
     whole = [step for step in plan if not any(f"USING INDEX {name} (" in step for name in PARTIAL_INDEXES)]
@@ -168,3 +178,24 @@ def test_the_exceptions_are_still_statements_of_the_house():
     named = {*FIND_THEIR_TENANT, *READ_WHOLE_TABLES, *READ_A_TENANT_WHOLE}
 
     assert [name for name in named if not any(f"{each}.".startswith(f"{name}.") for each in ALL)] == []
+
+
+WRITTEN_ONCE = {
+    "comanda.identity.actions.sign_ins.CLOSE_ALL",
+    "comanda.identity.actions.sign_ins.CLOSE_SIGN_IN",
+    "comanda.identity.actions.people.END_INVITATIONS",
+    "comanda.identity.actions.people.USE_INVITATION",
+}
+"""These write a column that is empty and stays as it is then, so that nothing has to say which of two came last."""
+
+
+def test_changes_of_rows_behind_several_locks_are_numbered_by_their_version():
+    """`verify` puts the changes of a person, a branch or an organization in the order of that number."""
+    unnumbered = {
+        statement.name
+        for statement in ALL
+        if (writes := writes_of(statement.core)) is not None and writes.act == CHANGED
+        if not writes.of_stream and "version" not in writes.names
+    }
+
+    assert unnumbered == WRITTEN_ONCE

@@ -42,6 +42,7 @@ WHOLE_PAGE = (
 )
 HASH_AT = select(log.c.hash).where(log.c.stream_id == bindparam("stream_id"), log.c.seq == bindparam("seq"))
 STREAM_HEADS = select(streams).order_by(streams.c.stream_id)
+HASH_AT = select(log.c.hash).where(log.c.stream_id == bindparam("stream_id"), log.c.seq == bindparam("seq"))
 STREAMS_IN_LOG = select(log.c.stream_id, func.count().label("events")).group_by(log.c.stream_id)
 
 
@@ -103,7 +104,7 @@ class Writer:
         self.session_seqs: dict[str, int] = {}
         self.rows = Pending()
         self._rows_of_waiting = self.rows
-        self._waiting: tuple[Any, ...] | None = None
+        self._waiting: tuple[Event, int | None, str, int, bytes] | None = None
 
     def append(self, event: Event, actor: str, now: int, salt: bytes) -> int:
         """Takes one event, with the rows written since the one before it, and returns its seq."""
@@ -166,6 +167,14 @@ def open_stream(tx: Statements, stream_id: str) -> None:
 def stream_heads(tx: Statements) -> list[Any]:
     """Every stream with its epoch, seq and hash."""
     return tx.all(STREAM_HEADS)
+
+
+def hash_at(tx: Statements, stream_id: str, seq: int) -> bytes | None:
+    """The hash of an event, None for one that is not there; before the first stands that of a stream without any."""
+    if seq == 0:
+        return GENESIS
+    row = tx.one(HASH_AT, stream_id=stream_id, seq=seq)
+    return None if row is None else bytes(row.hash)
 
 
 def streams_in_log(tx: Statements) -> list[Any]:

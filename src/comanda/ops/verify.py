@@ -4,7 +4,7 @@ Every chain is recomputed; the log is folded and every row it tells of compared 
 is added up again; heads that were kept elsewhere are looked up. What is outside the claim: `proof.rows`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Protocol
 
 import msgspec
@@ -30,13 +30,12 @@ __all__ = ["Finding", "Report", "verify"]
 class Readable(Protocol):
     """A database that answers queries on one snapshot."""
 
-    def look_now(self, query: Any) -> Any: ...
+    def look_now(self, query: Callable[[Tx], Report]) -> Report: ...
 
 
 def verify(database: Readable, heads: Iterable[Head] = ()) -> Report:
     """Everything on one snapshot; writes nothing and may run beside a server."""
-    report: Report = database.look_now(lambda tx: _verify(tx, list(heads)))
-    return report
+    return database.look_now(lambda tx: _verify(tx, list(heads)))
 
 
 def _verify(tx: Tx, heads: list[Head]) -> Report:
@@ -128,7 +127,7 @@ def _verify_rows(tx: Tx, fold: Fold, streams: set[str], report: Report) -> None:
         report.find(f"stream {stranger}", "belongs to no branch and no organization")
 
 
-def _counted(tx: Tx, name: str, owners: set[str], report: Report) -> Any:
+def _counted(tx: Tx, name: str, owners: set[str], report: Report) -> Iterator[dict[str, Any]]:
     for row in rows_of(tx, TABLES[name]):
         report.rows += 1
         if name in ("organizations", "branches"):

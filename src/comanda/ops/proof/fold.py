@@ -64,7 +64,7 @@ class Fold:
         rows: list[tuple[int, bytes, int, bytes]] = []
         for offset, row in enumerate(part.rows):
             key = key_text([stream_id, *row[:width]] if owned else row[:width])
-            order = place + offset if owned else _order(part.act, 1 if version is None else row[version])
+            order = place + offset if owned else _order(part.act, row[version] if version is not None else 1)
             rows.append((number, key, order, _encode((part.act, salt, part.columns, row))))
         self._file.executemany("INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?)", rows)
 
@@ -98,7 +98,9 @@ def decode_key(text: bytes) -> list[Any]:
     return key
 
 
-def _order(act: str, version: int) -> int:
+def _order(act: str, version: Value) -> int:
+    if not isinstance(version, int):
+        raise TypeError(f"{version!r} is no version")
     return {ADDED: 0, CHANGED: version, DELETED: LAST}[act]
 
 

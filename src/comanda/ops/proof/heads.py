@@ -3,13 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
-from sqlalchemy import bindparam, select
 
-from comanda.engine.log import GENESIS, stream_heads
-from comanda.engine.tables import log
+from comanda.engine.log import hash_at, stream_heads
 from comanda.engine.tx import Tx
-
-LINK = select(log.c.hash).where(log.c.stream_id == bindparam("stream_id"), log.c.seq == bindparam("seq"))
 
 
 class BadHead(ValueError):
@@ -59,7 +55,5 @@ def faults_of_heads(tx: Tx, heads: Iterable[Head]) -> Iterator[tuple[str, str]]:
             yield where, "its stream is gone: a head of it was kept elsewhere"
         elif last < head.seq:
             yield where, f"is gone: a head of it was kept elsewhere, the stream ends at {last}"
-        else:
-            row = tx.one(LINK, stream_id=head.stream_id, seq=head.seq)
-            if (GENESIS if head.seq == 0 else row and bytes(row.hash)) != head.hash:
-                yield where, "is not the event whose head was kept elsewhere"
+        elif hash_at(tx, head.stream_id, head.seq) != head.hash:
+            yield where, "is not the event whose head was kept elsewhere"
