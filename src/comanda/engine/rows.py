@@ -9,7 +9,7 @@ Personal texts, secrets and long texts stand there as digests, so the log never 
 
 import hashlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from operator import itemgetter
 from typing import Any, NamedTuple, cast
 
@@ -32,12 +32,18 @@ _decode = msgspec.json.Decoder(list[Any]).decode
 
 
 class Written(NamedTuple):
-    """Rows that one statement wrote, as the log keeps them; `columns` begin with the key."""
+    """Rows that one statement wrote, as the log keeps them; `shared` holds what all of them have in common."""
 
     table: str
     act: str
     columns: list[str]
     rows: list[list[Value]]
+    shared: dict[str, Value]
+
+    def values(self) -> Iterator[dict[str, Value]]:
+        """Each row by its columns."""
+        for row in self.rows:
+            yield self.shared | dict(zip(self.columns, row, strict=True))
 
 
 class Writes:
@@ -50,7 +56,7 @@ class Writes:
         self.of_stream = tenant_column(table) is not None
         told = columns[1:] if self.of_stream else columns
         self.names = [str(column.name) for column in told]
-        self.digested = [(place, column) for place, column in enumerate(told) if is_digested(column)]
+        self.digested = {str(column.name): column for column in told if is_digested(column)}
         self.from_parameters: Callable[[Mapping[str, Any]], tuple[Any, ...]] | None = None
         if from_parameters:
             self.from_parameters = _values_of([str(column.name) for column in columns])
@@ -119,7 +125,7 @@ class Pending:
         return bool(self.parts)
 
     def text(self, stream_id: str) -> str:
-        """A JSON list: the salt of the personal texts' digests, then `[table, act, columns, rows]` for each part.
+        """A JSON list: the salt of the personal texts' digests, then `[table, act, columns, rows, shared]` each.
 
         Empty without rows. Raises RuntimeError for a row of another stream's tenant.
         """
@@ -131,18 +137,26 @@ class Pending:
 
 
 def _part(writes: Writes, rows: list[tuple[Any, ...]], stream_id: str, salt: bytes) -> list[Any]:
-    if writes.of_stream:
-        if any(row[0] != stream_id for row in rows):
-            raise RuntimeError(f"a row of {writes.table} that is not {stream_id}'s")
-        rows = [row[1:] for row in rows]
-    return [writes.table, writes.act, writes.names, [_told(row, writes.digested, salt) for row in rows]]
+    """Column by column: what is the same in all rows is said once."""
+    columns, count = list(zip(*rows, strict=True)), len(rows)
+    if writes.of_stream and columns.pop(0).count(stream_id) != count:
+        raise RuntimeError(f"a row of {writes.table} that is not {stream_id}'s")
+    names, digested = writes.names, writes.digested
+    varying, told, shared = list[str](), list[Any](), dict[str, Any]()
+    for name, values in zip(names, columns, strict=True):
+        one = digested.get(name)
+        if count > 1 and values.count(values[0]) == count:
+            shared[name] = _told(values[0], one, salt)
+        else:
+            varying.append(name)
+            told.append([_told(value, one, salt) for value in values])
+    return [writes.table, writes.act, varying, list(zip(*told, strict=True)), shared]
 
 
-def _told(row: tuple[Any, ...], digested: list[tuple[int, Column[Any]]], salt: bytes) -> list[Any]:
-    told = [[digest(value, salt)] if type(value) is str and len(value) > LONGEST else value for value in row]
-    for place, column in digested:
-        told[place] = as_logged(column, row[place], salt)
-    return told
+def _told(value: Any, digested: Column[Any] | None, salt: bytes) -> Value:
+    if digested is not None:
+        return as_logged(digested, value, salt) if value else value
+    return [digest(value, salt)] if type(value) is str and len(value) > LONGEST else value
 
 
 def is_digested(column: Column[Any]) -> bool:

@@ -13,7 +13,7 @@ from comanda.engine.rows import ADDED, CHANGED, DELETED, Value, Written, parts_o
 
 PER_ORDER = 1 << 20
 LAST = 1 << 62
-_encode, _decode = msgspec.json.Encoder().encode, msgspec.json.Decoder(tuple[str, str, list[str], list[Any]]).decode
+_encode, _decode = msgspec.json.Encoder().encode, msgspec.json.Decoder(tuple[str, str, dict[str, Any]]).decode
 
 
 class Told(msgspec.Struct):
@@ -59,13 +59,13 @@ class Fold:
 
     def _note_part(self, table: Table, part: Written, stream_id: str, salt: str, place: int) -> None:
         owned, number = tenant_column(table) is not None, self._numbers[part.table]
-        width = len(table.primary_key) - owned
-        version = None if owned or "version" not in part.columns else part.columns.index("version")
+        key = [column.name for column in table.primary_key][owned:]
         rows: list[tuple[int, bytes, int, bytes]] = []
-        for offset, row in enumerate(part.rows):
-            key = key_text([stream_id, *row[:width]] if owned else row[:width])
-            order = place + offset if owned else _order(part.act, row[version] if version is not None else 1)
-            rows.append((number, key, order, _encode((part.act, salt, part.columns, row))))
+        for offset, row in enumerate(part.values()):
+            named = [row[name] for name in key]
+            order = place + offset if owned else _order(part.act, row.get("version", 1))
+            text = _encode((part.act, salt, row))
+            rows.append((number, key_text([stream_id, *named] if owned else named), order, text))
         self._file.executemany("INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?)", rows)
 
     def take(self, table: Table, key: bytes) -> Told | None:
@@ -107,12 +107,12 @@ def _order(act: str, version: Value) -> int:
 def _folded(texts: Iterator[bytes]) -> Told | None:
     told: Told | None = None
     for text in texts:
-        act, salt, columns, row = _decode(text)
+        act, salt, row = _decode(text)
         if act == DELETED:
             told = None
             continue
         if act == ADDED or told is None:
             told = Told({})
         digest_salt = bytes.fromhex(salt)
-        told.values.update({name: (value, digest_salt) for name, value in zip(columns, row, strict=True)})
+        told.values.update({name: (value, digest_salt) for name, value in row.items()})
     return told
