@@ -72,10 +72,20 @@ export type LineStatus = Schemas["LineStatus"];
 export type OrderStatus = "OPEN" | "CONFIRMED" | "PAID" | "CANCELLED";
 export type ChosenOption = Schemas["ChosenOut"];
 export type OrderLine = Exactly<Schemas["LineOut"], { status: LineStatus }>;
+/** Why a waiting order is not confirmed automatically. */
+export type HeldBecause = "device-limit" | "table-limit" | "value-cap" | "portions-cap" | "stock-share";
 export type Order = Exactly<
   Schemas["OrderOut"],
-  { status: OrderStatus; source: "guest" | "cashier"; service: Service; lines: OrderLine[] }
+  {
+    status: OrderStatus;
+    source: "guest" | "cashier";
+    service: Service;
+    lines: OrderLine[];
+    held_because: HeldBecause | null;
+  }
 >;
+/** A guest's phone at a table, with what it sent. */
+export type Device = Schemas["DeviceOut"];
 export type GuestRequest = Exactly<
   Schemas["RequestOut"],
   { kind: Schemas["RequestKind"]; how: Schemas["PayingHow"] | null; status: "OPEN" | "DONE" | "WITHDRAWN" }

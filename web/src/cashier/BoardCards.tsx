@@ -9,8 +9,10 @@ import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
 import { AllergyNote } from "./AllergyNote";
 import { nextStep } from "./board";
+import { ConfirmFault } from "./ConfirmFault";
 import { isFlagged } from "./flagged";
 import { minutesSince, pressingSince } from "./floor";
+import { HeldWords } from "./HeldWays";
 import { currency, limits, now } from "./house";
 import { isAlive, optionWords } from "./inbox";
 import { PlacedBy } from "./PlacedBy";
@@ -107,7 +109,8 @@ export function NewCard({ order }: { order: Order }) {
       <By order={order} />
       <Dishes order={order} />
       <AllergyNote allergies={allergiesOf(order)} />
-      <FaultNote fault={faultOf(confirming(order.id))} />
+      <HeldWords orders={[order]} />
+      <ConfirmFault name={confirming(order.id)} orders={[order]} />
       <Button kind="main" busy={busy} onClick={() => void confirmOrder(order.id)}>
         {busy ? t("confirm.going") : t("confirm.one")}
       </Button>

@@ -14,6 +14,7 @@ import { sortBoard } from "./board";
 import { Calls } from "./Calls";
 import { orders, reload, sessions } from "./house";
 import { NeedsYou } from "./NeedsYou";
+import { SomeOf } from "./SomeOf";
 import "./board.css";
 
 type Density = "roomy" | "compact";
@@ -21,6 +22,8 @@ type Column = "waiting" | "kitchen" | "unpaid";
 const KEPT = "comanda.density";
 const density = signal<Density>(localStorage.getItem(KEPT) === "roomy" ? "roomy" : "compact");
 effect(() => localStorage.setItem(KEPT, density.value));
+/** More new orders than these are a flood. */
+const AT_ONCE = 30;
 /** Which column a phone shows. */
 const column = signal<Column>("waiting");
 
@@ -71,9 +74,9 @@ export function BoardScreen() {
         empty={t("board.no_new")}
         drawing={Coffee}
       >
-        {waiting.map((order) => (
-          <NewCard key={order.id} order={order} />
-        ))}
+        <SomeOf items={waiting} first={AT_ONCE}>
+          {(order) => <NewCard key={order.id} order={order} />}
+        </SomeOf>
       </BoardColumn>
       <BoardColumn
         name="kitchen"

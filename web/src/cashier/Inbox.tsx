@@ -13,6 +13,7 @@ import { groupInbox, type InboxCard } from "./inbox";
 import { NeedsYou } from "./NeedsYou";
 import { go, tablePath } from "./route";
 import { StillThere } from "./StillThere";
+import { TurnedAway } from "./TurnedAway";
 import { placeName } from "./words";
 import "./inbox.css";
 
@@ -23,6 +24,7 @@ export function Inbox({ spots }: { spots: readonly Spot[] }) {
       <h2>{t("inbox.title")}</h2>
       <NeedsYou />
       <Calls />
+      <TurnedAway />
       <StillThere />
       <Waiting spots={spots} />
     </section>

@@ -1,11 +1,12 @@
 import type { Order, OrderLine } from "../api/types";
 import { clock, t } from "../lib/i18n";
-import { faultOf, isDoing } from "../staff/doing";
-import { FaultNote } from "../staff/Failure";
+import { isDoing } from "../staff/doing";
 import { Button } from "../ui/Button";
 import { Ticket, TicketRow } from "../ui/Ticket";
 import { AllergyNote } from "./AllergyNote";
-import { type InboxCard, isAlive, optionWords } from "./inbox";
+import { ConfirmFault } from "./ConfirmFault";
+import { HeldWays, HeldWords } from "./HeldWays";
+import { firstFew, type InboxCard, isAlive, optionWords } from "./inbox";
 import { PlacedBy } from "./PlacedBy";
 import { tablePath } from "./route";
 import { show } from "./sheets";
@@ -13,17 +14,28 @@ import { confirming, confirmOrder, confirmTogether } from "./verbs";
 import { Wait } from "./Wait";
 import { orderPlace } from "./words";
 
+/** A table that has sent more is read at the table itself. */
+const FEW_ORDERS = 3;
+const FEW_ITEMS = 12;
+
 /** One table's waiting orders: read them, confirm them. */
 export function InboxTicket({ card }: { card: InboxCard }) {
   const [first, ...more] = card.orders;
   if (!first) return null;
+  const { shown, hidden } = firstFew(card.orders, FEW_ORDERS);
   const busy = isDoing(confirming(card.sessionId)) || card.orders.some(({ id }) => isDoing(confirming(id)));
   return (
     <Ticket head={<InboxHead card={card} first={first} />}>
-      {card.orders.map((order) => (
+      <HeldWords orders={card.orders} />
+      {shown.map((order) => (
         <InboxOrder key={order.id} order={order} alone={more.length === 0} />
       ))}
-      <FaultNote fault={faultOf(confirming(card.sessionId))} />
+      {hidden > 0 && (
+        <a class="inbox-more" href={tablePath(card.sessionId)}>
+          {t("inbox.more", { n: hidden })}
+        </a>
+      )}
+      <ConfirmFault name={confirming(card.sessionId)} orders={card.orders} />
       <Button
         kind="main"
         wide
@@ -32,6 +44,7 @@ export function InboxTicket({ card }: { card: InboxCard }) {
       >
         {busy ? t("confirm.going") : more.length ? t("confirm.all") : t("confirm.one")}
       </Button>
+      <HeldWays sessionId={card.sessionId} orders={card.orders} />
     </Ticket>
   );
 }
@@ -73,16 +86,17 @@ function InboxOrder({ order, alone }: { order: Order; alone: boolean }) {
       </header>
       <OrderLines order={order} />
       {order.note && <p class="order-note">{t("note.said", { note: order.note })}</p>}
-      <FaultNote fault={faultOf(confirming(order.id))} />
+      <ConfirmFault name={confirming(order.id)} orders={[order]} />
     </section>
   );
 }
 
 /** Dishes with their options, as they are read out; each is a key to turn it down. */
 function OrderLines({ order }: { order: Order }) {
+  const { shown, hidden } = firstFew(order.lines.filter(isAlive), FEW_ITEMS);
   return (
     <ul>
-      {order.lines.filter(isAlive).map((line) => (
+      {shown.map((line) => (
         <TicketRow
           key={line.id}
           quantity={line.quantity}
@@ -97,6 +111,13 @@ function OrderLines({ order }: { order: Order }) {
           <AllergyNote allergies={line.allergies} />
         </TicketRow>
       ))}
+      {hidden > 0 && (
+        <li>
+          <a class="inbox-more" href={tablePath(order.qr_session_id)}>
+            {t("inbox.more_items", { n: hidden })}
+          </a>
+        </li>
+      )}
     </ul>
   );
 }

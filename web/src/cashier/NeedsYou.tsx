@@ -2,6 +2,7 @@ import CircleAlert from "lucide/dist/esm/icons/circle-alert.mjs";
 import type { PlaceOrder } from "../api/types";
 import { clock, t, tOr } from "../lib/i18n";
 import type { Job } from "../lib/outbox";
+import { countOf } from "../staff/doing";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
 import { isOrder, sessionOf } from "./bodies";
@@ -43,7 +44,10 @@ export function NeedsYou() {
 
 function reasonOf(job: Job): string {
   if (!job.refused) return t("needs_you.old", { time: clock(job.at) });
-  return tOr(`refused.${job.refused.slug}`, "refused.other", { reason: job.refused.title });
+  return tOr(`refused.${job.refused.slug}`, "refused.other", {
+    reason: job.refused.title,
+    n: countOf(job.refused.extras),
+  });
 }
 
 async function reopen(job: Job): Promise<void> {

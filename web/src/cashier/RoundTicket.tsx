@@ -11,8 +11,10 @@ import { State } from "../ui/State";
 import { Stamp, Ticket } from "../ui/Ticket";
 import { AllergyNote } from "./AllergyNote";
 import { mayUndo, nextStep, sameStep } from "./board";
+import { ConfirmFault } from "./ConfirmFault";
 import { FlaggedWays } from "./FlaggedWays";
 import { isFlagged } from "./flagged";
+import { HeldWords } from "./HeldWays";
 import { now } from "./house";
 import { isAlive, optionWords } from "./inbox";
 import { PlacedBy } from "./PlacedBy";
@@ -39,6 +41,7 @@ export function RoundTicket({ order, number }: RoundProps) {
           ))}
         </ul>
         {order.note && <p class="order-note">{t("note.said", { note: order.note })}</p>}
+        <HeldWords orders={[order]} />
         {waiting ? <WaitingWays order={order} /> : <NextWay order={order} />}
       </Ticket>
     </div>
@@ -104,7 +107,7 @@ function WaitingWays({ order }: { order: Order }) {
   const busy = isDoing(confirming(order.id));
   return (
     <div class="round-ways">
-      <FaultNote fault={faultOf(confirming(order.id))} />
+      <ConfirmFault name={confirming(order.id)} orders={[order]} />
       <Button kind="main" busy={busy} onClick={() => void confirmOrder(order.id)}>
         {busy ? t("confirm.going") : t("confirm.one")}
       </Button>

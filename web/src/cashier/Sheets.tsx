@@ -6,9 +6,11 @@ import { LineSheet } from "./LineSheet";
 import { OpenSheet } from "./OpenSheet";
 import { OptionSheet } from "./OptionSheet";
 import { PaySheet } from "./PaySheet";
+import { PhonesSheet } from "./PhonesSheet";
 import { QrSheet } from "./QrSheet";
 import { SoundSheet } from "./SoundSheet";
 import { shown } from "./sheets";
+import { TurnDownSheet } from "./TurnDownSheet";
 import { YouSheet } from "./YouSheet";
 
 /** Whatever lies on top of the screen. */
@@ -33,6 +35,10 @@ export function Sheets() {
       return <LineSheet order={sheet.order} line={sheet.line} />;
     case "cancel":
       return <CancelSheet order={sheet.order} />;
+    case "phones":
+      return <PhonesSheet sessionId={sheet.sessionId} />;
+    case "turn-down":
+      return <TurnDownSheet sessionId={sheet.sessionId} />;
     case "sound":
       return <SoundSheet />;
     case "you":

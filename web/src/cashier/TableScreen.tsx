@@ -1,6 +1,7 @@
 import ArrowLeft from "lucide/dist/esm/icons/arrow-left.mjs";
 import DoorOpen from "lucide/dist/esm/icons/door-open.mjs";
 import QrCode from "lucide/dist/esm/icons/qr-code.mjs";
+import Smartphone from "lucide/dist/esm/icons/smartphone.mjs";
 import type { SessionItem } from "../api/types";
 import { countItems } from "../lib/cart";
 import { Refusal } from "../lib/http";
@@ -19,6 +20,7 @@ import { DraftTicket, SendButton } from "./DraftTicket";
 import { draftOf } from "./drafts";
 import { minutesSince } from "./floor";
 import { now, sessions } from "./house";
+import { LockState } from "./LockState";
 import { Rounds } from "./Rounds";
 import { FLOOR, go } from "./route";
 import { StillHere } from "./StillThere";
@@ -98,8 +100,13 @@ function TableHead({ session }: { session: SessionItem }) {
           )}
         </h1>
         <p>{told.filter(Boolean).join(" · ")}</p>
+        {session.ordering_locked && <LockState />}
       </div>
-      <Button onClick={() => show({ kind: "qr", sessionId: session.id })}>
+      <Button class="check-key" onClick={() => show({ kind: "phones", sessionId: session.id })}>
+        <Icon of={Smartphone} />
+        {t("phones.short")}
+      </Button>
+      <Button class="check-key" onClick={() => show({ kind: "qr", sessionId: session.id })}>
         <Icon of={QrCode} />
         {t("qr.short")}
       </Button>

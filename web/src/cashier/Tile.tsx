@@ -1,5 +1,6 @@
 import BellRing from "lucide/dist/esm/icons/bell-ring.mjs";
 import ConciergeBell from "lucide/dist/esm/icons/concierge-bell.mjs";
+import Lock from "lucide/dist/esm/icons/lock.mjs";
 import { t } from "../lib/i18n";
 import { money } from "../lib/money";
 import { Icon } from "../ui/Icon";
@@ -58,6 +59,12 @@ export function Tile({ spot }: { spot: Spot }) {
           </span>
         )}
       </span>
+      {session?.ordering_locked && (
+        <span class="tile-locked">
+          <Icon of={Lock} size={18} />
+          {t("lock.stopped")}
+        </span>
+      )}
       <span class="tile-foot">
         {table ? <Seats seats={table.seats} taken={taken} /> : <span />}
         {session && session.total > 0 && (

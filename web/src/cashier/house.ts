@@ -1,15 +1,12 @@
-import { computed, effect, signal, untracked } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import type { EventFrame, FloorTable, GuestCall, Lateness, Menu, Order, Product, SessionItem } from "../api/types";
 import type { Live } from "../lib/live";
 import { productsById } from "../lib/menu";
 import { inReadersLanguage } from "../lib/translated";
 import { fetched } from "../staff/fetched";
-import { followBranch } from "../staff/follow-branch";
 import { branch } from "../staff/identity";
 import { call, callAgain, callAll, here } from "../staff/server";
-import { recognize } from "../staff/signin";
 import { isInKitchen } from "./board";
-import { concernsOf } from "./concerns";
 import { latest } from "./latest";
 
 /** What the branch looks like now: its floor, who sits there, what is ordered, what is sold. */
@@ -35,11 +32,11 @@ export const limits = computed<Lateness>(
 export const now = signal(Date.now());
 export const live = signal<Live | null>(null);
 
-const TICK = 10_000;
 const PAID_LATELY = 2 * 60 * 60_000;
 let menuTag: string | null = null;
 let menuTimer = 0;
-const listeners = new Set<(event: EventFrame) => void>();
+/** Whoever hears of every event. */
+export const listeners = new Set<(event: EventFrame) => void>();
 
 /** Hear every event of the branch, once. */
 export const onNews = (listener: (event: EventFrame) => void): void => void listeners.add(listener);
@@ -77,6 +74,8 @@ async function fetchMenu(): Promise<Menu> {
   watchClock(current);
   return current;
 }
+
+export const stopMenuClock = (): void => clearTimeout(menuTimer);
 
 /** A window opens or closes without anyone telling. A till whose clock is ahead asks until the change has come. */
 function watchClock({ changes_at }: Menu): void {
@@ -117,29 +116,6 @@ export async function refreshSession(id: string): Promise<void> {
   takeSession(await call<SessionItem>(here(`/api/qr-sessions/${id}`)), turn);
 }
 
-/** One question per thing and moment: a burst of events about one order asks once. */
-const asked = new Set<string>();
-function soon(name: string, ask: () => Promise<unknown>): void {
-  if (asked.has(name)) return;
-  asked.add(name);
-  setTimeout(() => {
-    asked.delete(name);
-    ask().catch(reload);
-  }, 30);
-}
-
-function hear(event: EventFrame): void {
-  const { menu: menuMoved, floor, called, settings, orderId, sessionId, unclear } = concernsOf(event);
-  if (menuMoved) void menu.load();
-  if (floor) void tables.load();
-  if (called) void calls.load();
-  if (settings) void recognize();
-  if (unclear) reload();
-  if (orderId) soon(orderId, () => refreshOrder(orderId).then((order) => refreshSession(order.qr_session_id)));
-  else if (sessionId) soon(sessionId, () => refreshSession(sessionId));
-  for (const listener of listeners) listener(event);
-}
-
 export function reload(): void {
   void sessions.load();
   void orders.load();
@@ -148,54 +124,15 @@ export function reload(): void {
 
 /** True once everything has been asked for; until then nobody asks by himself. */
 export const isStarted = signal(false);
-const branchId = computed(() => branch.value?.id);
-const starters = new Set<() => void>();
+/** Whatever asks anew at a fresh start. */
+export const starters = new Set<() => void>();
 /** Do this too whenever everything has to be asked for anew. */
 export const onFreshStart = (load: () => void): void => void starters.add(load);
 
-function loadAll(): void {
-  void tables.load();
-  void menu.load();
-  reload();
-  for (const load of starters) load();
-}
-
-/** Serve the chosen branch for as long as it is chosen and somebody is signed in. */
-export function serveBranch(): void {
-  setInterval(() => {
-    now.value = Date.now();
-  }, TICK);
-  effect(() => {
-    const id = branchId.value;
-    return id ? untracked(() => serve(id)) : undefined;
-  });
-}
-
-/** As long as the log may take to say where it stands; without it we ask all the same. */
-const PATIENCE = 1_500;
-
-function serve(branchId: string): () => void {
+/** Another branch is served: what is known of the last one is none of its business. */
+export function forgetHouse(): void {
   menuTag = null;
   visits.forget();
   for (const part of [tables, sessions, orders, calls, menu]) part.forget();
   isStarted.value = false;
-  const start = () => {
-    isStarted.value = true;
-    loadAll();
-  };
-  const onMenu = (version: number) => {
-    if (!isStarted.peek()) return;
-    void menu.settled().then(() => {
-      if (menu.value.peek()?.version !== version) void menu.load();
-    });
-  };
-  const following = followBranch({ onEvent: hear, onMenu, onResync: start }, branchId);
-  live.value = following;
-  const late = setTimeout(() => isStarted.peek() || start(), PATIENCE);
-  return () => {
-    clearTimeout(late);
-    following.stop();
-    live.value = null;
-    clearTimeout(menuTimer);
-  };
 }

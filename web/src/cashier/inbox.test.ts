@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { groupInbox, optionWords, roundNumber } from "./inbox";
+import { firstFew, groupInbox, optionWords, roundNumbers } from "./inbox";
 import { line, minutesBefore, order } from "./samples";
 
 test("a table with three orders is one card that counts its portions, the longest wait first", () => {
@@ -32,5 +32,14 @@ test("rounds are numbered by when they were sent; a cancelled one takes no numbe
   const first = order("a", "4", [], { created_at: minutesBefore(30) });
   const gone = order("b", "4", [], { created_at: minutesBefore(20), status: "CANCELLED" });
   const second = order("c", "4", [], { created_at: minutesBefore(10) });
-  expect([first, second].map((round) => roundNumber([second, gone, first], round))).toEqual([1, 2]);
+  expect([...roundNumbers([second, gone, first])]).toEqual([
+    ["a", 1],
+    ["c", 2],
+  ]);
+});
+
+test("of very many only the first few are shown; a single one is never left out", () => {
+  expect(firstFew([1, 2, 3, 4], 3)).toEqual({ shown: [1, 2, 3, 4], hidden: 0 });
+  expect(firstFew([1, 2, 3, 4, 5], 3)).toEqual({ shown: [1, 2, 3], hidden: 2 });
+  expect(firstFew(Array.from({ length: 200 }), 3).hidden).toBe(197);
 });

@@ -45,8 +45,14 @@ export function optionWords(options: readonly { name: string; quantity: number }
   return options.map(({ name, quantity }) => (quantity > 1 ? `${quantity} × ${name}` : name)).join(", ");
 }
 
-/** The n-th time this table ordered, counted from 1 over what was not cancelled. */
-export function roundNumber(all: readonly Order[], order: Order): number {
-  const lived = all.filter(({ status }) => status !== "CANCELLED");
-  return lived.filter(({ created_at }) => created_at <= order.created_at).length;
+/** How many times this table had ordered by then, by order; counted from 1 over what was not cancelled. */
+export function roundNumbers(all: readonly Order[]): ReadonlyMap<string, number> {
+  const lived = all.filter(({ status }) => status !== "CANCELLED").sort(byAge);
+  return new Map(lived.map(({ id }, place) => [id, place + 1]));
+}
+
+/** The first few of a list, and how many are left out; a single one is never left out. */
+export function firstFew<Item>(all: readonly Item[], few: number): { shown: readonly Item[]; hidden: number } {
+  if (all.length <= few + 1) return { shown: all, hidden: 0 };
+  return { shown: all.slice(0, few), hidden: all.length - few };
 }

@@ -6,8 +6,8 @@ import { recognize } from "../staff/signin";
 import { App } from "./App";
 import { hangBell } from "./bell";
 import { keepDrafts } from "./drafts";
-import { serveBranch } from "./house";
 import { sendKept } from "./sending";
+import { serveBranch } from "./serving";
 import { followVisit } from "./visit";
 
 speakPage();

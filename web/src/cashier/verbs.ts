@@ -17,6 +17,7 @@ import { call, here } from "../staff/server";
 import { type OffFor, untilOf } from "../staff/until";
 import { say } from "../ui/Toast";
 import { askVisit, calls, menu, refreshSession, reload, takeSession } from "./house";
+import { type Short, withoutShort } from "./stock";
 import { takeRound } from "./visit";
 
 /** Everything a cashier tells the server to do, but ordering and paying. Each runs once at a time under its name. */
@@ -32,12 +33,42 @@ export const confirming = (orderId: string): string => `confirm ${orderId}`;
 export const confirmOrder = (orderId: string): Promise<Order | null> =>
   changeOrder(confirming(orderId), `/api/orders/${orderId}/confirm`, {});
 
-/** All that waits at a table becomes the kitchen's, as one ticket. */
+/** As many as are confirmed in one request. */
+const TOGETHER = 60;
+
+/** All that waits at a table becomes the kitchen's, as one ticket; of very many, as a few. */
 export async function confirmTogether(sessionId: string, waiting: readonly Order[]): Promise<void> {
-  const body = { order_ids: waiting.map(({ id }) => id) };
   const path = here(`/api/qr-sessions/${sessionId}/confirm-orders`);
-  const answer = await act(confirming(sessionId), () => call<Page<Order>>(path, { method: "POST", body }));
-  if (answer) for (const order of answer.items) takeRound(order);
+  const confirmed = await act(confirming(sessionId), () => confirmInParts(path, waiting));
+  if (confirmed) for (const order of confirmed) takeRound(order);
+  else reload();
+}
+
+async function confirmInParts(path: ApiPath, waiting: readonly Order[]): Promise<Order[]> {
+  const confirmed: Order[] = [];
+  for (let begin = 0; begin < waiting.length; begin += TOGETHER) {
+    const body = { order_ids: waiting.slice(begin, begin + TOGETHER).map(({ id }) => id) };
+    confirmed.push(...(await call<Page<Order>>(path, { method: "POST", body })).items);
+  }
+  return confirmed;
+}
+
+/** Turn down what is not to be had any more, and confirm the rest of these orders, under the name of the first try. */
+export async function confirmRest(name: string, orders: readonly Order[], short: readonly Short[]): Promise<void> {
+  const reason = t("reason.sold_out");
+  const [order, ...others] = orders;
+  if (order && others.length === 0) {
+    const reject_lines = short.map(({ line }) => ({ line_id: line.id, reason }));
+    await changeOrder(name, `/api/orders/${order.id}/confirm`, { reject_lines });
+    return;
+  }
+  const turned = await act(name, async () => {
+    for (const { line } of short)
+      await call(here(`/api/order-lines/${line.id}/void`), { method: "POST", body: { reason } });
+    return true;
+  });
+  const rest = withoutShort(orders, short);
+  if (turned && order && rest.length) await confirmTogether(order.qr_session_id, rest);
   else reload();
 }
 

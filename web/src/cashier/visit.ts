@@ -19,6 +19,10 @@ export const visit = computed<SessionItem | null>(
   () => sessions.value.value?.find(({ id }) => id === visitId.value) ?? closed.value.value,
 );
 
+/** A table of the floor, or the one that is looked at; a sheet may be about either. */
+export const openVisit = (id: string): SessionItem | null =>
+  sessions.value.value?.find((one) => one.id === id) ?? (visit.value?.id === id ? visit.value : null);
+
 export const visitFault = computed(() => rounds.fault.value ?? closed.fault.value);
 
 export function loadVisit(): void {

@@ -103,3 +103,11 @@ export function callWords({ kind, how }: GuestCall): string {
   if (kind !== "bill") return t(`call.${kind}`);
   return how ? t(`call.bill_${how}`) : t("call.bill");
 }
+
+/** The usual reasons for turning down what a phone or a table has sent. */
+export const downReasons = (): string[] => [
+  t("reason.nobody"),
+  t("reason.ask_us"),
+  t("reason.twice"),
+  t("reason.no_time"),
+];

@@ -66,6 +66,11 @@ export function RoundsPage() {
   );
 }
 
+function waitingWord({ later }: Job, stale: boolean) {
+  if (stale) return "unsent.stale";
+  return later?.slug === "too-many-waiting-orders" ? "unsent.many" : "unsent.waiting";
+}
+
 function openCart(): void {
   cartOpen.value = true;
 }
@@ -78,7 +83,7 @@ function Unsent({ job }: { job: Job }) {
   return (
     <Ticket head={<h2>{t(wanting ? "needs_you" : "unsent")}</h2>}>
       <Banner tone={job.refused ? "late" : "waiting"} icon={TriangleAlert}>
-        {job.refused ? refusalWords(job.refused.slug) : t(wanting ? "unsent.stale" : "unsent.waiting", { n: minutes })}
+        {job.refused ? refusalWords(job.refused.slug) : t(waitingWord(job, wanting), { n: minutes })}
       </Banner>
       <ul class="round-lines">
         {lines.map((line) => (

@@ -6,10 +6,15 @@ import { forgetCare, unpackCare } from "./care";
 import { refreshMenu, watchClock } from "./freshMenu";
 import { unpackCart } from "./keeping";
 import { menu } from "./menu";
+import { forgetRemoved, wasRemoved } from "./removed";
 import { type Barred, barred, unreached, visit } from "./visit";
 
 const RETRY_EVERY = 4_000;
 const JOINS = "join";
+/** A full table may get room: a phone that found none asks again by itself for a few minutes. */
+const ROOM_EVERY = 10_000;
+const MOST_WAITS = 30;
+let waits = 0;
 
 /** The join's key is made once per code, so that a lost answer does not make two guests of one phone. */
 function joinKey(token: string): string {
@@ -29,11 +34,20 @@ const BARS: readonly string[] = ["unknown-code", "session-closed", "table-mismat
 
 function bar(refusal: Refusal): void {
   const hadCode = location.search.includes("session=");
-  if (BARS.includes(refusal.slug)) barred.value = refusal.slug as Barred;
+  if (isRemoved(refusal, hadCode)) barred.value = "device-removed";
+  else if (BARS.includes(refusal.slug)) barred.value = refusal.slug as Barred;
   else if (refusal.status === 410) barred.value = "session-closed";
   else if (refusal.status === 401 && !hadCode) barred.value = "no-code";
   else barred.value = refusal.status === 404 ? "unknown-code" : "no-room";
-  if (barred.value === "session-closed") forgetCare();
+  if (barred.value === "session-closed" || barred.value === "device-removed") forgetCare();
+  if (refusal.slug === "too-many-devices" && waits++ < MOST_WAITS) setTimeout(enter, ROOM_EVERY);
+}
+
+/** Staff took this phone off the table: said by the server, or known here when its cookie or code is good no more. */
+function isRemoved({ status, extras }: Refusal, hadCode: boolean): boolean {
+  const because = extras.closed_because;
+  const gone = hadCode ? because === "code-replaced" : status === 401;
+  return because === "device-removed" || (gone && wasRemoved());
 }
 
 /** Join with the code of the address, or go on with the visit this phone is in. */
@@ -60,8 +74,10 @@ function forgetCode(): void {
 }
 
 function begin(answer: GuestSession): void {
+  forgetRemoved();
   batch(() => {
     unreached.value = false;
+    barred.value = null;
     visit.value = answer;
     if (answer.status !== "OPEN") return;
     unpackCare(answer.qr_session_id);

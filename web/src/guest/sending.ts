@@ -25,7 +25,8 @@ export const unsent = computed(() => (sending.value ? [] : (box.value?.jobs.valu
 export const ordersClosed = computed(() => {
   if (!visit.value) return t("send.joining");
   const { open, reason } = visit.value.ordering;
-  return open ? null : (reason ?? t("send.paused"));
+  if (open) return null;
+  return t(reason === "locked" ? "send.locked" : "send.paused");
 });
 
 /** Open this visit's outbox; what waits in it goes out by itself as soon as it can. */

@@ -7,6 +7,7 @@ import { say } from "../ui/Toast";
 import { forgetCare } from "./care";
 import { hearVersion } from "./freshMenu";
 import { emptyCart } from "./keeping";
+import { noteRemoved } from "./removed";
 import { barred, visit } from "./visit";
 
 /** Every order of this table's visit; null until the first answer. */
@@ -42,7 +43,7 @@ function leave(): void {
 function hear(event: EventFrame): void {
   const [topic] = event.kind.split(".");
   if (topic === "order" || topic === "line") refreshOrders();
-  if (topic === "session") void refreshVisit();
+  if (topic === "session" || event.kind === "guest.removed") void refreshVisit();
   if (topic === "guest") wishesMoved.value++;
   else billMoved.value++;
 }
@@ -71,7 +72,9 @@ async function refreshVisit(): Promise<void> {
   } catch (fault) {
     if (!(fault instanceof Refusal)) return;
     leave();
-    barred.value = "session-closed";
+    // The cookie was good until now: staff have taken this phone off the table.
+    barred.value = fault.status === 401 ? "device-removed" : "session-closed";
+    if (fault.status === 401) noteRemoved();
   }
 }
 

@@ -17,8 +17,9 @@ waiting.subscribe((some) => {
 });
 
 /** Seconds in which this guest may still take the order back; null where it waits for staff, or is somebody else's. */
-export function secondsLeft({ mine, status, created_at, lines }: Order): number | null {
+export function secondsLeft({ mine, status, created_at, lines, held_because }: Order): number | null {
   const wait = visit.value?.ordering.confirms_after ?? null;
-  if (wait === null || !mine || status !== "OPEN" || lines.some((line) => line.allergies.length)) return null;
+  if (wait === null || !mine || status !== "OPEN" || held_because !== null) return null;
+  if (lines.some((line) => line.allergies.length)) return null;
   return Math.max(0, Math.ceil(wait - (now.value - Date.parse(created_at)) / 1000));
 }

@@ -2,7 +2,7 @@ import { signal } from "@preact/signals";
 import type { GuestSession } from "../api/types";
 
 /** Why this phone cannot take part; each has its own kind page. */
-export type Barred = "no-code" | "unknown-code" | "session-closed" | "table-mismatch" | "no-room";
+export type Barred = "no-code" | "unknown-code" | "session-closed" | "table-mismatch" | "no-room" | "device-removed";
 
 export const visit = signal<GuestSession | null>(null);
 export const barred = signal<Barred | null>(null);

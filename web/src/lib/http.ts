@@ -14,6 +14,9 @@ export class Refusal extends Error {
   }
 }
 
+/** Why the server asks for patience, and after how many seconds it wants to be asked again. */
+export type Busy = { slug: string; retryAfter: number };
+
 /** No answer: offline, timed out, or the server is failing. Whether the server did it is not known. */
 export class NoAnswer extends Error {
   constructor(
@@ -21,6 +24,7 @@ export class NoAnswer extends Error {
     /** The status, when something did answer but not with a yes or a no; 429 asks for patience. */
     readonly status: number | null = null,
     options?: ErrorOptions,
+    readonly busy: Busy | null = null,
   ) {
     super(message, options);
   }
@@ -69,10 +73,16 @@ async function refusalOf(response: Response): Promise<Refusal> {
   );
 }
 
+/** Null where the answer does not say when to ask again. */
+async function busyOf(response: Response): Promise<Busy | null> {
+  const retryAfter = Number(response.headers.get("retry-after"));
+  return retryAfter > 0 ? { slug: (await refusalOf(response)).slug, retryAfter } : null;
+}
+
 async function checked(response: Response): Promise<Response> {
   if (response.ok || response.status === 304) return response;
   if (response.status >= 500 || response.status === 429 || response.status === 408)
-    throw new NoAnswer(`status ${response.status}`, response.status);
+    throw new NoAnswer(`status ${response.status}`, response.status, undefined, await busyOf(response));
   throw await refusalOf(response);
 }
 

@@ -32,6 +32,13 @@ const soldOut = () =>
     { status: 409 },
   );
 
+/** The server wants to be left alone with it for a minute. */
+const busy = () =>
+  Response.json(
+    { type: "/problems/too-many-waiting-orders", title: "Many orders wait", status: 429, limit: 50, retry_after: 60 },
+    { status: 429, headers: { "retry-after": "60" } },
+  );
+
 beforeEach(() => {
   sent = [];
   name = `test ${++boxes}`;
@@ -149,4 +156,51 @@ test("a discarded order is gone", async () => {
   await outbox.submit("/api/orders", order);
   await outbox.discard(outbox.jobs.value[0]?.key ?? "");
   expect(outbox.jobs.value).toEqual([]);
+});
+
+test("what a busy server did not take is kept, left alone for as long as it says, and sent under its key", async () => {
+  answers(busy(), accepted());
+  const outbox = openOutbox(name, 3 * MINUTE);
+  expect(await outbox.submit("/api/orders", order)).toEqual({ kind: "waiting" });
+  expect(outbox.jobs.value[0]?.later?.slug).toBe("too-many-waiting-orders");
+  expect(outbox.jobs.value[0]?.refused).toBeUndefined();
+  for (let tap = 0; tap < 20; tap++) await outbox.flush();
+  expect(sent).toHaveLength(1);
+
+  const reloaded = openOutbox(name, 3 * MINUTE);
+  await reloaded.flush();
+  expect(sent).toHaveLength(1);
+
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + MINUTE + 1 });
+  await reloaded.flush();
+  expect(sent).toHaveLength(2);
+  expect(sent[1]).toEqual(sent[0]);
+  expect(reloaded.jobs.value).toEqual([]);
+});
+
+test("what comes after it waits too, so that orders keep their order", async () => {
+  answers(busy());
+  const outbox = openOutbox(name, 3 * MINUTE);
+  await outbox.submit("/api/orders", { lines: [1] });
+  await new Promise((done) => setTimeout(done, 2));
+  answers("lost");
+  await outbox.submit("/api/orders", { lines: [2] });
+  await outbox.flush();
+  expect(sent.map(({ body }) => body)).toEqual([{ lines: [1] }, { lines: [2] }]);
+});
+
+test("a clock that was set back holds nothing up", async () => {
+  answers(busy(), accepted());
+  const outbox = openOutbox(name, 3 * MINUTE);
+  await outbox.submit("/api/orders", order);
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() - 3_600_000 });
+  await outbox.flush();
+  expect(outbox.jobs.value).toEqual([]);
+});
+
+test("a person who asks again is not held up", async () => {
+  answers(busy(), accepted());
+  const outbox = openOutbox(name, 3 * MINUTE);
+  await outbox.submit("/api/orders", order);
+  expect((await outbox.retry(outbox.jobs.value[0]?.key ?? "")).kind).toBe("accepted");
 });

@@ -16,6 +16,8 @@ export type Job = {
   /** Milliseconds since the epoch, when the person pressed Send or last asked for it again. */
   at: number;
   refused?: RefusedBecause;
+  /** The server was busy, why, and until when it wants to be left alone, in milliseconds since the epoch. */
+  later?: { slug: string; until: number };
   /** What the screen needs to take the job back as it was put together. */
   kept?: unknown;
 };
@@ -91,6 +93,21 @@ function alone<Result>(box: string, work: () => Promise<Result>): Promise<Result
 const mayRetry = (fault: unknown): boolean =>
   fault instanceof NoAnswer || (fault instanceof Refusal && fault.status === 401);
 
+/** Nobody is asked to wait for longer; a moment further off means that this device's clock has been moved. */
+const LONGEST_WAIT = 10 * 60_000;
+
+function laterOf(fault: unknown): Pick<Job, "later"> {
+  const busy = fault instanceof NoAnswer ? fault.busy : null;
+  if (!busy) return {};
+  return { later: { slug: busy.slug, until: Date.now() + Math.min(busy.retryAfter * 1000, LONGEST_WAIT) } };
+}
+
+/** True while the server wants to be left alone with it. */
+function isTooEarly({ later }: Job): boolean {
+  const wait = later ? later.until - Date.now() : 0;
+  return wait > 0 && wait <= LONGEST_WAIT;
+}
+
 /**
  * Requests are stored before they are sent and leave only with the server's answer; a refused one stays, with its
  * reason, for a person. `askAfter` milliseconds later a waiting job is no longer sent without asking.
@@ -115,7 +132,11 @@ export function openOutbox(box: string, askAfter: number): Outbox {
       await remove(job.key);
       return { kind: "accepted", answer };
     } catch (fault) {
-      if (mayRetry(fault)) return { kind: "waiting" };
+      if (mayRetry(fault)) {
+        const { later: _, ...kept } = job;
+        await put({ ...kept, ...laterOf(fault) });
+        return { kind: "waiting" };
+      }
       if (!(fault instanceof Refusal)) throw fault;
       await put({ ...job, refused: { slug: fault.slug, title: fault.message, extras: fault.extras } });
       return { kind: "refused", refusal: fault, key: job.key };
@@ -134,6 +155,7 @@ export function openOutbox(box: string, askAfter: number): Outbox {
   async function flushInOrder(): Promise<void> {
     for (const job of await refresh()) {
       if (job.refused || isStale(job)) continue;
+      if (isTooEarly(job)) return;
       if ((await deliver(job)).kind === "waiting") return;
     }
   }
@@ -151,7 +173,7 @@ export function openOutbox(box: string, askAfter: number): Outbox {
     retry: async (key) => {
       const known = (await refresh()).find((job) => job.key === key);
       if (!known) return { kind: "waiting" };
-      const { refused: _, ...job } = known;
+      const { refused: _, later: __, ...job } = known;
       const again = { ...job, at: Date.now() };
       await keep(again);
       return deliverAlone(again);

@@ -48,9 +48,12 @@ export async function act<Answer>(name: string, work: () => Promise<Answer>): Pr
 /** The server is there, and asks for patience. */
 const BUSY: ReadonlySet<number | null> = new Set([429, 503]);
 
+/** How many things a refusal is about, where it counts them. */
+export const countOf = ({ count }: Refusal["extras"]): number => (typeof count === "number" ? count : 1);
+
 /** Why it did not work, and what to do, in a sentence. */
 export function faultWords(fault: Fault): string {
   if (fault instanceof NoAnswer) return t(BUSY.has(fault.status) ? "fault.busy" : "fault.no_answer");
   const unknown = fault.status === 404 ? "refused.no_longer" : "refused.other";
-  return tOr(`refused.${fault.slug}`, unknown, { reason: fault.detail ?? fault.message });
+  return tOr(`refused.${fault.slug}`, unknown, { reason: fault.detail ?? fault.message, n: countOf(fault.extras) });
 }

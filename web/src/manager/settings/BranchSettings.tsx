@@ -13,11 +13,13 @@ import { SaveBar } from "../SaveBar";
 import { reachWords, tellSaved } from "../saving";
 import type { House } from "../wire";
 import { Lateness } from "./Lateness";
+import { type LimitsForm, limitFaults, limitsForm, limitsOf } from "./limits";
+import { OrderLimits } from "./OrderLimits";
 
 export type SettingsForm = Pick<
   House,
   "name" | "cutoff" | "tax_included" | "tax_rounding" | "cash_step" | "confirm_automatically" | "lateness"
->;
+> & { order_limits: LimitsForm };
 
 const toForm = (house: House): SettingsForm => ({
   name: house.name,
@@ -27,16 +29,23 @@ const toForm = (house: House): SettingsForm => ({
   cash_step: house.cash_step,
   confirm_automatically: house.confirm_automatically,
   lateness: house.lateness,
+  order_limits: limitsForm(house),
 });
 
-function check({ name, cutoff, lateness }: SettingsForm): Faults {
-  const found = new Map<string, string>();
+function check({ name, cutoff, lateness, order_limits }: SettingsForm, currency: string): Faults {
+  const found = new Map<string, string>(limitFaults(order_limits, currency));
   if (!name.trim()) found.set("name", faultText("empty"));
   if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(cutoff)) found.set("cutoff", t("settings.no_time"));
   for (const [kind, [soon = 0, late = 0]] of Object.entries(lateness))
     if (!(soon >= 1 && late > soon && late <= 600)) found.set(`lateness/${kind}`, t("settings.late_order"));
   return found;
 }
+
+/** As the server reads it: limits are typed as text. */
+const wanted = ({ order_limits, ...others }: Partial<SettingsForm>, currency: string) => ({
+  ...others,
+  ...(order_limits && { order_limits: limitsOf(order_limits, currency) }),
+});
 
 const movedWords = ({ field }: Moved): string =>
   t("settings.moved", { field: t(`setting.${field}` as "setting.name") });
@@ -46,8 +55,8 @@ async function save(house: House, form: Form<SettingsForm>): Promise<void> {
   const saved = await saveForm<SettingsForm, House>({
     name: `save ${house.id}`,
     form,
-    check,
-    send: () => patch<House>(path, form.version.peek(), form.changes()),
+    check: (typed) => check(typed, house.currency),
+    send: () => patch<House>(path, form.version.peek(), wanted(form.changes(), house.currency)),
     fetchNow: () => call<House>(path),
     toForm,
   });
@@ -73,6 +82,7 @@ export function BranchSettings({ house }: { house: House }) {
         <Basics form={form} />
         <Money form={form} house={house} />
         <Lateness form={form} />
+        <OrderLimits form={form} house={house} />
       </div>
       <SaveBar
         form={form}

@@ -1,0 +1,61 @@
+import { useSignal } from "@preact/signals";
+import type { Device } from "../api/types";
+import { t } from "../lib/i18n";
+import { isDoing } from "../staff/doing";
+import { Button } from "../ui/Button";
+import { Check } from "../ui/Check";
+import { say } from "../ui/Toast";
+import { removeDevice, removing } from "./devices";
+import { Reasons } from "./Reasons";
+import { show } from "./sheets";
+import { downReasons } from "./words";
+
+/** Asked in place: whether the code is renewed too, and what becomes of what the phone has sent. */
+export function RemovePhone({ device, onDone }: { device: Device; onDone: () => void }) {
+  const renew = useSignal(true);
+  const down = useSignal(true);
+  const busy = isDoing(removing(device.id));
+  const together = device.waiting > 0 && down.value;
+  const remove = async (reason: string | null) => {
+    const code = renew.value;
+    if (!(await removeDevice(device, { renew_code: code, turn_down: reason }))) return;
+    onDone();
+    tell(device, code);
+  };
+  return (
+    <div class="phone-asked">
+      <p>{t("phones.remove_sure")}</p>
+      <Check checked={renew.value} hint={t("phones.new_code_hint")} onChange={(on) => (renew.value = on)}>
+        {t("phones.new_code")}
+      </Check>
+      {device.waiting > 0 && (
+        <Check checked={down.value} onChange={(on) => (down.value = on)}>
+          {t("phones.also_down", { n: device.waiting })}
+        </Check>
+      )}
+      {together ? (
+        <Reasons
+          title={t("down.why")}
+          usual={downReasons()}
+          word={t("phones.remove_yes")}
+          busy={busy}
+          onReason={(reason) => void remove(reason)}
+        />
+      ) : (
+        <Button kind="danger" wide busy={busy} onClick={() => void remove(null)}>
+          {t("phones.remove_yes")}
+        </Button>
+      )}
+      <Button kind="quiet" wide onClick={onDone}>
+        {t("phones.keep")}
+      </Button>
+    </div>
+  );
+}
+
+/** After a new code somebody will want to see it. */
+function tell({ name, qr_session_id }: Device, renewed: boolean): void {
+  const look = { word: t("qr.short"), run: () => show({ kind: "qr", sessionId: qr_session_id }) };
+  if (renewed) say(t("phones.renewed_told", { name }), look);
+  else say(t("phones.removed_told", { name }));
+}
