@@ -10,6 +10,7 @@ Personal texts, secrets and long texts stand there as digests, so the log never 
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping
+from itertools import compress
 from operator import itemgetter
 from typing import Any, NamedTuple, cast
 
@@ -56,7 +57,7 @@ class Writes:
         self.of_stream = tenant_column(table) is not None
         told = columns[1:] if self.of_stream else columns
         self.names = [str(column.name) for column in told]
-        self.digested = {str(column.name): column for column in told if is_digested(column)}
+        self.digested = [(place, column) for place, column in enumerate(told) if is_digested(column)]
         self.from_parameters: Callable[[Mapping[str, Any]], tuple[Any, ...]] | None = None
         if from_parameters:
             self.from_parameters = _values_of([str(column.name) for column in columns])
@@ -137,26 +138,33 @@ class Pending:
 
 
 def _part(writes: Writes, rows: list[tuple[Any, ...]], stream_id: str, salt: bytes) -> list[Any]:
-    """Column by column: what is the same in all rows is said once."""
-    columns, count = list(zip(*rows, strict=True)), len(rows)
-    if writes.of_stream and columns.pop(0).count(stream_id) != count:
-        raise RuntimeError(f"a row of {writes.table} that is not {stream_id}'s")
-    names, digested = writes.names, writes.digested
-    varying, told, shared = list[str](), list[Any](), dict[str, Any]()
-    for name, values in zip(names, columns, strict=True):
-        one = digested.get(name)
-        if count > 1 and values.count(values[0]) == count:
-            shared[name] = _told(values[0], one, salt)
-        else:
-            varying.append(name)
-            told.append([_told(value, one, salt) for value in values])
-    return [writes.table, writes.act, varying, list(zip(*told, strict=True)), shared]
+    if writes.of_stream:
+        if any(row[0] != stream_id for row in rows):
+            raise RuntimeError(f"a row of {writes.table} that is not {stream_id}'s")
+        rows = [row[1:] for row in rows]
+    names, told = writes.names, [_told(row, writes.digested, salt) for row in rows]
+    if len(told) == 1:
+        return [writes.table, writes.act, names, told, {}]
+    return [writes.table, writes.act, *_said_once(names, told)]
 
 
-def _told(value: Any, digested: Column[Any] | None, salt: bytes) -> Value:
-    if digested is not None:
-        return as_logged(digested, value, salt) if value else value
-    return [digest(value, salt)] if type(value) is str and len(value) > LONGEST else value
+def _told(row: tuple[Any, ...], digested: list[tuple[int, Column[Any]]], salt: bytes) -> list[Any]:
+    told = [[digest(value, salt)] if type(value) is str and len(value) > LONGEST else value for value in row]
+    for place, column in digested:
+        if row[place]:
+            told[place] = as_logged(column, row[place], salt)
+    return told
+
+
+def _said_once(names: list[str], rows: list[list[Any]]) -> tuple[list[str], list[Any], dict[str, Any]]:
+    """Names and values of the columns in which rows differ, then what they share."""
+    first, count = rows[0], len(rows)
+    shared = [column.count(value) == count for value, column in zip(first, zip(*rows, strict=True), strict=True)]
+    if not any(shared):
+        return names, rows, {}
+    differs = [not same for same in shared]
+    varying = [list(compress(row, differs)) for row in rows]
+    return list(compress(names, differs)), varying, dict(compress(zip(names, first, strict=True), shared))
 
 
 def is_digested(column: Column[Any]) -> bool:
