@@ -136,7 +136,8 @@ def test_what_is_not_there_is_said_in_one_line(terminal: Terminal, tmp_path: Pat
 @pytest.mark.parametrize("command", ["serve", "demo", "verify", "migrate"])
 def test_a_misspelt_setting_is_an_error_at_the_start(terminal: Terminal, command: str):
     known = (
-        "COMANDA_DATABASE_URL, COMANDA_DATA_DIR, COMANDA_HOST, COMANDA_PORT, COMANDA_PUBLIC_URL, COMANDA_SECRET_FILE"
+        "COMANDA_DATABASE_URL, COMANDA_DATA_DIR, COMANDA_HOST, COMANDA_PORT, COMANDA_PUBLIC_URL, COMANDA_SECRET_FILE, "
+        "COMANDA_TRUSTED_PROXIES"
     )
 
     (line,) = terminal.fails(command, code=2, COMANDA_PROT="8000")
