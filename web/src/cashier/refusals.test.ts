@@ -30,8 +30,11 @@ const BY_PROGRAMS = [
   "malformed",
   "no-such-area",
   "not-your-order",
+  "ordering-locked",
   "session-needed",
   "too-large",
+  "too-many-devices",
+  "too-many-waiting-orders",
   "unknown-code",
   "unknown-status",
 ];
