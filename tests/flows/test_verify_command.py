@@ -179,6 +179,7 @@ def test_the_claim_names_what_lies_outside_of_it():
     assert [line.strip().partition(":")[0] for line in outside if line.startswith("  ")] == [
         "due",
         "idempotency",
+        "installation",
         "qr_sessions.touched_at",
         "staff.last_login_at",
     ]

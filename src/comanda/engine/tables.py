@@ -97,4 +97,5 @@ installation = table(
     column("secret_mark", Hash),
     primary_key("stream_id"),
     clustered=True,
+    unlogged="which secret this database is served with; another one is refused at start",
 )
