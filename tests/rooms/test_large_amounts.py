@@ -88,6 +88,7 @@ def put_beyond(house: House, session: Session, price: int) -> None:
     """Rows as earlier versions let them in."""
 
     def write(tx: Tx) -> None:
+        tx.lock(house.branch_id, "system")
         for statement in (LINE, PRICE):
             tx.run(statement, branch=house.branch_id, to=price)
 

@@ -30,6 +30,7 @@ def multiply(house: House, order: Order, times: int) -> None:
     """As many waiting orders like this one: rows put in behind the bounds."""
 
     def write(tx: Tx) -> None:
+        tx.lock(house.branch_id, "system")
         (one,) = [row for row in tx.all(select(orders)) if row.id == order.id]
         lines = [row._asdict() for row in tx.all(select(order_lines)) if row.order_id == order.id]
         ids = [new_id() for _ in range(times)]
