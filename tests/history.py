@@ -28,13 +28,19 @@ def past_of(house: House, now: int, guest: Visitor) -> dict[Any, Rows]:
         at = now - DAY - visit * PER_VISIT * AGE
         day, visit_id, guest_id = to_text(at)[:10], f"old-visit-{visit:06}", f"old-guest-{visit:06}"
         found[qr_sessions].append(
-            (house.branch_id, visit_id, house.organization_id, None, "CLOSED", "dine_in", None, 2, 1, day, at, staff,
-             staff, at, at, "empty", 1)
+            row(qr_sessions, branch_id=house.branch_id, id=visit_id, organization_id=house.organization_id,
+                status="CLOSED", service="dine_in", guests=2, rotation=1, business_date=day, opened_at=at,
+                opened_by=staff, served_by=staff, touched_at=at, closed_at=at, closed_because="empty",
+                ordering_locked=0, limits="{}", version=1)
         )  # fmt: skip
-        found[guests].append((house.branch_id, guest_id, visit_id, "Basil", f"{visit:032}".encode(), 1, at, None))
+        found[guests].append(
+            row(guests, branch_id=house.branch_id, id=guest_id, qr_session_id=visit_id, name="Basil",
+                credential_hash=f"{visit:032}".encode(), rotation=1, joined_at=at)
+        )  # fmt: skip
         found[requests].append(
-            (house.branch_id, f"old-request-{visit:06}", visit_id, guest_id, "waiter", None, "DONE", at, at, staff)
-        )
+            row(requests, branch_id=house.branch_id, id=f"old-request-{visit:06}", qr_session_id=visit_id,
+                guest_id=guest_id, kind="waiter", status="DONE", created_at=at, done_at=at, done_by=staff)
+        )  # fmt: skip
         for one in range(PER_VISIT):
             number = visit * PER_VISIT + one
             _add_order(found, (house, visit_id, day), number, at - one * AGE)
@@ -50,15 +56,24 @@ def _add_order(found: dict[Any, Rows], of: tuple[House, str, str], number: int, 
     house, visit_id, day = of
     cancelled, order_id = number % 4 > 0, id_of(number)
     found[orders].append(
-        (house.branch_id, order_id, 1_000_000 + number, day, visit_id, "CANCELLED" if cancelled else "PAID", "guest",
-         "dine_in", house.organization_id, "guest:x", "Basil", "EUR", "", "changed our mind" if cancelled else None,
-         100, at, None if cancelled else at, None, 2)
+        row(orders, branch_id=house.branch_id, id=order_id, number=1_000_000 + number, business_date=day,
+            qr_session_id=visit_id, status="CANCELLED" if cancelled else "PAID", source="guest", service="dine_in",
+            organization_id=house.organization_id, placed_by="guest:x", placed_name="Basil", currency="EUR", note="",
+            cancelled_because="changed our mind" if cancelled else None, total=100, created_at=at,
+            confirmed_at=None if cancelled else at, portions=1, version=2)
     )  # fmt: skip
     found[order_lines].append(
-        (house.branch_id, order_id, 0, f"old-line-{number:07}", "x", "Tea", "bar", 1, 100, 100, "x", "7%", 70_000, "",
-         "[]", None, None, "VOIDED" if cancelled else "SERVED", at, None, None, "x" if cancelled else None, 0, "[]",
-         None, None)
+        row(order_lines, branch_id=house.branch_id, order_id=order_id, position=0, id=f"old-line-{number:07}",
+            product_id="x", name="Tea", station="bar", quantity=1, unit_price=100, line_total=100, tax_id="x",
+            tax_name="7%", tax_rate=70_000, note="", allergies="[]", status="VOIDED" if cancelled else "SERVED",
+            status_at=at, void_reason="x" if cancelled else None, counted=0, counted_options="[]", reserved=0)
     )  # fmt: skip
+
+
+def row(table: Any, **values: Any) -> tuple[Any, ...]:
+    """The values in the order of the table's columns; None where none is given."""
+    assert values.keys() <= set(table.columns.keys())
+    return tuple(values.get(column.name) for column in table.columns)
 
 
 def fill(driver: SqliteDriver | PostgresDriver, past: dict[Any, Rows]) -> None:

@@ -60,6 +60,7 @@ LISTS = {
     "list_qr_sessions": ["", "status=OPEN", "status=CLOSED", "status=CLOSED&cursor={deep_visit}"],
     "read_guest_orders": [""],
     "list_own_requests": [""],
+    "list_guests": [""],
     "list_requests": [""],
 }
 """Every list of what grows with the days, and each way it can be asked."""
@@ -87,7 +88,7 @@ class Place(NamedTuple):
         async def ask() -> httpx.Response:
             transport = httpx.ASGITransport(self.app)
             cookies = {f"comanda_{name}": secret}
-            async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1", cookies=cookies) as client:
+            async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000", cookies=cookies) as client:
                 return await client.get(path.format(**self.facts))
 
         return asyncio.run(ask())
@@ -126,14 +127,14 @@ def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         "old_day": "2026-10-01",
     }  # fmt: skip
     yield Place(driver, house, guests[0], app, facts)
-    app.app.state.edge.database.close()
+    app.app.app.state.edge.database.close()
     world.database.close()
 
 
 def asked_of() -> list[tuple[str, bool]]:
     paths = {one.operation: one.path for one in API}
     listed = [
-        (f"{paths[operation]}?limit=50&{query}", "guest" in paths[operation])
+        (f"{paths[operation].replace('{id:str}', '{visit}')}?limit=50&{query}", "/api/guest/" in paths[operation])
         for operation, queries in LISTS.items()
         for query in queries
     ]
