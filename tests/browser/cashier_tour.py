@@ -118,6 +118,13 @@ def _rounds(cashier: CashierPage) -> Iterator[Stop]:
     cashier.button("Cancel order", cashier.rounds).first.click()
     yield "cashier-cancel-order", page
     cashier.close_sheet()
+    cashier.button("Phones").click()
+    phones = page.get_by_role("list", name="Phones")
+    expect(phones.get_by_role("listitem")).to_have_count(2)
+    yield "cashier-phones", page
+    cashier.button("Guest Basil: remove this phone", phones).click()
+    yield "cashier-phone-remove", page
+    cashier.close_sheet()
     cashier.to_floor()
     cashier.go_to_table("G1")
     cashier.turn_to(re.compile("^Rounds"))

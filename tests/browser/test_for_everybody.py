@@ -16,7 +16,7 @@ from tests.browser.opening import Opener
 from tests.browser.till import CashierPage
 from tests.browser.watching import Watch
 
-GUEST_STOPS, CASHIER_STOPS, MANAGER_STOPS = 23, 32, 43
+GUEST_STOPS, CASHIER_STOPS, MANAGER_STOPS = 23, 34, 43
 TURNED = 3
 """Each third stop is read from right to left too."""
 

@@ -65,6 +65,37 @@ def test_no_impossible_setting_can_be_saved(house: NewHouse, desk: Desk):
     expect(branch.get_by_text("Everything is saved.")).to_be_visible()
 
 
+def test_what_guests_phones_may_send_is_the_branchs_to_say(house: NewHouse, desk: Desk):
+    path = f"/api/branches/{house.branch_ids[0]}"
+    usual = {"devices": 12, "device_orders": 6, "table_orders": 20, "value": None, "portions": 100}
+    assert house.do("GET", path)["order_limits"] == usual
+    limits = desk.page.get_by_role("group", name="What guests’ phones may send")
+    branch = limits.locator("xpath=ancestor::form")
+    expect(limits.get_by_text("Of one table. Left empty: €500.00.")).to_be_visible()
+    limits.get_by_label("Phones at a table").fill("501")
+    limits.get_by_label("Orders per phone in 10 minutes").fill("none")
+    limits.get_by_label("Value nobody has looked at").fill("0")
+    desk.button("Save", branch).click()
+    expect(limits.get_by_text("Please type a whole number from 1 to 500.")).to_be_visible()
+    expect(limits.get_by_text("Please type a whole number from 1 to 200.")).to_be_visible()
+    expect(limits.get_by_text("Please type an amount above nothing, or leave it empty.")).to_be_visible()
+    assert house.do("GET", path)["order_limits"] == usual
+
+    limits.get_by_label("Phones at a table").fill("30")
+    limits.get_by_label("Orders per phone in 10 minutes").fill("4")
+    limits.get_by_label("Orders per table in 10 minutes").fill("40")
+    limits.get_by_label("Portions nobody has looked at").fill("250")
+    limits.get_by_label("Value nobody has looked at").fill("180,50")
+    desk.button("Save", branch).click()
+    desk.told(re.compile("^Saved: only "))
+    wanted = {"devices": 30, "device_orders": 4, "table_orders": 40, "value": 18_050, "portions": 250}
+    assert house.do("GET", path)["order_limits"] == wanted
+    limits.get_by_label("Value nobody has looked at").fill("")
+    desk.button("Save", branch).click()
+    expect(branch.get_by_text("Everything is saved.")).to_be_visible()
+    assert house.do("GET", path)["order_limits"] == wanted | {"value": None}
+
+
 def test_tax_rates_are_shared_by_all_branches(house: NewHouse, desk: Desk):
     taxes = paper(desk, "Tax rates")
     desk.button("New tax rate", taxes).click()

@@ -121,6 +121,13 @@ class CashierPage:
         shelf = self.catalog.get_by_role("listitem").filter(has=self.button(re.compile(rf"^{re.escape(name)}")))
         expect(shelf).to_contain_text("in this round")
 
+    def open_phones(self, label: str) -> Locator:
+        """The sheet of the guests' phones, from the table."""
+        self.button("Phones").click()
+        sheet = self.dialog(f"Phones · Table {label}")
+        expect(sheet.get_by_role("status", name="Loading")).to_have_count(0)
+        return sheet
+
     def send(self) -> None:
         self.button(re.compile("^Send"), self.draft).click()
         expect(self.draft).to_have_count(0)

@@ -67,7 +67,7 @@ function Ways({ device: { waiting, removed_at }, name, ask }: WaysProps) {
         </Button>
       )}
       {removed_at === null && (
-        <Button kind="danger" onClick={() => ask("remove")} aria-label={t("phones.remove_titled", { name })}>
+        <Button onClick={() => ask("remove")} aria-label={t("phones.remove_titled", { name })}>
           <Icon of={UserX} size={20} />
           {t("phones.remove")}
         </Button>

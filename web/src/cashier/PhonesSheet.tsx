@@ -1,6 +1,7 @@
 import Lock from "lucide/dist/esm/icons/lock.mjs";
 import LockOpen from "lucide/dist/esm/icons/lock-open.mjs";
 import Plus from "lucide/dist/esm/icons/plus.mjs";
+import QrCode from "lucide/dist/esm/icons/qr-code.mjs";
 import Smartphone from "lucide/dist/esm/icons/smartphone.mjs";
 import { useEffect } from "preact/hooks";
 import type { SessionItem } from "../api/types";
@@ -12,11 +13,11 @@ import { Empty } from "../ui/Empty";
 import { Icon } from "../ui/Icon";
 import { Sheet } from "../ui/Sheet";
 import { Skeleton } from "../ui/Skeleton";
-import { devices, followDevices, limiting, locking, lockOrdering, setLimits } from "./devices";
+import { devices, followDevices, isRenewed, limiting, locking, lockOrdering, setLimits } from "./devices";
 import { LockState } from "./LockState";
 import { MORE_PHONES, raised, staying } from "./limits";
 import { PhoneRow } from "./PhoneRow";
-import { closeSheet } from "./sheets";
+import { closeSheet, show } from "./sheets";
 import { openVisit } from "./visit";
 import { placeName } from "./words";
 import "./phones.css";
@@ -31,6 +32,7 @@ export function PhonesSheet({ sessionId }: { sessionId: string }) {
       <div class="phones">
         <Ordering session={session} />
         <Room session={session} />
+        {isRenewed.value && <NewCode sessionId={sessionId} />}
         <Phones />
       </div>
     </Sheet>
@@ -75,6 +77,20 @@ function Room({ session }: { session: SessionItem }) {
         {t("phones.let_in", { n: MORE_PHONES })}
       </Button>
       <FaultNote fault={faultOf(limiting(id))} />
+    </section>
+  );
+}
+
+function NewCode({ sessionId }: { sessionId: string }) {
+  return (
+    <section class="phones-way">
+      <p role="status">
+        <b>{t("phones.renewed")}</b>
+      </p>
+      <Button kind="main" onClick={() => show({ kind: "qr", sessionId })}>
+        <Icon of={QrCode} size={20} />
+        {t("phones.show_code")}
+      </Button>
     </section>
   );
 }

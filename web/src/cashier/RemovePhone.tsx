@@ -4,10 +4,8 @@ import { t } from "../lib/i18n";
 import { isDoing } from "../staff/doing";
 import { Button } from "../ui/Button";
 import { Check } from "../ui/Check";
-import { say } from "../ui/Toast";
 import { removeDevice, removing } from "./devices";
 import { Reasons } from "./Reasons";
-import { show } from "./sheets";
 import { downReasons } from "./words";
 
 /** Asked in place: whether the code is renewed too, and what becomes of what the phone has sent. */
@@ -17,10 +15,7 @@ export function RemovePhone({ device, onDone }: { device: Device; onDone: () => 
   const busy = isDoing(removing(device.id));
   const together = device.waiting > 0 && down.value;
   const remove = async (reason: string | null) => {
-    const code = renew.value;
-    if (!(await removeDevice(device, { renew_code: code, turn_down: reason }))) return;
-    onDone();
-    tell(device, code);
+    if (await removeDevice(device, { renew_code: renew.value, turn_down: reason })) onDone();
   };
   return (
     <div class="phone-asked">
@@ -35,7 +30,7 @@ export function RemovePhone({ device, onDone }: { device: Device; onDone: () => 
       )}
       {together ? (
         <Reasons
-          title={t("down.why")}
+          title={t("phones.remove_why")}
           usual={downReasons()}
           word={t("phones.remove_yes")}
           busy={busy}
@@ -51,11 +46,4 @@ export function RemovePhone({ device, onDone }: { device: Device; onDone: () => 
       </Button>
     </div>
   );
-}
-
-/** After a new code somebody will want to see it. */
-function tell({ name, qr_session_id }: Device, renewed: boolean): void {
-  const look = { word: t("qr.short"), run: () => show({ kind: "qr", sessionId: qr_session_id }) };
-  if (renewed) say(t("phones.renewed_told", { name }), look);
-  else say(t("phones.removed_told", { name }));
 }

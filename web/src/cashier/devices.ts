@@ -1,3 +1,4 @@
+import { signal } from "@preact/signals";
 import type { ApiPath, Device, SessionItem } from "../api/types";
 import { t } from "../lib/i18n";
 import { act } from "../staff/doing";
@@ -11,16 +12,20 @@ import { loadVisit } from "./visit";
 /** What staff do where a table's phones send more than they should. */
 
 let followed: string | null = null;
+/** The table's code was made anew while its sheet is open: somebody will want to show it. */
+export const isRenewed = signal(false);
 /** The phones of the table whose sheet is open. */
 export const devices = fetched(() => callAll<Device>(`/api/qr-sessions/${followed ?? ""}/guests`));
 
 /** List the phones of this table, and keep the list true until the returned function is called. */
 export function followDevices(sessionId: string): () => void {
   devices.forget();
+  isRenewed.value = false;
   followed = sessionId;
   void devices.load();
   return () => {
     followed = null;
+    devices.forget();
   };
 }
 
@@ -82,5 +87,8 @@ export type Removal = { renew_code: boolean; turn_down: string | null };
 export const removing = (deviceId: string): string => `remove ${deviceId}`;
 
 /** The phone is out at once: with what it sent, where `turn_down` says why, and for good, where the code is renewed. */
-export const removeDevice = (device: Device, removal: Removal): Promise<Device | null> =>
-  changeDevice(removing(device.id), device, "remove", removal);
+export async function removeDevice(device: Device, removal: Removal): Promise<Device | null> {
+  const removed = await changeDevice(removing(device.id), device, "remove", removal);
+  if (removed && removal.renew_code) isRenewed.value = true;
+  return removed;
+}
