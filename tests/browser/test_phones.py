@@ -14,7 +14,7 @@ from tests.browser.card import MANGO, WATER, Card
 from tests.browser.guest import GuestPage
 from tests.browser.inspecting import faults_of
 from tests.browser.opening import PHONE, Opener, hang_up
-from tests.browser.restaurant import Restaurant
+from tests.browser.restaurant import MANAGER, Restaurant
 from tests.browser.watching import LEFT, Watch
 
 GuestAt = Callable[..., GuestPage]
@@ -309,21 +309,66 @@ def test_what_sold_out_meanwhile_is_turned_down_and_the_rest_confirmed_with_one_
     ]
 
 
+def test_of_several_orders_only_what_sold_out_is_turned_down(
+    restaurant: Restaurant, card: Card, session: dict[str, Any], join: Join, opener: Opener, watch: Watch
+):
+    watch.announce("409 POST /api/qr-sessions/")
+    till = opener.cashier().settled()
+    restaurant.switch_product(MANGO, True, remaining=10)
+    first, second = join(), join()
+    only_mango = send(restaurant, first, (MANGO, 8, []))
+    water = send(restaurant, second, (WATER, 1, []))
+    ticket = till.ticket("5")
+    expect(ticket).to_contain_text("2 orders")
+    restaurant.order(restaurant.open_table("6"), (MANGO, 10, []))
+
+    till.button("Confirm all", ticket).click()
+    expect(ticket.get_by_role("alert")).to_contain_text(f"8 × {card.name(MANGO)}, 0 left")
+    till.button("Turn it down and confirm the rest", ticket).click()
+    expect(ticket).to_have_count(0)
+    stored = [restaurant.do("GET", f"/api/orders/{order['id']}") for order in (only_mango, water)]
+    assert [(order["status"], order["cancelled_because"]) for order in stored] == [
+        ("CANCELLED", "Sold out"),
+        ("CONFIRMED", None),
+    ]
+
+
 # what a guest reads of it
 
 
+@pytest.fixture
+def confirms_automatically(restaurant: Restaurant) -> Iterator[None]:
+    path = f"/api/branches/{restaurant.branch_id()}"
+
+    def switch(on: bool) -> None:
+        version = restaurant.do("GET", path, by=MANAGER)["version"]
+        restaurant.do("PATCH", path, {"confirm_automatically": on}, by=MANAGER, version=version)
+
+    switch(True)
+    yield
+    switch(False)
+
+
+@pytest.mark.usefixtures("confirms_automatically")
 def test_an_order_that_staff_look_at_first_has_no_countdown(
     restaurant: Restaurant, card: Card, session: dict[str, Any], guest: GuestAt
 ):
     phone = guest(session["qr_url"])
     phone.at_table("5")
-    restaurant.do("POST", f"/api/qr-sessions/{session['id']}/limits", {"portions": 1})
-    sheet = phone.look_at(card.name(MANGO))
-    phone.button("More", sheet).tap()
-    phone.done(sheet).tap()
+    restaurant.do("POST", f"/api/qr-sessions/{session['id']}/limits", {"portions": 2})
+    phone.add(card.name(WATER))
     phone.order()
-    expect(phone.round(1)).to_contain_text("Waiting for our staff")
-    expect(phone.round(1)).not_to_contain_text("You can take it back for")
+    expect(phone.round(1)).to_contain_text("You can take it back for")
+    phone.button("Order more").tap()
+    for _ in range(2):
+        phone.add(card.name(MANGO))
+    phone.order()
+    expect(phone.round(2)).to_contain_text("Waiting for our staff")
+    expect(phone.round(2)).not_to_contain_text("You can take it back for")
+    [held] = restaurant.rows(
+        "SELECT held_because FROM orders WHERE qr_session_id = ? AND held_because IS NOT NULL", session["id"]
+    )
+    assert held == ("portions-cap",)
 
 
 FLOOD = """

@@ -1,0 +1,20 @@
+import { beforeAll, expect, test, vi } from "vitest";
+import till from "../../locales/en/cashier.json";
+import words from "../../locales/en/staff.json";
+import { Refusal } from "../lib/http";
+import { speak } from "../lib/i18n";
+
+vi.stubGlobal("localStorage", { getItem: () => null, setItem: () => undefined, removeItem: () => undefined });
+const { faultWords } = await import("./doing");
+
+beforeAll(() => speak("en", words, till));
+
+test("a refusal that counts says how many", () => {
+  const pending = (count: number) => faultWords(new Refusal("orders-pending", 409, "No", null, { count }));
+  expect(pending(1)).toBe("1 order is still waiting at this table. Confirm it or cancel it first.");
+  expect(pending(214)).toBe("214 orders are still waiting at this table. Confirm them or cancel them first.");
+});
+
+test("a refusal that nobody has put into words says the server's own", () => {
+  expect(faultWords(new Refusal("never-heard-of", 409, "That cannot be.", null))).toBe("That cannot be.");
+});
