@@ -86,6 +86,18 @@ def test_a_refused_join_is_seen_too(server: Server, session: Session):
     assert item(server, session)["turned_away_at"] is not None
 
 
+def test_staff_may_leave_the_limit_as_it_is_and_are_not_told_of_it_any_more(server: Server, session: Session):
+    for number in range(12):
+        server.ours.join(session, f"phone {number}")
+    leave_it = {"devices": 12}
+    for _ in range(2):
+        server.clock.advance(minutes=2)
+        server.stranger().post("/api/guest/join", {"session": server.ours.links.token(session)})
+        assert item(server, session)["turned_away_at"] is not None
+        server.staff().post(f"/api/qr-sessions/{session.id}/limits", leave_it)
+        assert item(server, session)["turned_away_at"] is None
+
+
 def test_a_removed_device_is_out_at_once_over_http_and_its_socket(server: Server, session: Session):
     thief, friend = server.ours.join(session, "thief"), server.ours.join(session, "friend")
     phone, other = server.guest(thief), server.guest(friend)

@@ -88,7 +88,8 @@ class Place(NamedTuple):
         async def ask() -> httpx.Response:
             transport = httpx.ASGITransport(self.app)
             cookies = {f"comanda_{name}": secret}
-            async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000", cookies=cookies) as client:
+            here = "http://127.0.0.1:8000"
+            async with httpx.AsyncClient(transport=transport, base_url=here, cookies=cookies) as client:
                 return await client.get(path.format(**self.facts))
 
         return asyncio.run(ask())

@@ -63,11 +63,14 @@ def lock_ordering(tx: Tx, scope: Scope, command: Lock) -> Session:
 
 
 def set_limits(tx: Tx, scope: Scope, command: Limit) -> Session:
-    """What this party may send without staff looking first. Raises NoSuchSession, SessionClosed."""
+    """What this party may send without staff looking first; the same limits again answer a device turned away.
+
+    Raises NoSuchSession, SessionClosed.
+    """
     session = open_session(tx, scope, command.session_id)
     wanted = {name: value for name, value in asdict(command.wish).items() if value is not UNSET}
     limits = replace(session.limits, **wanted)
-    if limits == session.limits:
+    if limits == session.limits and session.turned_away_at is None:
         return session
     tx.run(LIMIT, branch=scope.branch_id, session=session.id, to=limits_text(limits))
     _room_was_made(tx, scope, session)
