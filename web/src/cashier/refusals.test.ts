@@ -30,16 +30,13 @@ const BY_PROGRAMS = [
   "malformed",
   "no-such-area",
   "not-your-order",
-  "ordering-locked",
   "session-needed",
   "too-large",
-  "too-many-devices",
-  "too-many-waiting-orders",
   "unknown-code",
   "unknown-status",
 ];
-/** The sign-in screen says the one; whoever is asked to wait reads that the server is busy. */
-const SAID_EVERYWHERE = ["not-signed-in", "too-many-requests"];
+/** The sign-in screen says the first; of the others people read that the server is busy, or its disk full. */
+const SAID_EVERYWHERE = ["not-signed-in", "too-many-requests", "outcome-unknown", "storage-full"];
 
 type Operation = { "x-right"?: string; responses: Record<string, { description: string }> };
 

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test, vi } from "vitest";
 import till from "../../locales/en/cashier.json";
 import words from "../../locales/en/staff.json";
-import { Refusal } from "../lib/http";
+import { NoAnswer, Refusal } from "../lib/http";
 import { speak } from "../lib/i18n";
 
 vi.stubGlobal("localStorage", { getItem: () => null, setItem: () => undefined, removeItem: () => undefined });
@@ -17,4 +17,10 @@ test("a refusal that counts says how many", () => {
 
 test("a refusal that nobody has put into words says the server's own", () => {
   expect(faultWords(new Refusal("never-heard-of", 409, "That cannot be.", null))).toBe("That cannot be.");
+});
+
+test("a server that answers without a yes or a no says why", () => {
+  expect(faultWords(new NoAnswer("status 507", 507))).toBe(words["fault.full"]);
+  expect(faultWords(new NoAnswer("status 503", 503))).toBe(words["fault.busy"]);
+  expect(faultWords(new NoAnswer("no answer"))).toBe(words["fault.no_answer"]);
 });

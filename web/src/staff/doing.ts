@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import { NoAnswer, Refusal } from "../lib/http";
-import { t, tOr } from "../lib/i18n";
+import { type Key, t, tOr } from "../lib/i18n";
 import { asFault, type Fault } from "./server";
 
 const running = signal<ReadonlySet<string>>(new Set());
@@ -45,15 +45,15 @@ export async function act<Answer>(name: string, work: () => Promise<Answer>): Pr
   }
 }
 
-/** The server is there, and asks for patience. */
-const BUSY: ReadonlySet<number | null> = new Set([429, 503]);
+/** The server is there, and says why it did nothing or asks for patience. */
+const SERVER_SAYS: Readonly<Record<number, Key>> = { 429: "fault.busy", 503: "fault.busy", 507: "fault.full" };
 
 /** How many things a refusal is about, where it counts them. */
 export const countOf = ({ count }: Refusal["extras"]): number => (typeof count === "number" ? count : 1);
 
 /** Why it did not work, and what to do, in a sentence. */
 export function faultWords(fault: Fault): string {
-  if (fault instanceof NoAnswer) return t(BUSY.has(fault.status) ? "fault.busy" : "fault.no_answer");
+  if (fault instanceof NoAnswer) return t(SERVER_SAYS[fault.status ?? 0] ?? "fault.no_answer");
   const unknown = fault.status === 404 ? "refused.no_longer" : "refused.other";
   return tOr(`refused.${fault.slug}`, unknown, { reason: fault.detail ?? fault.message, n: countOf(fault.extras) });
 }
