@@ -96,13 +96,14 @@ class Process:
         return self.ask("GET", f"/api/orders?qr_session_id={till.session_id}", Cookie=till.cookie)
 
     def until_it_works(self, till: "Till", within: float = 10) -> tuple[float, list[Answer]]:
-        """Seconds until an order is taken, and the answers before."""
+        """Seconds until an order is taken, orders are read and the server is ready; and the refusals before."""
         began, before = time.monotonic(), list[Answer]()
         while time.monotonic() - began < within:
-            answer = self.order(till)
-            if answer.status == 201:
+            answers = [self.order(till), self.orders(till), self.ask("GET", "/readyz")]
+            refused = [answer for answer in answers if answer.status not in (200, 201)]
+            if not refused:
                 return time.monotonic() - began, before
-            before.append(answer)
+            before += refused
             time.sleep(0.05)
         raise TimeoutError(f"{before[-1]} {self.log.read_text()[-3000:]}")
 
