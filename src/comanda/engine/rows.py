@@ -9,7 +9,7 @@ Personal texts, secrets and long texts stand there as digests, so the log never 
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import compress
 from operator import itemgetter
 from typing import Any, NamedTuple, cast
@@ -57,7 +57,7 @@ class Writes:
         self.of_stream = tenant_column(table) is not None
         told = columns[1:] if self.of_stream else columns
         self.names = [str(column.name) for column in told]
-        self.digested = [(place, column) for place, column in enumerate(told) if is_digested(column)]
+        self.digested = {place: column for place, column in enumerate(told) if is_digested(column)}
         self.from_parameters: Callable[[Mapping[str, Any]], tuple[Any, ...]] | None = None
         if from_parameters:
             self.from_parameters = _values_of([str(column.name) for column in columns])
@@ -139,32 +139,41 @@ class Pending:
 
 def _part(writes: Writes, rows: list[tuple[Any, ...]], stream_id: str, salt: bytes) -> list[Any]:
     if writes.of_stream:
-        if any(row[0] != stream_id for row in rows):
+        if [row[0] for row in rows].count(stream_id) != len(rows):
             raise RuntimeError(f"a row of {writes.table} that is not {stream_id}'s")
         rows = [row[1:] for row in rows]
-    names, told = writes.names, [_told(row, writes.digested, salt) for row in rows]
-    if len(told) == 1:
-        return [writes.table, writes.act, names, told, {}]
-    return [writes.table, writes.act, *_said_once(names, told)]
+    if len(rows) == 1:
+        return [writes.table, writes.act, writes.names, [_told(rows[0], writes.digested, salt)], {}]
+    return [writes.table, writes.act, *_said_once(writes, rows, salt)]
 
 
-def _told(row: tuple[Any, ...], digested: list[tuple[int, Column[Any]]], salt: bytes) -> list[Any]:
-    told = [[digest(value, salt)] if type(value) is str and len(value) > LONGEST else value for value in row]
-    for place, column in digested:
+def _told(row: tuple[Any, ...], digested: Mapping[int, Column[Any]], salt: bytes) -> list[Any]:
+    told = _shortened(row, salt)
+    for place, column in digested.items():
         if row[place]:
             told[place] = as_logged(column, row[place], salt)
     return told
 
 
-def _said_once(names: list[str], rows: list[list[Any]]) -> tuple[list[str], list[Any], dict[str, Any]]:
+def _shortened(values: Sequence[Any], salt: bytes) -> list[Any]:
+    return [[digest(value, salt)] if type(value) is str and len(value) > LONGEST else value for value in values]
+
+
+def _said_once(writes: Writes, rows: list[tuple[Any, ...]], salt: bytes) -> tuple[list[str], list[Any], dict[str, Any]]:
     """Names and values of the columns in which rows differ, then what they share."""
-    first, count = rows[0], len(rows)
-    shared = [column.count(value) == count for value, column in zip(first, zip(*rows, strict=True), strict=True)]
-    if not any(shared):
-        return names, rows, {}
-    differs = [not same for same in shared]
-    varying = [list(compress(row, differs)) for row in rows]
-    return list(compress(names, differs)), varying, dict(compress(zip(names, first, strict=True), shared))
+    names, digested, first, count = writes.names, writes.digested, rows[0], len(rows)
+    columns = list(zip(*rows, strict=True))
+    shared = [column.count(value) == count for value, column in zip(first, columns, strict=True)]
+    differs = [place for place, same in enumerate(shared) if not same]
+    varying = [
+        [as_logged(digested[place], value, salt) for value in columns[place]]
+        if place in digested
+        else _shortened(columns[place], salt)
+        for place in differs
+    ]
+    told = list(zip(*varying, strict=True)) if varying else [()] * count
+    once = dict(compress(zip(names, _told(first, digested, salt), strict=True), shared)) if any(shared) else {}
+    return [names[place] for place in differs], told, once
 
 
 def is_digested(column: Column[Any]) -> bool:
