@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from comanda.ops.verify import Finding, verify
+from comanda.orders.tables import order_lines
+from comanda.orders.values import LineStatus
 from comanda.payments.values import Method
 from tests.cast import House
 from tests.world import World
@@ -99,6 +101,18 @@ def test_money_that_was_changed_is_found(evening: House, statements: list[str], 
     tamper(evening, *statements)
 
     assert [one for one in findings(evening) if one[0].startswith("bill")] == expected
+
+
+def test_a_row_that_was_put_in_is_found_after_the_house_has_changed_it(ours: House):
+    order = ours.order(ours.open_table("1"), "Duck")
+    names = [column.name for column in order_lines.columns]
+    forged = ", ".join({"id": "'forged'", "position": "1"}.get(name, f'"{name}"') for name in names)
+    tamper(ours, f'INSERT INTO order_lines ({", ".join(names)}) SELECT {forged} FROM order_lines')
+    ours.move_all(ours.order_now(order), LineStatus.SERVED)
+
+    assert [what for where, what in findings(ours) if where.startswith("item ")] == [
+        "stands in the table, but not in the log"
+    ]
 
 
 def test_a_bill_that_was_made_away_with_is_missed(evening: House):

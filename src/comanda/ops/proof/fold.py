@@ -105,14 +105,17 @@ def _order(act: str, version: Value) -> int:
 
 
 def _folded(texts: Iterator[bytes]) -> Told | None:
+    """A change makes no row: one that the log never added stays unknown, whatever was changed of it later."""
     told: Told | None = None
     for text in texts:
         act, salt, row = _decode(text)
         if act == DELETED:
             told = None
             continue
-        if act == ADDED or told is None:
+        if act == ADDED:
             told = Told({})
+        if told is None:
+            continue
         digest_salt = bytes.fromhex(salt)
         told.values.update({name: (value, digest_salt) for name, value in row.items()})
     return told
