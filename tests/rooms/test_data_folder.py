@@ -5,15 +5,21 @@ import shutil
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Generator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from comanda.engine.drivers import PostgresDriver
+from comanda.engine.secret_mark import remember_secret
+from comanda.engine.tx import Tx
+from comanda.kernel.clock import system_clock
 from comanda.ops.data_folder import keep_private, sole_server
-from comanda.ops.schema import prepare
-from comanda.ops.secret import WrongSecret
+from comanda.ops.schema import migrate, prepare
+from comanda.ops.secret import WrongSecret, hold_to_secret
 from comanda.settings import Settings, read_settings
 from tests.postgres import Cluster
 from tests.served import free_port
@@ -28,6 +34,10 @@ def run(*arguments: str, stdin: str = "", **environment: str) -> subprocess.Comp
         [*COMMAND, *arguments], env={**CLEAN, **environment}, input=stdin, capture_output=True, text=True, check=False,
         timeout=120, umask=0,
     )  # fmt: skip
+
+
+def settings_in(folder: Path) -> Settings:
+    return read_settings({}, data_dir=folder)
 
 
 def found(folder: Path) -> None:
@@ -231,6 +241,28 @@ def test_on_postgresql_a_machine_with_another_secret_is_refused(postgres: Cluste
     assert not prepare(first)
     shutil.copy(tmp_path / "first/secret", tmp_path / "second/secret")
     assert not prepare(read_settings({}, data_dir=tmp_path / "second", database_url=url))
+
+
+def test_servers_that_start_at_once_on_postgresql_remember_one_secret(postgres: Cluster, tmp_path: Path):
+    driver = PostgresDriver(postgres.new_database())
+    migrate(driver)
+    first, second = settings_in(tmp_path / "first"), settings_in(tmp_path / "second")
+    other = driver.connect()
+    cursor = other.cursor()
+    with ThreadPoolExecutor(2) as threads:
+        cursor.execute("BEGIN")
+        remember_secret(Tx(cursor, driver.name, system_clock()), first.secret)
+        same = threads.submit(hold_to_secret, first, driver)
+        another = threads.submit(hold_to_secret, second, driver)
+        waiting = "wait_event_type = 'Lock'"
+        while len(postgres.backends(waiting)) < 2 and not (same.done() or another.done()):
+            time.sleep(0.02)
+        cursor.execute("COMMIT")
+        other.close()
+
+        assert same.result(timeout=60) is None
+        with pytest.raises(WrongSecret):
+            another.result(timeout=60)
 
 
 def test_the_database_does_not_keep_the_secret_itself(tmp_path: Path):

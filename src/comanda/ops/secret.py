@@ -18,13 +18,15 @@ def hold_to_secret(settings: Settings, driver: Driver, *, replace: bool = False)
     connection = driver.connect()
     try:
         cursor = connection.cursor()
-        known = knows_secret(Tx(cursor, driver.name, system_clock()), settings.secret)
-        if known is False and not replace:
-            raise WrongSecret(WrongSecret.__doc__)
-        if not known:
+        tx = Tx(cursor, driver.name, system_clock())
+        known = knows_secret(tx, settings.secret)
+        if known is None or (replace and not known):
             cursor.execute(driver.begin_write())
-            remember_secret(Tx(cursor, driver.name, system_clock()), settings.secret)
+            remember_secret(tx, settings.secret, replace=replace)
             cursor.execute("COMMIT")
+            known = knows_secret(tx, settings.secret)  # servers that start at once may all have come here
+        if not known:
+            raise WrongSecret(WrongSecret.__doc__)
     finally:
         connection.close()
 
