@@ -62,7 +62,6 @@ orders = branch_table(
     Index("orders_of_session_by_age", "branch_id", "qr_session_id", "created_at", "id"),
     Index("orders_by_status", "branch_id", "status", "created_at", "id"),
     Index("orders_of_day", "branch_id", "business_date", "status"),
-    index_where("orders_to_do", "status IN ('OPEN', 'CONFIRMED')", "branch_id", "status", "created_at"),
 )
 
 order_lines = table(

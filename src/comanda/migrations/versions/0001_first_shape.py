@@ -833,14 +833,6 @@ def upgrade() -> None:
     op.create_index(
         "orders_of_session_by_age", "orders", ["branch_id", "qr_session_id", "created_at", "id"], unique=False
     )
-    op.create_index(
-        "orders_to_do",
-        "orders",
-        ["branch_id", "status", "created_at"],
-        unique=False,
-        sqlite_where=sa.text("status IN ('OPEN', 'CONFIRMED')"),
-        postgresql_where=sa.text("status IN ('OPEN', 'CONFIRMED')"),
-    )
     op.create_table(
         "product_option_groups",
         sa.Column("organization_id", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
