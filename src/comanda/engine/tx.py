@@ -84,7 +84,7 @@ class Tx:
         return [make(row) for row in self._cursor.fetchall()]
 
     def each(self, statement: Executable, **values: Any) -> Iterator[Any]:
-        """One row after the other, for whoever stops early; until then nothing else may run."""
+        """One row after the other of a query, for whoever stops early; until then nothing else may run."""
         shape = self._execute(statement, values)
         while (row := self._cursor.fetchone()) is not None:
             yield shape.row(row)
