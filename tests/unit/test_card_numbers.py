@@ -26,6 +26,15 @@ from comanda.kernel.text import mask_cards
         ("4222222222222", "•••• 2222"),
         ("6304 0000 0000 0000 000", "•••• 0000"),
         ("2223 0031 2200 3222", "•••• 3222"),
+        ("4242\u200e4242\u200f4242\u061c4242", "•••• 4242"),
+        ("4242\ufe0f4242\u03014242\u00ad4242", "•••• 4242"),
+        ("(4242)(4242)(4242)(4242)", "(•••• 4242)"),
+        ("4242|4242|4242|4242", "•••• 4242"),
+        ("'4242'4242'4242'4242'", "'•••• 4242'"),
+        ("4242•4242•4242•4242", "•••• 4242"),
+        ("9792 0303 9444 0796", "•••• 0796"),
+        ("8600 0000 0000 0007", "•••• 0007"),
+        ("135412345678911", "•••• 8911"),
         ("٤٢٤٢٤٢٤٢٤٢٤٢٤٢٤٢", "•••• 4242"),
         ("４２４２ ４２４２ ４２４２ ４２４２", "•••• 4242"),
         ("for 2 4111 1111 1111 1111 12/27 123", "for 2 •••• 1111 12/27 123"),
@@ -47,7 +56,7 @@ def test_a_card_number_keeps_its_last_four_digits(text: str, masked: str):
         "4242424242424241",  # a digit is wrong
         "424242424242",  # twelve
         "42424242424242424242",  # twenty
-        "9242424242424240",  # nobody's first digit
+        "0242424242424249",  # nobody's first digit
         "0049 170 1234567",
         "+4915112345675",  # a telephone number that passes the check
         "table 12, 14, 16, 18, 20 and 22",
@@ -67,7 +76,7 @@ def luhn(digits: str) -> bool:
     return total % 10 == 0
 
 
-@given(st.from_regex(r"[2-6][0-9]{11,17}", fullmatch=True), st.sampled_from(["", " ", "-"]))
+@given(st.from_regex(r"[1-9][0-9]{11,17}", fullmatch=True), st.sampled_from(["", " ", "-"]))
 def test_every_number_that_passes_the_check_is_masked(digits: str, between: str):
     check = next(last for last in "0123456789" if luhn(digits + last))
     number = digits + check

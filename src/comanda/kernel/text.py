@@ -23,12 +23,14 @@ def clean(text: str, *, breaks: bool = False) -> str:
     return (visible if breaks else _BREAKS.sub(" ", visible)).strip()
 
 
-_BETWEEN = r"[\s.\-_*/·\u00ad\u200b-\u200d\u2010-\u2015\u2060\u2212\ufeff]{0,3}"
+_UNSEEN = r"\u00ad\u0300-\u036f\u061c\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff"
+"""Soft hyphens, combining marks, joiners, direction marks and variation selectors: they part digits without a trace."""
+_BETWEEN = rf"[\s.\-_*/\\|~='’\"()\[\]·•∙⋅\u2010-\u2015\u2212{_UNSEEN}]{{0,3}}"
 _DIGITS = re.compile(rf"\d(?:{_BETWEEN}\d){{12,}}")
 SHORTEST_CARD, LONGEST_CARD = 13, 19
 """Digits of a card number (ISO/IEC 7812-1; 13 of old Visa cards)."""
-_ISSUERS = range(2, 7)
-"""First digits of payment cards: travel and entertainment 3, banking 2, 4, 5 and 6."""
+_ISSUERS = range(1, 10)
+"""First digits of payment cards: worldwide 2 to 6, and 1 (UATP), 8 (RuPay, Uzcard) and 9 (Troy, Humo) in some places."""
 _LONGEST_PHONE = 15
 
 
