@@ -5,7 +5,8 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -14,7 +15,7 @@ import pytest
 from comanda.engine.drivers import PostgresDriver
 from comanda.ops.schema import migrate
 from tests.faults.process import Answer, Process, Till, running, tills_at
-from tests.postgres import Cluster, NoPostgres, throwaway_cluster
+from tests.postgres import OTHERS, Cluster, NoPostgres, throwaway_cluster
 from tests.served import new_key
 from tests.world import build_world
 
@@ -107,12 +108,55 @@ def test_the_database_is_used_again_once_it_is_back(
 
     event(cluster)
     meanwhile = while_it_recovers(cluster, lambda: server.order(till))
+    back = time.monotonic()
     took, before = server.until_it_works(till)
     assert took < 2 + SLACK
     hold_refusals([answer for answer in meanwhile if answer.status != 201] + before)
+    while time.monotonic() - back < 2 + SLACK and server.ask("GET", "/readyz").status != 200:
+        time.sleep(0.05)
     ready = [server.ask("GET", "/readyz") for _ in range(4)]
     read = [server.orders(till) for _ in range(4)]
     assert [answer.status for answer in ready + read] == [200] * 8
+
+
+@contextmanager
+def a_table_gone(url: str) -> Generator[None]:
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("ALTER TABLE orders RENAME TO elsewhere")
+        try:
+            yield
+        finally:
+            connection.execute("ALTER TABLE elsewhere RENAME TO orders")
+
+
+@contextmanager
+def read_only(url: str) -> Generator[None]:
+    """As after a fail-over: the server we are connected to takes no writes."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        everybody = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {OTHERS}".encode()
+        name = connection.info.dbname
+        connection.execute(f"ALTER DATABASE {name} SET default_transaction_read_only = on".encode())
+        connection.execute(everybody)
+        try:
+            yield
+        finally:
+            connection.execute(f"ALTER DATABASE {name} RESET default_transaction_read_only".encode())
+            connection.execute(everybody)
+
+
+def test_a_table_that_cannot_be_used_is_a_trouble_of_the_database(server: Process, till: Till, url: str):
+    assert server.order(till).status == 201
+    with a_table_gone(url):
+        hold_refusals([server.order(till), server.orders(till)])
+    assert server.until_it_works(till)[0] < 2 + SLACK
+
+
+def test_who_cannot_write_is_not_ready(server: Process, till: Till, url: str):
+    assert server.ask("GET", "/readyz").status == 200
+    with read_only(url):
+        hold_refusals([server.order(till), server.ask("GET", "/readyz"), server.ask("GET", "/readyz")])
+    assert server.until_it_works(till)[0] < 2 + SLACK
+    assert server.ask("GET", "/readyz").status == 200
 
 
 def test_while_it_is_stopped_everybody_is_told_to_come_back(cluster: Cluster, server: Process, till: Till):

@@ -4,14 +4,15 @@ import contextlib
 import ctypes
 import os
 import shutil
+import sqlite3
 import subprocess
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
 
-from comanda.engine.drivers import SqliteDriver
-from comanda.engine.files import GONE, LOG_GONE, REPLACED
+from comanda.engine.drivers import SqliteDriver, Trouble
+from comanda.engine.files import CUT, GONE, LOG_GONE, REPLACED
 from tests.faults.process import Answer, Process, Till, running, tills_at
 from tests.served import new_key
 
@@ -126,6 +127,29 @@ def test_another_file_in_its_place_is_used_only_after_a_new_start(
     replace(folder, template)
     hold_refused(server, till, REPLACED)
     hold_refused(server, till, REPLACED)
+
+
+@pytest.mark.parametrize("name", ["comanda.db", "comanda.db-wal"])
+def test_a_file_cut_in_its_place_is_used_only_after_a_new_start(server: Process, till: Till, folder: Path, name: str):
+    """As `cp backup.db comanda.db` does to begin with; what was there before must not be mixed with what comes."""
+    assert server.order(till).status == 201
+    file = folder / name
+    before = file.read_bytes()
+    os.truncate(file, 0)
+    hold_refused(server, till, CUT)
+
+    with file.open("r+b") as written_over:
+        written_over.write(before)
+    hold_refused(server, till, CUT)
+
+
+def test_a_damaged_file_is_no_fault_of_the_server(tmp_path: Path):
+    (tmp_path / "comanda.db").write_bytes(b"no database" * 1000)
+    driver = SqliteDriver(tmp_path / "comanda.db")
+
+    with pytest.raises(sqlite3.DatabaseError) as refused:
+        driver.connect()
+    assert driver.trouble(refused.value) is Trouble.BUSY
 
 
 def test_orders_of_a_lost_log_are_saved_before_the_server_ends(server: Process, till: Till, folder: Path):

@@ -9,12 +9,15 @@ from concurrent.futures import Future
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
+from sqlalchemy import bindparam, delete
+
 from comanda.engine.backlog import Backlog, Work
 from comanda.engine.commands import Answer, Caller, Encoding, Verb, execute, prove
 from comanda.engine.connecting import Connector
 from comanda.engine.drivers import Driver
 from comanda.engine.log import HASH_AT
 from comanda.engine.readers import Readers
+from comanda.engine.tables import idempotency
 from comanda.engine.tx import Tx
 from comanda.engine.writer import Outcome, Writer, WriterThread
 from comanda.kernel.clock import Clock, system_clock
@@ -23,6 +26,10 @@ from comanda.kernel.errors import OutcomeUnknown, Unavailable
 Value = TypeVar("Value")
 Bell = Callable[[set[str]], None]
 """Called from a writer's thread with the streams a commit has moved; a hint, never the news itself."""
+DROP_NOTHING = delete(idempotency).where(
+    idempotency.c.branch_id == bindparam("stream"), idempotency.c.at <= bindparam("until")
+)
+"""No answer is kept for the stream without a name."""
 stored_something: ContextVar[bool] = ContextVar("stored_something", default=False)
 """Whether the present task has written: a later fault of the same request may not say that nothing was stored."""
 
@@ -106,8 +113,11 @@ class Database:
         return [outcomes[work] for work in works]
 
     async def check(self, patience: float) -> None:
-        """Asks a writer and a reader. Raises Unavailable when one of them has no answer within so many seconds."""
-        writing = asyncio.wrap_future(self.submit(lambda tx: None))
+        """Asks a writer and a reader. Raises Unavailable when one of them has no answer within so many seconds.
+
+        The writer deletes what is not there: a standby, or a role without rights, refuses even that.
+        """
+        writing = asyncio.wrap_future(self.submit(lambda tx: tx.run(DROP_NOTHING, stream="", until=0)))
         reading = self.look(lambda tx: tx.one(HASH_AT, stream_id="", seq=0))
         try:
             async with asyncio.timeout(patience):

@@ -66,6 +66,11 @@ class Driver(Protocol):
 NO_ROOM = {"SQLITE_IOERR_WRITE", "SQLITE_IOERR_TRUNCATE", "SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_SHMMAP"}
 """I/O errors that SQLite also gives for a quota that is used up, or no room for the index of its log."""
 
+UNUSABLE = tuple(
+    f"SQLITE_{name}" for name in ("BUSY", "LOCKED", "CANTOPEN", "NOMEM", "READONLY", "PERM", "CORRUPT", "NOTADB")
+)
+"""Results, or their beginnings, that say the file cannot be used now: https://sqlite.org/rescode.html."""
+
 
 def has_room(folder: Path) -> bool:
     """Whether a small file can be written there."""
@@ -139,9 +144,7 @@ class SqliteDriver:
             return Trouble.FULL
         if name.startswith("SQLITE_IOERR"):
             return Trouble.FULL if name in NO_ROOM and not has_room(self.path.parent) else Trouble.FATAL
-        if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_CANTOPEN", "SQLITE_NOMEM", "SQLITE_READONLY")):
-            return Trouble.BUSY
-        return Trouble.NONE
+        return Trouble.BUSY if name.startswith(UNUSABLE) else Trouble.NONE
 
     def watch(self) -> Watch:
         """Of the files that a connection made just now has open."""
@@ -182,8 +185,11 @@ READING = "-c lock_timeout=2000 -c statement_timeout=5000 -c default_transaction
 AGAIN = ("40001", "40P01", "55P03")
 FULL = ("53100",)
 MOVED = ("25006",)
-BUSY = ("08", "25P0", "53", "55", "57", "58")
-"""SQLSTATEs, or their beginnings: https://www.postgresql.org/docs/current/errcodes-appendix.html."""
+BUSY = ("08", "25P0", "28", "3D", "3F", "42501", "42P01", "53", "55", "57", "58", "XX")
+"""SQLSTATEs, or their beginnings: https://www.postgresql.org/docs/current/errcodes-appendix.html.
+
+A role that lost its rights, a schema or table that is gone and a damaged page are troubles of the database, too.
+"""
 
 
 class PostgresDriver:

@@ -30,7 +30,7 @@ _DIGITS = re.compile(rf"\d(?:{_BETWEEN}\d){{12,}}")
 SHORTEST_CARD, LONGEST_CARD = 13, 19
 """Digits of a card number (ISO/IEC 7812-1; 13 of old Visa cards)."""
 _ISSUERS = range(1, 10)
-"""First digits of payment cards: worldwide 2 to 6, and 1 (UATP), 8 (RuPay, Uzcard) and 9 (Troy, Humo) in some places."""
+"""First digits of payment cards: 2 to 6 worldwide; 1 (UATP), 8 (RuPay, Uzcard) and 9 (Troy, Humo) in some places."""
 _LONGEST_PHONE = 15
 
 
