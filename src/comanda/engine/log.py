@@ -40,6 +40,7 @@ WHOLE_PAGE = (
     .order_by(log.c.seq)
     .limit(500)
 )
+HASH_AT = select(log.c.hash).where(log.c.stream_id == bindparam("stream_id"), log.c.seq == bindparam("seq"))
 STREAM_HEADS = select(streams).order_by(streams.c.stream_id)
 STREAMS_IN_LOG = select(log.c.stream_id, func.count().label("events")).group_by(log.c.stream_id)
 
