@@ -248,7 +248,7 @@ def create_app(settings: Settings, clock: Clock = system_clock, ticks: Clock = m
     """
     database = Database(driver_for(settings.database_url, settings.data_dir), clock)
     edge = Edge(database, settings, StaffProof, PersonProof, GuestProof, ticks)
-    hub, sockets = Hub(database, menu_aside), Sockets(database)
+    hub, sockets = Hub(database, menu_aside), Sockets(database, ticks)
     timer = Timer(database, HANDLERS)
     database.bell = hub.ring
     edge.state |= {"hub": hub, "sockets": sockets, "client": Client(STATIC)}

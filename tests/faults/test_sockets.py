@@ -16,7 +16,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from comanda.engine.database import Database
 from comanda.engine.drivers import SqliteDriver
-from comanda.engine.http.sockets import Sockets
+from comanda.engine.http.sockets import LOOK_EVERY, Sockets
 from comanda.engine.tx import Tx
 from comanda.kernel.events import STAFF_AND_TABLE, Event
 from comanda.kernel.scope import Role, Scope
@@ -26,7 +26,7 @@ from tests.faults.test_kills import Killed
 from tests.served import Device, Ear, Server
 from tests.world import World
 
-DEAF = 120
+DEAF = 150
 HEAD = (
     "GET /api/events{query} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
     "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nCookie: {cookie}\r\n\r\n"
@@ -377,3 +377,24 @@ def test_frames_by_hand_are_read_as_they_were_written():
 
     assert parse(sent) == ([text], 4408)
     assert msgspec.json.decode(text) == {"type": "hello"}
+
+
+def test_what_a_connection_sent_before_it_became_a_socket_does_not_count(server: Server):
+    """A proxy keeps its connections to us, and hands over one that has carried many requests."""
+    request = f"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Padding: {'x' * 15_000}\r\n\r\n".encode()
+    with socket.create_connection(("127.0.0.1", server.settings.port)) as connection:
+        connection.settimeout(5)
+        for _ in range(20):
+            connection.sendall(request)
+            assert connection.recv(65536).startswith(b"HTTP/1.1 200")
+        time.sleep(2 * LOOK_EVERY)
+        connection.sendall(
+            HEAD.format(query="", port=server.settings.port, cookie=cookie_of(server.ours.cashier)).encode()
+        )
+        wait_until_open(1, within=10)
+        time.sleep(3 * LOOK_EVERY)
+
+        assert open_sockets() == 1
+        part = b"x" * (64 * 1024)
+        connection.sendall(b"".join(frame(0x01 if n == 0 else 0x00, part) for n in range(4)))
+        wait_until_open(0, within=5)

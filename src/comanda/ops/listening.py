@@ -1,8 +1,6 @@
 """The socket, the connections and the deadlines of the server under us (granian, and hyper below it)."""
 
-import contextlib
 import logging
-import os
 import resource
 import socket
 import sys
@@ -87,17 +85,3 @@ def connections_at_once() -> int:
             max(most - RESERVED_FILES, most // 2), most, wanted,
         )  # fmt: skip
     return max(most - RESERVED_FILES, most // 2)
-
-
-def cut_connections(port: int) -> int:
-    """Ends every connection that was made to this port, and returns how many there were.
-
-    The server under us has no list of them; this process's open files have one.
-    """
-    cut = 0
-    for name in os.listdir("/dev/fd"):
-        with contextlib.suppress(OSError), socket.socket(fileno=os.dup(int(name))) as connection:
-            if connection.type == socket.SOCK_STREAM and connection.getsockname()[1:2] == (port,):
-                connection.shutdown(socket.SHUT_RDWR)
-                cut += 1
-    return cut

@@ -10,10 +10,11 @@ from collections.abc import Callable
 from typing import Any
 
 from comanda.app import create_app
+from comanda.engine.http import tcp
 from comanda.engine.http.bounds import Bounded
 from comanda.kernel.clock import Clock, monotonic_clock, system_clock
 from comanda.ops.data_folder import sole_server
-from comanda.ops.listening import OwnSocketServer, connections_at_once, cut_connections, listen
+from comanda.ops.listening import OwnSocketServer, connections_at_once, listen
 from comanda.ops.schema import prepare
 from comanda.settings import Settings
 
@@ -93,7 +94,7 @@ async def _finish(serving: asyncio.Task[Any], bounds: Bounded, port: int) -> Non
         await asyncio.wait_for(bounds.quiet.wait(), ANSWER_WITHIN)
     await asyncio.wait({serving}, timeout=ARRIVE_WITHIN)
     if not serving.done():
-        logger.info("cut %s connections that did not end", cut_connections(port))
+        logger.info("cut %s connections that did not end", tcp.end_all(port))
 
 
 async def _answering(settings: Settings, serving: asyncio.Task[Any]) -> None:

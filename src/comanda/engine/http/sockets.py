@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import time
 from collections import defaultdict
 from collections.abc import Callable
 from enum import IntEnum
@@ -15,6 +14,7 @@ from comanda.engine.http import tcp
 from comanda.engine.ratelimit import Limiter
 from comanda.engine.throttled import FaultLog
 from comanda.engine.tx import Tx
+from comanda.kernel.clock import Clock
 from comanda.kernel.errors import Refusal, Unavailable
 from comanda.kernel.scope import Scope
 
@@ -64,7 +64,8 @@ class OpenSocket:
         self.seat = seat
         self.ended: asyncio.Future[Closing] = asyncio.get_running_loop().create_future()
         """Settled when the server wants it closed."""
-        self.received: int | None = None
+        self.received: tcp.Received | None = None
+        """As of the last look; a proxy may have sent requests on this connection before it became a socket."""
 
     def end(self, because: Closing) -> None:
         if not self.ended.done():
@@ -74,10 +75,11 @@ class OpenSocket:
 class Sockets:
     """Lives on the event loop."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, ticks: Clock) -> None:
         self._database = database
         self._open: dict[bytes, list[OpenSocket]] = defaultdict(list)
-        self._openings = Limiter(OPENED_AT_ONCE, OPENED_EVERY, lambda: time.monotonic_ns() // 1000)
+        self._received: dict[tcp.Address, tcp.Received] = {}
+        self._openings = Limiter(OPENED_AT_ONCE, OPENED_EVERY, ticks)
         self.replays = asyncio.Semaphore(1)
         """Held while a socket reads what it missed: whoever asks anything else finds a reader free."""
 
@@ -98,6 +100,7 @@ class Sockets:
             oldest.end(Closing.REPLACED)
             own.remove(oldest)
         entered = OpenSocket(seat)
+        entered.received = self._received.get(seat.peer) if seat.peer else None
         own.append(entered)
         return entered
 
@@ -136,15 +139,15 @@ class Sockets:
 
     async def end_flooding(self) -> None:
         """Ends who sends more than a listener can have to say."""
-        by_peer = {socket.seat.peer: socket for socket in self._all() if socket.seat.peer is not None}
-        if not by_peer:
-            return
-        received = await asyncio.to_thread(tcp.received_from, by_peer.keys())
-        for peer, total in received.items():
-            socket = by_peer[peer]
-            if total - (socket.received or 0) > MOST_RECEIVED:
+        self._received = await asyncio.to_thread(tcp.received)
+        for socket in self._all():
+            now = self._received.get(socket.seat.peer) if socket.seat.peer else None
+            if now is None:
+                continue
+            before, socket.received = socket.received, now
+            known = before.size if before is not None and before.inode == now.inode else 0
+            if now.size - known > MOST_RECEIVED:
                 socket.end(Closing.TOO_BIG)
-            socket.received = total
 
     def _all(self) -> list[OpenSocket]:
         return [socket for own in self._open.values() for socket in own]
