@@ -109,7 +109,9 @@ class Device:
     def listening(self, query: str = "") -> Generator["Ear"]:
         cookies = "; ".join(f"{name}={value}" for name, value in self.http.cookies.items())
         address = self.server.address.replace("http", "ws", 1) + "/api/events" + query
-        with connect(address, additional_headers={"Cookie": cookies, "Origin": self.server.address}) as socket_:
+        headers = {name: value for name, value in self.http.headers.items() if name == "x-forwarded-for"}
+        headers |= {"Cookie": cookies, "Origin": self.server.address}
+        with connect(address, additional_headers=headers) as socket_:
             yield Ear(socket_)
 
 

@@ -39,6 +39,7 @@ from comanda.catalog.timers import HANDLERS as CATALOG_REMINDERS
 from comanda.engine.database import Database, stored_something
 from comanda.engine.drivers import driver_for
 from comanda.engine.ending import supervise
+from comanda.engine.http.address import address_of
 from comanda.engine.http.bounds import Bounded
 from comanda.engine.http.call import Call, Edge, found
 from comanda.engine.http.endpoint import Endpoint, endpoint, to_route
@@ -166,7 +167,8 @@ async def front_door(call: Call) -> Response[Any]:
     try:
         person = await call.edge.database.look(person_proof(call).prove)
         place = HOMES[StaffRole(person.role)]
-    except NotSignedIn:
+    except NotSignedIn as refusal:
+        call.edge.count_guess(call.address, refusal)
         place = "/cashier"
     return Response(None, status_code=307, headers={"Location": place, "Cache-Control": "no-store"})
 
@@ -284,11 +286,11 @@ def _refused(call: Any, refusal: Refusal) -> Response[bytes]:
     """Answers with the refusal; above the limit a credential that never was one is told to wait, and no more."""
     if isinstance(refusal, Unavailable) and stored_something.get():
         return problem(OutcomeUnknown(refusal.detail))  # a part of what was asked is stored
-    if refusal.unknown_secret:
-        try:
-            call.edge.guesses.take(call.address)
-        except TooMany as too_many:
-            return problem(too_many)
+    edge: Edge = call.app.state.edge
+    try:
+        edge.count_guess(address_of(call.scope, edge.settings.trusted_proxies), refusal)
+    except TooMany as too_many:
+        return problem(too_many)
     return problem(refusal)
 
 

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import httpx
 import pytest
+from websockets.exceptions import InvalidStatus
 
 from comanda.engine import passwords
 from comanda.engine.http.call import GUESSES_AT_ONCE
+from comanda.engine.passwords import Checker
 from tests.api.test_houses import patch
 from tests.cast import PASSWORD, StoppedClock
 from tests.served import Device, Server, line, new_key, serving
@@ -147,7 +149,13 @@ def test_setting_the_clock_opens_and_closes_nothing(template: Path, tmp_path: Pa
         assert sign_in(at(server, "203.0.113.66")).status_code == 200
 
 
-@pytest.mark.parametrize("what", ["link", "order", "quote", "invitation", "guest", "staff"])
+FIRST_ANSWERS = {
+    "link": 404, "order": 404, "quote": 404, "invitation": 404, "guest": 401, "staff": 401,
+    "staff with a body": 401, "sign-out": 204, "front door": 307,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", FIRST_ANSWERS)
 def test_guessed_secrets_are_counted_by_address_and_right_ones_pass(server: Server, what: str):
     ours = server.ours
     session = ours.open_table("5")
@@ -165,15 +173,24 @@ def test_guessed_secrets_are_counted_by_address_and_right_ones_pass(server: Serv
                 return device.post("/api/quotes", {"qr_session_token": wrong, **dish})
             case "invitation":
                 return device.post("/api/auth/invitation", {"token": wrong, "password": PASSWORD})
+            case "guest":
+                device.http.cookies.set("comanda_guest", f"{token[:8]}.{number}")
+                return device.get("/api/guest/orders")
+        device.http.cookies.set("comanda_staff", f"{token[:8]}.{number}")
+        match what:
+            case "staff":
+                return device.get("/api/auth/me")
+            case "staff with a body":
+                return device.post("/api/areas", {"name": "Terrace"})
+            case "sign-out":
+                return device.post("/api/auth/sign-out")
             case _:
-                device.http.cookies.set(f"comanda_{what}", f"{token[:8]}.{number}")
-                return device.get("/api/guest/orders" if what == "guest" else "/api/auth/me")
+                return device.get("/")
 
     with ours.nothing_written():
         guessed = statuses(guess(number) for number in range(GUESSES_AT_ONCE + 40))
 
-    first = 401 if what in ("guest", "staff") else 404
-    assert guessed == {first: GUESSES_AT_ONCE, 429: 40}
+    assert guessed == {FIRST_ANSWERS[what]: GUESSES_AT_ONCE, 429: 40}
     assert guess(0).headers["retry-after"] == "2"
     guest = at(server, "203.0.113.66")
     assert guest.post("/api/quotes", {"qr_session_token": token, **dish}).status_code == 200
@@ -193,3 +210,41 @@ def test_a_credential_that_has_ended_is_no_guess(server: Server):
     assert statuses(left.get("/api/tables") for _ in range(GUESSES_AT_ONCE + 10)) == {401: GUESSES_AT_ONCE + 10}
     assert statuses(left.get("/api/auth/me") for _ in range(10)) == {401: 10}
     assert statuses(guest.get("/api/tables") for _ in range(GUESSES_AT_ONCE + 10)) == {401: GUESSES_AT_ONCE + 10}
+
+
+def test_secrets_guessed_at_the_socket_are_counted_with_the_others(server: Server):
+    def guess(number: int) -> int:
+        stranger = at(server, "203.0.113.66")
+        stranger.http.cookies.set("comanda_staff", f"guess.{number}")
+        with pytest.raises(InvalidStatus) as refused, stranger.listening():
+            pass
+        return refused.value.response.status_code
+
+    assert Counter(guess(number) for number in range(GUESSES_AT_ONCE + 10)) == {403: GUESSES_AT_ONCE, 429: 10}
+    stranger = at(server, "203.0.113.66")
+    stranger.http.cookies.set("comanda_staff", "another guess")
+    assert stranger.get("/api/auth/me").status_code == 429
+    right = at(server, "203.0.113.66")
+    right.http.cookies.set("comanda_staff", server.ours.cashier.secret)
+    with right.listening() as ear:
+        assert ear.frame()["type"] == "hello"
+
+
+def test_signing_out_without_a_cookie_is_no_guess(server: Server):
+    nobody = at(server, "203.0.113.66")
+    assert statuses(nobody.post("/api/auth/sign-out") for _ in range(GUESSES_AT_ONCE + 10)) == {
+        204: GUESSES_AT_ONCE + 10
+    }
+
+
+def test_one_process_has_one_queue_of_passwords(server: Server, monkeypatch: pytest.MonkeyPatch):
+    made = list[Checker]()
+    make = Checker.__init__
+
+    def made_once(self: Checker) -> None:
+        made.append(self)
+        make(self)
+
+    monkeypatch.setattr(Checker, "__init__", made_once)
+    assert [sign_in(at(server, "192.0.2.1")).status_code for _ in range(3)] == [200, 200, 200]
+    assert len(made) == 1

@@ -379,6 +379,16 @@ def test_frames_by_hand_are_read_as_they_were_written():
     assert msgspec.json.decode(text) == {"type": "hello"}
 
 
+def test_a_handshake_with_a_wrong_query_says_what_is_wrong(server: Server):
+    with pytest.raises(InvalidStatus) as refused, server.staff().listening("?after=yesterday"):
+        pass
+
+    answer = refused.value.response
+    assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
+    assert answer.body is not None
+    assert msgspec.json.decode(answer.body)["errors"][0]["pointer"] == "?after"
+
+
 def test_what_a_connection_sent_before_it_became_a_socket_does_not_count(server: Server):
     """A proxy keeps its connections to us, and hands over one that has carried many requests."""
     request = f"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Padding: {'x' * 15_000}\r\n\r\n".encode()

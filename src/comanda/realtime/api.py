@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from typing import Any, cast
+from typing import Any
 
 import msgspec
 from litestar import Response, WebSocket, websocket
@@ -11,10 +11,11 @@ from litestar.exceptions import WebSocketException
 
 from comanda.engine.commands import Caller, prove
 from comanda.engine.http import tcp
+from comanda.engine.http.address import address_of
 from comanda.engine.http.call import Call, Edge, found, same_origin
 from comanda.engine.http.decoding import convert_query
 from comanda.engine.http.endpoint import Endpoint, endpoint
-from comanda.engine.http.problems import MEDIUM, problem, problem_text
+from comanda.engine.http.problems import InvalidBody, send_problem
 from comanda.engine.http.sockets import Closing, OpenSocket, Seat, Sockets
 from comanda.engine.hub import Hub, Listener
 from comanda.engine.tokens import fingerprint
@@ -86,11 +87,8 @@ async def follow_events(socket: Socket) -> None:
     try:
         query = convert_query(dict(socket.query_params), EventsQuery)
         seat = await _seat(socket, edge, query)
-    except (TooMany, Unavailable) as refusal:
-        await _refuse(socket, refusal)
-        return
-    except Refusal:
-        await socket.close(code=Closing.SIGNED_OUT)
+    except Refusal as refusal:
+        await _refuse(socket, edge, refusal)
         return
     await socket.accept()
     sockets: Sockets = edge.state["sockets"]
@@ -124,13 +122,16 @@ async def _seat(socket: Socket, edge: Edge, query: EventsQuery) -> Seat:
     return Seat(fingerprint(secret), most, caller, scope, peer)
 
 
-async def _refuse(socket: Socket, refusal: Refusal) -> None:
-    """As an HTTP answer to the handshake (ASGI's extension `websocket.http.response`)."""
-    answer, send = problem(refusal), cast("Any", socket.send)
-    headers = [(b"content-type", MEDIUM.encode())]
-    headers += [(name.lower().encode(), str(value).encode()) for name, value in answer.headers.items()]
-    await send({"type": "websocket.http.response.start", "status": answer.status_code, "headers": headers})
-    await send({"type": "websocket.http.response.body", "body": problem_text(refusal)})
+async def _refuse(socket: Socket, edge: Edge, refusal: Refusal) -> None:
+    """Answers the handshake instead of opening the socket; a credential that does not hold gets a plain 403."""
+    try:
+        edge.count_guess(address_of(socket.scope, edge.settings.trusted_proxies), refusal)
+    except TooMany as too_many:
+        refusal = too_many
+    if isinstance(refusal, TooMany | Unavailable | InvalidBody):
+        await send_problem(refusal, socket.scope, socket.send)
+    else:
+        await socket.close(code=Closing.SIGNED_OUT)
 
 
 class Following:

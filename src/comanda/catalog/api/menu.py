@@ -20,12 +20,12 @@ from comanda.kernel.scope import Right, Role, Scope
 
 def menus_of(edge: Edge) -> MenuCache:
     """The process's menus."""
-    return edge.state.setdefault("menus", MenuCache())
+    return edge.kept("menus", MenuCache)
 
 
 async def menu_reply(call: Call, menu: MenuBytes) -> Response[Any]:
     """The bytes, or 304 when the caller has them already."""
-    shelf: Shelf = call.edge.state.setdefault("menu bytes", Shelf())
+    shelf = call.edge.kept("menu bytes", Shelf)
     return await shelf.get(menu.etag, lambda: Packed(menu.body, JSON, {"Cache-Control": "no-cache"})).reply(call)
 
 

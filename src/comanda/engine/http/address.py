@@ -2,12 +2,20 @@
 
 from collections.abc import Sequence
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from typing import Any
 
 from comanda.settings import Network
 
 Address = IPv4Address | IPv6Address
 HOME_PREFIX = 64
 """Bits of an IPv6 address that name a subscriber's network (RFC 6177); the rest changes at will."""
+
+
+def address_of(scope: Any, trusted: Sequence[Network]) -> str:
+    """The network an ASGI request or handshake comes from, for limits; see `client_address`."""
+    forwarded = b",".join(value for name, value in scope["headers"] if name == b"x-forwarded-for")
+    peer = scope["client"]
+    return client_address(peer[0] if peer else "", forwarded.decode("latin-1"), trusted)
 
 
 def client_address(peer: str, forwarded: str, trusted: Sequence[Network]) -> str:

@@ -4,7 +4,7 @@ import asyncio
 from typing import Any
 
 from comanda.engine.http.hosts import hosts_of
-from comanda.engine.http.problems import MEDIUM, problem_text, status_of
+from comanda.engine.http.problems import send_problem
 from comanda.kernel.errors import HeadersTooLarge, Malformed, Refusal, Unavailable, UnknownHost
 from comanda.settings import Settings
 
@@ -38,7 +38,7 @@ class Bounded:
             return
         refusal, sends_body = self._inspect(scope)
         if refusal is not None:
-            await _refuse(refusal, scope, send)
+            await send_problem(refusal, scope, send)
         elif scope["type"] == "websocket":
             await self.app(scope, receive, send)
         else:
@@ -81,7 +81,10 @@ class Bounded:
 
 
 class Body:
-    """One body on its way; raises Malformed for crumbs, Unavailable when there is no room or no time for it."""
+    """One body on its way.
+
+    Raises Malformed for too many pieces, Unavailable when there is no room or no time for it.
+    """
 
     def __init__(self, bounds: Bounded, receive: Any) -> None:
         self._bounds, self._receive = bounds, receive
@@ -114,12 +117,3 @@ class Body:
             raise Unavailable() from None
         finally:
             bounds.reading.discard(task)
-
-
-async def _refuse(refusal: Refusal, scope: Any, send: Any) -> None:
-    """As a problem, to a request as to the handshake of a WebSocket."""
-    kind = "websocket.http.response" if scope["type"] == "websocket" else "http.response"
-    text = problem_text(refusal)
-    headers = [(b"content-type", MEDIUM.encode()), (b"content-length", str(len(text)).encode())]
-    await send({"type": f"{kind}.start", "status": status_of(type(refusal)), "headers": headers})
-    await send({"type": f"{kind}.body", "body": b"" if scope.get("method") == "HEAD" else text})

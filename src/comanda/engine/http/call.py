@@ -15,14 +15,14 @@ from msgspec import Struct
 
 from comanda.engine.commands import Answer, Caller, Encoding, Proof, Verb
 from comanda.engine.database import Database
-from comanda.engine.http.address import client_address
+from comanda.engine.http.address import address_of
 from comanda.engine.http.decoding import LARGEST_BODY, convert_query, decode
 from comanda.engine.http.hosts import hosts_of
 from comanda.engine.http.problems import InvalidBody, KeyMissing, OriginNotAllowed
 from comanda.engine.ratelimit import Limiter
 from comanda.engine.tokens import derive, fingerprint
 from comanda.kernel.clock import Clock, monotonic_clock
-from comanda.kernel.errors import Malformed, NotSignedIn, TooLarge, VersionMissing, WrongMedium
+from comanda.kernel.errors import Malformed, NotSignedIn, Refusal, TooLarge, VersionMissing, WrongMedium
 from comanda.kernel.ids import is_uuid
 from comanda.kernel.scope import Right, Role, may
 from comanda.settings import Settings
@@ -33,6 +33,7 @@ READING = ("GET", "HEAD")
 GUESSES_AT_ONCE, SECONDS_EACH_GUESS = 60, 1
 """Credentials that never were one, by address. A right one is never counted, whatever its address has tried."""
 Shape = TypeVar("Shape", bound=Struct)
+Kept = TypeVar("Kept")
 JSON = "application/json"
 _VERSION = re.compile(r'("?)([0-9]{1,15})\1')
 
@@ -95,6 +96,18 @@ class Edge:
         self.state: dict[str, Any] = {}
         """What single rooms keep for the life of the process: caches, limiters."""
 
+    def kept(self, name: str, make: Callable[[], Kept]) -> Kept:
+        """What a room keeps under this name; made when it is first asked for, and only then."""
+        if name not in self.state:
+            self.state[name] = make()
+        kept: Kept = self.state[name]
+        return kept
+
+    def count_guess(self, address: str, refusal: Refusal) -> None:
+        """Counts a secret that never was one. Raises TooMany when its address has sent too many of them."""
+        if refusal.unknown_secret:
+            self.guesses.take(address)
+
 
 class KnownCredentials:
     """Credentials that proved good lately: strangers are turned away before the writer. Never trusted for more."""
@@ -136,10 +149,8 @@ class Call(Request[Any, Any, Any]):
 
     @cached_property
     def address(self) -> str:
-        """The network the request comes from, for limits; see `client_address`."""
-        forwarded = b",".join(value for found, value in self.scope["headers"] if found == b"x-forwarded-for")
-        peer = self.scope["client"]
-        return client_address(peer[0] if peer else "", forwarded.decode("latin-1"), self.edge.settings.trusted_proxies)
+        """The network the request comes from, for limits; see `address_of`."""
+        return address_of(self.scope, self.edge.settings.trusted_proxies)
 
     def cookie(self, name: str) -> str:
         for part in self.head(b"cookie").split(";"):
@@ -271,16 +282,18 @@ class Call(Request[Any, Any, Any]):
         One that did `lately` is enough to have a body looked at; who is told what is wrong with it proves it anew.
         """
         await self.whole_body()  # an answer before the body has come would cut the line under it
+        refusal = NotSignedIn()
         for proof in self._credentials():
             try:
                 if lately:
                     await self._turn_strangers_away(proof)
                 else:
                     await self.edge.database.look(proof.prove)
-            except NotSignedIn:
+            except NotSignedIn as refused:
+                refusal = refused if refused.unknown_secret else refusal
                 continue
             return
-        raise NotSignedIn()
+        raise refusal
 
     def _credentials(self) -> Iterator[Proof]:
         secret, guest = self.cookie(self.edge.cookies.staff), self.cookie(self.edge.cookies.guest)

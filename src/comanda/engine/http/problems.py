@@ -1,5 +1,7 @@
 """Refusals as RFC 9457 problem details."""
 
+from typing import Any
+
 import msgspec
 from litestar import Response
 
@@ -82,11 +84,28 @@ def problem_text(refusal: Refusal) -> bytes:
     )
 
 
+def _retry_after(refusal: Refusal) -> str | None:
+    """Seconds, where waiting helps."""
+    if isinstance(refusal, TooMany):
+        return str(refusal.retry_after)
+    return "2" if isinstance(refusal, Unavailable) else None
+
+
 def problem(refusal: Refusal) -> Response[bytes]:
-    headers = {"Retry-After": str(refusal.retry_after)} if isinstance(refusal, TooMany) else {}
-    if isinstance(refusal, Unavailable):
-        headers["Retry-After"] = "2"
+    after = _retry_after(refusal)
+    headers = {} if after is None else {"Retry-After": after}
     return Response(problem_text(refusal), status_code=status_of(type(refusal)), media_type=MEDIUM, headers=headers)
+
+
+async def send_problem(refusal: Refusal, scope: Any, send: Any) -> None:
+    """The same over plain ASGI, also to the handshake of a WebSocket (ASGI's extension `websocket.http.response`)."""
+    kind = "websocket.http.response" if scope["type"] == "websocket" else "http.response"
+    text, after = problem_text(refusal), _retry_after(refusal)
+    headers = [(b"content-type", MEDIUM.encode()), (b"content-length", str(len(text)).encode())]
+    if after is not None:
+        headers.append((b"retry-after", after.encode()))
+    await send({"type": f"{kind}.start", "status": status_of(type(refusal)), "headers": headers})
+    await send({"type": f"{kind}.body", "body": b"" if scope.get("method") == "HEAD" else text})
 
 
 def plain_problem(status: int, slug: str, title: str) -> Response[bytes]:

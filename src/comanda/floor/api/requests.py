@@ -82,10 +82,7 @@ def _counted(call: Call, verb: Verb) -> Verb:
 
     The verb raises TooMany besides its own refusals.
     """
-    state = call.edge.state
-    if "requests" not in state:
-        state["requests"] = Limiter(REQUESTS_AT_ONCE, SECONDS_EACH, call.edge.ticks)
-    limiter: Limiter = state["requests"]
+    limiter = call.edge.kept("requests", lambda: Limiter(REQUESTS_AT_ONCE, SECONDS_EACH, call.edge.ticks))
 
     def act(tx: Tx, scope: Scope, command: Any) -> GuestRequest:
         request: GuestRequest = verb(tx, scope, command)

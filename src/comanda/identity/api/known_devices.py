@@ -90,8 +90,7 @@ class SignInLimits:
 
 def limits_of(call: Call) -> SignInLimits:
     """The limits of this process."""
-    limits: SignInLimits = call.edge.state.setdefault("sign-in", SignInLimits(call.edge.ticks))
-    return limits
+    return call.edge.kept("sign-in", lambda: SignInLimits(call.edge.ticks))
 
 
 def device_of(call: Call) -> Device:

@@ -39,8 +39,7 @@ class CheckedPerson(Struct, frozen=True):
 
 def checker_of(call: Call) -> Checker:
     """One queue for every password of the process."""
-    checker: Checker = call.edge.state.setdefault("passwords", Checker())
-    return checker
+    return call.edge.kept("passwords", Checker)
 
 
 @endpoint("POST", "/api/auth/sign-in", None, takes=SignIn, gives=Me, refuses=(WrongCredentials, NotSignedIn, TooMany))
@@ -109,10 +108,11 @@ async def sign_out(call: Call) -> Response[Any]:
     secret = call.cookie(call.edge.cookies.staff)
     call.refuse_other_sites()
     cookies = call.edge.cookies
-    try:
-        await call.write(close_sign_in, PersonProof(fingerprint(secret)), fingerprint(secret))
-    except NotSignedIn:
-        pass  # already out: the wish is fulfilled
+    if secret:
+        try:
+            await call.write(close_sign_in, PersonProof(fingerprint(secret)), fingerprint(secret))
+        except NotSignedIn as refusal:  # signed out already, as was asked
+            call.edge.count_guess(call.address, refusal)
     return Response(None, status_code=204, headers={"Set-Cookie": cookies.set(cookies.staff, "", 0)})
 
 
