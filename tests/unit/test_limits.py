@@ -19,9 +19,10 @@ from tests.unit.test_engine_parts import Hand
 
 def emptied(limiter: Limiter, key: str) -> bool:
     try:
-        limiter.check(key)
+        limiter.take(key)
     except TooMany:
         return True
+    limiter.give_back(key)
     return False
 
 

@@ -23,11 +23,6 @@ class Limiter:
         self._full_at: dict[Hashable, int] = {}
         self._swept_at: int | None = None
 
-    def check(self, key: str) -> None:
-        """Raises TooMany when the key has no try left; takes none."""
-        now = self._clock()
-        self._taken(self._full_at.get(self._bucket(key, now), now), now)
-
     def take(self, key: str) -> None:
         """Raises TooMany, or uses one try up."""
         now = self._clock()
@@ -39,10 +34,6 @@ class Limiter:
         bucket = self._bucket(key, self._clock())
         if bucket in self._full_at:
             self._full_at[bucket] -= self._every
-
-    def forgive(self, key: str) -> None:
-        """The key has all its tries again."""
-        self._full_at.pop(key, None)
 
     def __len__(self) -> int:
         """How many buckets are held."""
