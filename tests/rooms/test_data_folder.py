@@ -19,7 +19,7 @@ from comanda.engine.tx import Tx
 from comanda.kernel.clock import system_clock
 from comanda.ops.data_folder import keep_private, sole_server
 from comanda.ops.schema import migrate, prepare
-from comanda.ops.secret import WrongSecret, hold_to_secret
+from comanda.ops.secret import WrongSecret, hold_to_secret, set_aside
 from comanda.settings import Settings, read_settings
 from tests.postgres import Cluster
 from tests.served import free_port
@@ -158,6 +158,15 @@ def test_a_server_on_a_taken_port_leaves_the_house_alone(tmp_path: Path):
     assert not (tmp_path / "second" / "comanda.db").exists()
 
 
+def test_a_host_nobody_knows_is_named_with_the_reason(tmp_path: Path):
+    unknown = run("serve", "--host", "no-such-host.invalid", "--port", "8000", "--data", str(tmp_path))
+
+    assert unknown.returncode == 1
+    assert unknown.stderr.startswith("Error: cannot listen on no-such-host.invalid:8000: ")
+    assert "Unknown error" not in unknown.stderr
+    assert not (tmp_path / "comanda.db").exists()
+
+
 # its secret belongs to it
 
 
@@ -216,6 +225,16 @@ def test_a_new_secret_is_taken_on_purpose_and_the_old_one_kept(tmp_path: Path, l
     assert (tmp_path / "secret").read_text() != old
     found(tmp_path)
     assert set(modes(tmp_path).values()) == {"600", "700"}
+
+
+def test_every_secret_that_is_set_aside_is_kept(tmp_path: Path):
+    written = list[str]()
+    for _ in range(3):
+        set_aside(tmp_path / "secret")
+        written.append((tmp_path / "secret").read_text())
+
+    assert {path.read_text() for path in tmp_path.glob("secret*")} == set(written)
+    assert len(set(written)) == 3
 
 
 @pytest.mark.slow

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import logging
-import os
 import signal
 import socket
 from collections.abc import Callable
@@ -44,7 +43,8 @@ def _listening(settings: Settings) -> socket.socket:
     try:
         return listen(settings)
     except OSError as error:
-        raise OSError(f"cannot listen on {settings.host}:{settings.port}: {os.strerror(error.errno or 0)}") from error
+        why = str(error.strerror).partition(" (while ")[0]  # what Python adds says the address again
+        raise OSError(f"cannot listen on {settings.host}:{settings.port}: {why}") from error
 
 
 def run(main: Any) -> None:
