@@ -51,13 +51,14 @@ class Place(Struct, frozen=True):
 
 
 def read_place(environment: Mapping[str, str] = os.environ, **overrides: str | int | Path | None) -> Place:
-    """Makes nothing, needs no secret. Raises what `read_settings` raises for the same settings."""
+    """Makes nothing and needs no secret. Raises UnknownSetting, or ValueError for a database that cannot be used."""
     return _place(_chosen(environment, overrides))
 
 
 def read_settings(environment: Mapping[str, str] = os.environ, **overrides: str | int | Path | None) -> Settings:
-    """Raises UnknownSetting, or ValueError for a value that cannot be used, as for a secret that is missing beside its
-    database. Overrides that are None are ignored.
+    """Makes the secret where there is no database yet. Overrides that are None are ignored.
+
+    Raises UnknownSetting, or ValueError for a value that cannot be used, or a secret missing beside its database.
     """
     chosen = _chosen(environment, overrides)
     place = _place(chosen)
@@ -70,7 +71,7 @@ def read_settings(environment: Mapping[str, str] = os.environ, **overrides: str 
     return Settings(
         data_dir=data_dir,
         secret=read_secret(secret_file),
-        database_url=_database_url(chosen.get("DATABASE_URL")),
+        database_url=place.database_url,
         host=chosen.get("HOST", "127.0.0.1"),
         port=_port(chosen.get("PORT", "8000")),
         public_url=_public_url(chosen.get("PUBLIC_URL", "")),
@@ -106,12 +107,20 @@ def read_secret(path: Path) -> bytes:
 
 
 def write_secret(path: Path) -> None:
-    """A new one, in a file that is not there yet; on the disk before anything is made from it."""
+    """Makes one in a new file, which is on the disk, name and all, before anything is derived from it.
+
+    Raises FileExistsError.
+    """
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w") as file:
         file.write(secrets.token_hex(32))
         file.flush()
         os.fsync(descriptor)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 def _port(text: str) -> int:

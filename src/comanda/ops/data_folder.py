@@ -50,13 +50,16 @@ def keep_private(settings: Settings) -> None:
 
 
 def _tighten(path: Path, mode: int) -> None:
-    """Takes from others what they may; a file that is somebody else's is left, with a line in the log."""
+    """Takes from others what they may; what cannot be changed is left, with a line in the log.
+
+    It may be somebody else's, or on a medium that cannot be written.
+    """
     found = stat.S_IMODE(path.stat().st_mode)
     if not found & 0o077:
         return
     try:
         path.chmod(mode)
-    except PermissionError:
-        logger.warning("others can read %s (mode %o) and it belongs to somebody else: make it %o", path, found, mode)
+    except OSError as error:
+        logger.warning("others can read %s (mode %o): make it %o (%s)", path, found, mode, error.strerror)
     else:
         logger.warning("others could read %s (mode %o): it is %o now", path, found, mode)

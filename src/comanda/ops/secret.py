@@ -35,7 +35,7 @@ def set_aside(secret_file: Path) -> Path | None:
     """Keeps the present secret beside a new one, under a name of its own; None where there was none."""
     kept = None
     if secret_file.exists():
-        kept = secret_file.with_name(f"{secret_file.name}.{int(system_clock() // 1_000_000)}")
+        kept = secret_file.with_name(f"{secret_file.name}.{system_clock()}")
         secret_file.rename(kept)
     write_secret(secret_file)
     return kept
