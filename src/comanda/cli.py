@@ -166,7 +166,7 @@ def serve(host: str | None, port: int | None, data: Path | None) -> None:
 
 
 def say_where(settings: Settings) -> None:
-    """Where people reach the house, and by which names they do not."""
+    """Print the address that is served and, where no public one is set, the hosts that are accepted."""
     from comanda.engine.http.hosts import hosts_of
 
     click.echo(f"Comanda serves {settings.base_url} from {settings.data_dir}")

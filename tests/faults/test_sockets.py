@@ -16,7 +16,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from comanda.engine.database import Database
 from comanda.engine.drivers import SqliteDriver
-from comanda.engine.http.sockets import LOOK_EVERY, Sockets
+from comanda.engine.http.sockets import CHECK_EVERY, Sockets
 from comanda.engine.tx import Tx
 from comanda.kernel.events import STAFF_AND_TABLE, Event
 from comanda.kernel.scope import Role, Scope
@@ -397,12 +397,12 @@ def test_what_a_connection_sent_before_it_became_a_socket_does_not_count(server:
         for _ in range(20):
             connection.sendall(request)
             assert connection.recv(65536).startswith(b"HTTP/1.1 200")
-        time.sleep(2 * LOOK_EVERY)
+        time.sleep(2 * CHECK_EVERY)
         connection.sendall(
             HEAD.format(query="", port=server.settings.port, cookie=cookie_of(server.ours.cashier)).encode()
         )
         wait_until_open(1, within=10)
-        time.sleep(3 * LOOK_EVERY)
+        time.sleep(3 * CHECK_EVERY)
 
         assert open_sockets() == 1
         part = b"x" * (64 * 1024)

@@ -171,8 +171,8 @@ class Hub:
         self._rung: set[str] = set()
         self._wake = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._look_at = 0.0
-        """When to look for what no ring told of, in the loop's own time."""
+        self._check_at = 0.0
+        """When the streams are checked next without a ring, in seconds of the loop's clock."""
 
     def ring(self, stream_ids: set[str]) -> None:
         """From the writer's thread, after a commit."""
@@ -209,14 +209,14 @@ class Hub:
                 await asyncio.sleep(POLL)
 
     async def _once(self) -> None:
-        """However loud it is, once a second it also looks for what another process wrote."""
+        """Tells what was rung for; once a second, however many rings come, also what another process wrote."""
         loop = asyncio.get_running_loop()
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout_at(self._look_at):
+            async with asyncio.timeout_at(self._check_at):
                 await self._wake.wait()
         self._wake.clear()
-        if loop.time() >= self._look_at:
-            self._look_at = loop.time() + POLL
+        if loop.time() >= self._check_at:
+            self._check_at = loop.time() + POLL
             self._rung |= await self._behind()
         moved, self._rung = self._rung, set()
         try:

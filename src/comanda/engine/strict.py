@@ -23,7 +23,7 @@ MOST_FAULTS = 50
 MOST_BYTES = 24 * 1024
 """Of the faults named together, as JSON: a text of escapes is six times as long there."""
 LONGEST_NAME = 64
-"""Characters of an outsider's name or text that are repeated to him."""
+"""Characters of a sent name that are repeated in a fault."""
 LONGEST_DETAIL = 200
 MOST_NAMES = 10_000
 """Of fields in one text; the largest order there can be has 7,700."""

@@ -1,4 +1,4 @@
-"""The folder that is the house: one server at a time, and nobody else's eyes."""
+"""The data folder: one server at a time has it, and only its owner can read it."""
 
 import contextlib
 import fcntl

@@ -16,7 +16,7 @@ from comanda.engine.http.call import Call, Edge, found, same_origin
 from comanda.engine.http.decoding import convert_query
 from comanda.engine.http.endpoint import Endpoint, endpoint
 from comanda.engine.http.problems import InvalidBody, send_problem
-from comanda.engine.http.sockets import Closing, OpenSocket, Seat, Sockets
+from comanda.engine.http.sockets import Closing, OpenSocket, Owner, Sockets
 from comanda.engine.hub import Hub, Listener
 from comanda.engine.tokens import fingerprint
 from comanda.engine.tx import Tx
@@ -53,7 +53,7 @@ REASONS = {
     Closing.OTHER_SITE: "not from this site",
     Closing.TOO_SLOW: "too slow; connect again with your cursor",
     Closing.REPLACED: "replaced by a newer socket of the same sign-in or device",
-    Closing.TOO_MANY_MESSAGES: "too many messages; listeners have nothing to say",
+    Closing.TOO_MANY_MESSAGES: "too many messages; listeners need to send none",
 }
 
 
@@ -86,25 +86,25 @@ async def follow_events(socket: Socket) -> None:
         return
     try:
         query = convert_query(dict(socket.query_params), EventsQuery)
-        seat = await _seat(socket, edge, query)
+        owner = await _owner_of(socket, edge, query)
     except Refusal as refusal:
         await _refuse(socket, edge, refusal)
         return
     await socket.accept()
     sockets: Sockets = edge.state["sockets"]
-    entered = sockets.enter(seat, guest=seat.scope.role is Role.GUEST)
+    entered = sockets.enter(owner, guest=owner.scope.role is Role.GUEST)
     if entered is None:
-        await _close(socket, Closing.FULL, seat.peer)
+        await _close(socket, Closing.FULL, owner.peer)
         return
     try:
-        code = await _follow(Following(socket, edge, seat.scope, query), entered)
+        code = await _follow(Subscription(socket, edge, owner.scope, query), entered)
     finally:
         sockets.leave(entered)
     if code is not None:
-        await _close(socket, code, seat.peer)
+        await _close(socket, code, owner.peer)
 
 
-async def _seat(socket: Socket, edge: Edge, query: EventsQuery) -> Seat:
+async def _owner_of(socket: Socket, edge: Edge, query: EventsQuery) -> Owner:
     """Raises NotSignedIn, TooMany, or what else the credential refuses."""
     staff, guest = socket.cookies.get(edge.cookies.staff), socket.cookies.get(edge.cookies.guest)
     if guest and (query.as_ == "guest" or not staff):
@@ -119,7 +119,7 @@ async def _seat(socket: Socket, edge: Edge, query: EventsQuery) -> Seat:
     scope = await edge.database.look(lambda tx: prove(tx, caller))
     client = socket.client
     peer = None if client is None else (client.host, int(client.port))  # the server library tells the port as text
-    return Seat(fingerprint(secret), most, caller, scope, peer)
+    return Owner(fingerprint(secret), most, caller, scope, peer)
 
 
 async def _refuse(socket: Socket, edge: Edge, refusal: Refusal) -> None:
@@ -134,7 +134,7 @@ async def _refuse(socket: Socket, edge: Edge, refusal: Refusal) -> None:
         await socket.close(code=Closing.SIGNED_OUT)
 
 
-class Following:
+class Subscription:
     """What one socket is sent. Raises TimeoutError when the peer takes nothing, and PeerGone."""
 
     def __init__(self, socket: Socket, edge: Edge, scope: Scope, query: EventsQuery) -> None:
@@ -161,35 +161,35 @@ class Following:
         """Sends hello, the menu's version and every missed event, page by page; ends with nothing missed."""
         page = await self._page(self.query.after, self.query.epoch)
         hello = {"type": "hello", "epoch": page.position.epoch, "seq": page.position.seq}
-        await self._say(msgspec.json.encode(hello).decode())
-        await self._say_menu(page)
+        await self._send(msgspec.json.encode(hello).decode())
+        await self._send_menu(page)
         while True:
-            await self._say_page(page)
+            await self._send_page(page)
             behind = page.upto < page.position.seq
             if not behind and not self.listener.paused:
                 break
             self.listener.paused = behind  # one page more after listening again, for what came in between
             page = await self._page(page.upto, None)
-        await self._say_menu(page)
+        await self._send_menu(page)
 
     async def _page(self, after: int | None, epoch: str | None) -> Page:
         sockets: Sockets = self.edge.state["sockets"]
         async with sockets.replays:
             return await self.edge.database.look(lambda tx: page_after(tx, self.scope, after, epoch))
 
-    async def _say_page(self, page: Page) -> None:
+    async def _send_page(self, page: Page) -> None:
         async with asyncio.timeout(PAGE_DEADLINE):
             if page.start_over:
-                await self._say('{"type":"resync"}')
+                await self._send('{"type":"resync"}')
             for event in page.events:
-                await self._say(self.frame(event))
+                await self._send(self.frame(event))
         self.sent = page.upto
 
-    async def _say_menu(self, page: Page) -> None:
+    async def _send_menu(self, page: Page) -> None:
         frame = menu_frame(page.position.menu_version)
         if frame != self.menu:
             self.menu = frame
-            await self._say(frame)
+            await self._send(frame)
 
     async def _go_on(self) -> None:
         """What is heard; frames up to `sent` went out before and are left out."""
@@ -202,9 +202,9 @@ class Following:
                     continue
                 else:
                     self.sent = seq
-                await self._say(text)
+                await self._send(text)
 
-    async def _say(self, text: str) -> None:
+    async def _send(self, text: str) -> None:
         try:
             async with asyncio.timeout(SEND_DEADLINE):
                 await self.socket.send_text(text)
@@ -223,12 +223,12 @@ def _seq(text: str) -> int:
     return int(text[22 : text.index(",", 22)])
 
 
-async def _follow(following: Following, entered: OpenSocket) -> Closing | None:
+async def _follow(subscription: Subscription, entered: OpenSocket) -> Closing | None:
     """Sends and receives until either side ends it; returns why we do, None when the peer is gone."""
     tasks = [
-        asyncio.create_task(_receive(following.socket)),
-        asyncio.create_task(following.run()),
-        asyncio.create_task(_until_cut(following.listener)),
+        asyncio.create_task(_receive(subscription.socket)),
+        asyncio.create_task(subscription.run()),
+        asyncio.create_task(_until_cut(subscription.listener)),
         asyncio.create_task(_until_ended(entered)),
     ]
     try:
@@ -253,7 +253,7 @@ def _outcome(task: asyncio.Task[Closing | None]) -> Closing | None:
 
 
 async def _receive(socket: Socket) -> Closing | None:
-    """Listeners have nothing to say; this notices when they go, or talk too much."""
+    """Drops what listeners send. Returns None when they are gone, or why they are ended when they send too much."""
     minute, messages = time.monotonic(), 0
     while True:
         try:
@@ -281,7 +281,7 @@ async def _until_ended(entered: OpenSocket) -> Closing:
 
 
 async def _close(socket: Socket, code: Closing, peer: tcp.Address | None) -> None:
-    """Says why; a peer that does not even take that is reset."""
+    """Sends the code and its reason; the connection of a peer that does not take even those is reset."""
     try:
         async with asyncio.timeout(CLOSE_DEADLINE):
             await socket.close(code=code, reason=REASONS[code])

@@ -161,7 +161,7 @@ class Call(Request[Any, Any, Any]):
 
     @property
     def reached_at(self) -> str:
-        """The public address; where none is set, the one of this machine's own this person has reached us by."""
+        """The public address; where none is set, the host this request names if it is ours, else the configured one."""
         settings, host = self.edge.settings, self.head(b"host")
         return settings.public_url or (f"http://{host}" if hosts_of(settings).own(host) else settings.base_url)
 

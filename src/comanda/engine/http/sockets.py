@@ -18,15 +18,15 @@ from comanda.kernel.clock import Clock
 from comanda.kernel.errors import Refusal, Unavailable
 from comanda.kernel.scope import Scope
 
-LOOK_EVERY = 1.0
-"""Seconds between two looks at every socket: a revoked credential hears nothing two seconds later (ADR 0013)."""
+CHECK_EVERY = 1.0
+"""Seconds between two checks of every socket: a revoked credential is told nothing after two seconds (ADR 0013)."""
 PROVED_AT_ONCE = 64
 """Credentials proved in one read, so that nobody else waits long for the reader."""
 MOST_SOCKETS = 4096
 MOST_OF_GUESTS = MOST_SOCKETS * 3 // 4
 """Sockets of the whole process; a quarter of them is kept for staff."""
 MOST_RECEIVED = 128 * 1024
-"""Bytes a peer may send between two looks. Listeners have nothing to say, and the server library puts a message of up
+"""Bytes a peer may send between two checks. Listeners need to send nothing, and the server library puts a message of up
 to 64 MiB together before it shows any of it."""
 OPENED_AT_ONCE, OPENED_EVERY = 60, 1.0
 """Sockets a credential may open at once, and the seconds after which it may open one more: each costs three reads."""
@@ -47,7 +47,7 @@ class Closing(IntEnum):
     TOO_MANY_MESSAGES = 4429
 
 
-class Seat(Struct, frozen=True):
+class Owner(Struct, frozen=True):
     """Whose socket it is: `credential` tells sign-ins and devices apart, and may have `most` sockets open."""
 
     credential: bytes
@@ -60,12 +60,12 @@ class Seat(Struct, frozen=True):
 class OpenSocket:
     """One of the open WebSockets."""
 
-    def __init__(self, seat: Seat) -> None:
-        self.seat = seat
+    def __init__(self, owner: Owner) -> None:
+        self.owner = owner
         self.ended: asyncio.Future[Closing] = asyncio.get_running_loop().create_future()
         """Settled when the server wants it closed."""
         self.received: tcp.Received | None = None
-        """As of the last look; a proxy may have sent requests on this connection before it became a socket."""
+        """As of the last check; a proxy may have sent requests on this connection before it became a socket."""
 
     def end(self, because: Closing) -> None:
         if not self.ended.done():
@@ -81,7 +81,7 @@ class Sockets:
         self._received: dict[tcp.Address, tcp.Received] = {}
         self._openings = Limiter(OPENED_AT_ONCE, OPENED_EVERY, ticks)
         self.replays = asyncio.Semaphore(1)
-        """Held while a socket reads what it missed: whoever asks anything else finds a reader free."""
+        """Held while a socket reads what it missed, so that other requests find a reader free."""
 
     def __len__(self) -> int:
         return sum(map(len, self._open.values()))
@@ -90,58 +90,58 @@ class Sockets:
         """Raises TooMany for a credential that opens sockets faster than anybody loses them."""
         self._openings.take(credential.hex())
 
-    def enter(self, seat: Seat, *, guest: bool) -> OpenSocket | None:
+    def enter(self, owner: Owner, *, guest: bool) -> OpenSocket | None:
         """None when the process has no room. The oldest socket of a credential gives way to a new one: a phone that
         changes networks leaves dead ones behind."""
         if len(self) >= (MOST_OF_GUESTS if guest else MOST_SOCKETS):
             return None
-        own = self._open[seat.credential]
-        for oldest in own[: max(0, len(own) + 1 - seat.most)]:
+        own = self._open[owner.credential]
+        for oldest in own[: max(0, len(own) + 1 - owner.most)]:
             oldest.end(Closing.REPLACED)
             own.remove(oldest)
-        entered = OpenSocket(seat)
-        entered.received = self._received.get(seat.peer) if seat.peer else None
+        entered = OpenSocket(owner)
+        entered.received = self._received.get(owner.peer) if owner.peer else None
         own.append(entered)
         return entered
 
     def leave(self, socket: OpenSocket) -> None:
-        own = self._open.get(socket.seat.credential, [])
+        own = self._open.get(socket.owner.credential, [])
         if socket in own:
             own.remove(socket)
         if not own:
-            self._open.pop(socket.seat.credential, None)
+            self._open.pop(socket.owner.credential, None)
 
     async def run(self) -> None:
-        """Until cancelled. A look that fails is logged and repeated: without the database nothing is told anyway."""
+        """Until cancelled. A check that fails is logged and repeated: without the database nothing is told anyway."""
         while True:
-            await asyncio.sleep(LOOK_EVERY)
-            for look in (self.end_revoked, self.end_flooding):
+            await asyncio.sleep(CHECK_EVERY)
+            for check in (self.end_revoked, self.end_flooding):
                 try:
-                    await look()
+                    await check()
                 except Unavailable as refusal:
                     faults.error("the open sockets wait for the database", refusal)
                 except Exception:
-                    logger.exception("the open sockets could not be looked at")
+                    logger.exception("the open sockets could not be checked")
 
     async def end_revoked(self) -> None:
-        """Ends whose credential no longer holds, or stands for another role or visit: it may come back as that."""
+        """Ends sockets whose credential ended, or stands for another role or visit: it may come back as that."""
         by_caller: dict[Caller, list[OpenSocket]] = defaultdict(list)
         for socket in self._all():
-            by_caller[socket.seat.caller].append(socket)
+            by_caller[socket.owner.caller].append(socket)
         everyone = list(by_caller)
         for start in range(0, len(everyone), PROVED_AT_ONCE):
             callers = everyone[start : start + PROVED_AT_ONCE]
             scopes = await self._database.look(_proving(callers))
             for caller, scope in zip(callers, scopes, strict=True):
                 for socket in by_caller[caller]:
-                    if scope is None or _place(scope) != _place(socket.seat.scope):
+                    if scope is None or _place(scope) != _place(socket.owner.scope):
                         socket.end(Closing.SIGNED_OUT)
 
     async def end_flooding(self) -> None:
-        """Ends who sends more than a listener can have to say."""
+        """Ends sockets whose peers send more than a listener needs to."""
         self._received = await asyncio.to_thread(tcp.received)
         for socket in self._all():
-            now = self._received.get(socket.seat.peer) if socket.seat.peer else None
+            now = self._received.get(socket.owner.peer) if socket.owner.peer else None
             if now is None:
                 continue
             before, socket.received = socket.received, now
