@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -149,6 +150,12 @@ def test_setting_the_clock_opens_and_closes_nothing(template: Path, tmp_path: Pa
         assert sign_in(at(server, "203.0.113.66")).status_code == 200
 
 
+WITH_STAFF_COOKIE: dict[str, tuple[Any, ...]] = {
+    "staff": ("GET", "/api/auth/me"),
+    "staff with a body": ("POST", "/api/areas", {"name": "Terrace"}),
+    "sign-out": ("POST", "/api/auth/sign-out"),
+    "front door": ("GET", "/"),
+}
 FIRST_ANSWERS = {
     "link": 404, "order": 404, "quote": 404, "invitation": 404, "guest": 401, "staff": 401,
     "staff with a body": 401, "sign-out": 204, "front door": 307,
@@ -176,16 +183,10 @@ def test_guessed_secrets_are_counted_by_address_and_right_ones_pass(server: Serv
             case "guest":
                 device.http.cookies.set("comanda_guest", f"{token[:8]}.{number}")
                 return device.get("/api/guest/orders")
-        device.http.cookies.set("comanda_staff", f"{token[:8]}.{number}")
-        match what:
-            case "staff":
-                return device.get("/api/auth/me")
-            case "staff with a body":
-                return device.post("/api/areas", {"name": "Terrace"})
-            case "sign-out":
-                return device.post("/api/auth/sign-out")
             case _:
-                return device.get("/")
+                device.http.cookies.set("comanda_staff", f"{token[:8]}.{number}")
+                method, path, *body = WITH_STAFF_COOKIE[what]
+                return device.http.request(method, path, json=body[0] if body else None)
 
     with ours.nothing_written():
         guessed = statuses(guess(number) for number in range(GUESSES_AT_ONCE + 40))
