@@ -1,14 +1,18 @@
-"""How a WebSocket begins: what a refused handshake is told, and a connection that has carried requests before."""
+"""What a refused handshake is told, and which bytes of a connection count as the socket's."""
 
+import asyncio
 import socket
+import threading
 import time
+from typing import Any
 
 import msgspec
 import pytest
 from websockets.exceptions import InvalidStatus
 
+from comanda.engine.database import Database
 from comanda.engine.http.sockets import CHECK_EVERY
-from tests.faults.test_sockets import HEAD, cookie_of, frame, open_sockets, wait_until_open
+from tests.faults.test_sockets import HEAD, Deaf, cookie_of, frame, open_sockets, wait_until_open
 from tests.served import Server
 
 
@@ -41,3 +45,21 @@ def test_what_a_connection_sent_before_it_became_a_socket_does_not_count(server:
         part = b"x" * (64 * 1024)
         connection.sendall(b"".join(frame(0x01 if n == 0 else 0x00, part) for n in range(4)))
         wait_until_open(0, within=5)
+
+
+def test_bytes_are_counted_also_while_the_database_is_awaited(server: Server, monkeypatch: pytest.MonkeyPatch):
+    stalled = Deaf(server.settings.port, cookie_of(server.ours.cashier))
+    wait_until_open(1, within=10)
+    awaited = threading.Event()
+
+    async def wait(self: Database, query: Any) -> Any:
+        awaited.set()
+        await asyncio.sleep(30)
+
+    monkeypatch.setattr(Database, "look", wait)
+    assert awaited.wait(10)
+    part = b"x" * (64 * 1024)
+    stalled.connection.sendall(b"".join(frame(0x01 if n == 0 else 0x00, part) for n in range(16)))
+
+    wait_until_open(0, within=10)
+    stalled.connection.close()

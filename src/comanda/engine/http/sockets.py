@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from enum import IntEnum
 
 from msgspec import Struct
@@ -112,16 +112,19 @@ class Sockets:
             self._open.pop(socket.owner.credential, None)
 
     async def run(self) -> None:
-        """Until cancelled. A check that fails is logged and repeated: without the database nothing is told anyway."""
+        """Until cancelled. Each check goes on by itself: bytes are counted also while the database is awaited."""
+        await asyncio.gather(self._repeat(self.end_revoked), self._repeat(self.end_flooding))
+
+    async def _repeat(self, check: Callable[[], Awaitable[None]]) -> None:
+        """A check that fails is logged and repeated: without the database nothing is told anyway."""
         while True:
             await asyncio.sleep(CHECK_EVERY)
-            for check in (self.end_revoked, self.end_flooding):
-                try:
-                    await check()
-                except Unavailable as refusal:
-                    faults.error("the open sockets wait for the database", refusal)
-                except Exception:
-                    logger.exception("the open sockets could not be checked")
+            try:
+                await check()
+            except Unavailable as refusal:
+                faults.error("the open sockets wait for the database", refusal)
+            except Exception:
+                logger.exception("the open sockets could not be checked")
 
     async def end_revoked(self) -> None:
         """Ends sockets whose credential ended, or stands for another role or visit: it may come back as that."""
