@@ -2607,7 +2607,7 @@ export interface components {
          *
          *         `devices`: how many may join a table session (twice the guests where that is more). `device_orders` and
          *         `table_orders`: orders in ten minutes. `value` (minor units, None: the currency's default) and `portions`: of what
-         *         one table session sent and staff have not seen. Source: design page "domain", part 7.
+         *         one table session sent and staff have not seen. Source: ADR 0021.
          */
         OrderLimits: {
             /** @default 6 */
