@@ -107,7 +107,7 @@ def test_a_row_that_was_put_in_is_found_after_the_house_has_changed_it(ours: Hou
     order = ours.order(ours.open_table("1"), "Duck")
     names = [column.name for column in order_lines.columns]
     forged = ", ".join({"id": "'forged'", "position": "1"}.get(name, f'"{name}"') for name in names)
-    tamper(ours, f'INSERT INTO order_lines ({", ".join(names)}) SELECT {forged} FROM order_lines')
+    tamper(ours, f"INSERT INTO order_lines ({', '.join(names)}) SELECT {forged} FROM order_lines")
     ours.move_all(ours.order_now(order), LineStatus.SERVED)
 
     assert [what for where, what in findings(ours) if where.startswith("item ")] == [
