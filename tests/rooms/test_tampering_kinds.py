@@ -346,3 +346,29 @@ def test_an_event_far_in_the_future_is_noted(shared: Copy):
 def test_what_an_event_says_of_rows_is_part_of_its_chain():
     assert digest_rows("") == ""
     assert digest_rows("[]") != digest_rows("[ ]")
+
+
+SCHEMA: dict[str, tuple[str, str, str]] = {
+    "a trigger": (
+        "CREATE TRIGGER skim AFTER INSERT ON payments BEGIN UPDATE payments SET tip = 0 WHERE id = new.id; END",
+        "trigger skim",
+        "does not belong to the schema",
+    ),
+    "a view": ("CREATE VIEW cheap AS SELECT * FROM offers", "view cheap", "does not belong to the schema"),
+    "a table": ("CREATE TABLE kept_aside (amount INTEGER)", "table kept_aside", "does not belong to the schema"),
+    "a column": (
+        "ALTER TABLE payments ADD COLUMN kept INTEGER", "table payments", "is not declared as this version declares it",
+    ),
+    "a unique index": (
+        "DROP INDEX one_open_purse_per_person", "index one_open_purse_per_person", "is not in the schema any more",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", SCHEMA)
+def test_a_changed_schema_is_found(shared: Copy, kind: str):
+    change, where, what = SCHEMA[kind]
+    with shared.undone():
+        shared.sql(change)
+        assert [(one.where, one.what) for one in shared.verify().findings] == [(where, what)]
+    assert shared.verify().findings == []

@@ -1,7 +1,8 @@
 """Proving the log, the rows and the money.
 
 Every chain is recomputed; the log is folded and every row it tells of compared with the tables, both ways; every bill
-is added up again; heads that were kept elsewhere are looked up. What is outside the claim: `proof.rows`.
+is added up again; the schema has to be this version's; heads that were kept elsewhere are looked up. What is outside
+the claim: `proof.rows`.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -20,6 +21,7 @@ from comanda.ops.proof.heads import Head, faults_of_heads
 from comanda.ops.proof.naming import Names
 from comanda.ops.proof.report import MOST, Finding, Report
 from comanda.ops.proof.rows import TABLES, Difference, differences, rows_of
+from comanda.ops.proof.shape import faults_of_schema
 from comanda.ops.schema import PLATFORM
 
 AHEAD = 5 * MINUTE
@@ -40,6 +42,8 @@ def verify(database: Readable, heads: Iterable[Head] = ()) -> Report:
 
 def _verify(tx: Tx, heads: list[Head]) -> Report:
     report, fold = Report(), Fold(TABLES)
+    for where, what in faults_of_schema(tx):
+        report.find(where, what)
     try:
         streams = _verify_streams(tx, fold, report)
         _verify_rows(tx, fold, streams, report)
