@@ -1,6 +1,8 @@
 """What a request may cost before any handler sees it: its head, the host it names, how its body arrives."""
 
 import asyncio
+import contextlib
+from collections.abc import Iterable
 from typing import Any
 
 from comanda.engine.http.hosts import hosts_of
@@ -14,6 +16,8 @@ MOST_PARTS = 2000
 """Pieces a body of at most 256 KiB may come in; a piece costs the same however small it is."""
 MOST_HELD = 64 * 1024 * 1024
 """Bytes of all the bodies that are being received or answered at one moment."""
+MOST_UNREAD, SECONDS_UNREAD = 2 * 1024 * 1024, 1.0
+"""What is still read, and thrown away, of a body whose request is answered before it has come."""
 ANSWERS_ANY_HOST = ("/healthz", "/readyz")
 """Asked by supervisors, under whatever name; they say nothing of the house."""
 
@@ -37,16 +41,18 @@ class Bounded:
             await self.app(scope, receive, send)
             return
         refusal, sends_body = self._inspect(scope)
+        body = Body(self, receive, scope["headers"]) if sends_body and scope["type"] == "http" else None
+        if body is not None:
+            receive, send = body.receive, body.after_it(send)
         if refusal is not None:
             await send_problem(refusal, scope, send)
         elif scope["type"] == "websocket":
             await self.app(scope, receive, send)
         else:
-            body = Body(self, receive) if sends_body else None
             self.answering += 1
             self.quiet.clear()
             try:
-                await self.app(scope, body.receive if body else receive, send)
+                await self.app(scope, receive, send)
             finally:
                 self.answering -= 1
                 if not self.answering:
@@ -86,9 +92,11 @@ class Body:
     Raises Malformed for too many pieces, Unavailable when there is no room or no time for it.
     """
 
-    def __init__(self, bounds: Bounded, receive: Any) -> None:
+    def __init__(self, bounds: Bounded, receive: Any, headers: Iterable[tuple[bytes, bytes]] = ()) -> None:
         self._bounds, self._receive = bounds, receive
+        self._stated = next((value for name, value in headers if name == b"content-length"), b"")
         self._parts = self.size = 0
+        self._whole = False
 
     async def receive(self) -> Any:
         message = await self._next()
@@ -96,11 +104,31 @@ class Body:
         self._parts += 1
         self.size += received
         self._bounds.held += received
+        self._whole = not message.get("more_body") or b"%d" % self.size == self._stated
         if self._parts > MOST_PARTS:
             raise Malformed()
         if self._bounds.held > MOST_HELD:
             raise Unavailable()
         return message
+
+    def after_it(self, send: Any) -> Any:
+        """Sends an answer once the body is there: one that is on its way would cut the line under it."""
+
+        async def sending(message: Any) -> None:
+            if message["type"] == "http.response.start" and not self._whole:
+                with contextlib.suppress(TimeoutError, Unavailable):
+                    async with asyncio.timeout(SECONDS_UNREAD):
+                        await self._throw_away()
+            await send(message)
+
+        return sending
+
+    async def _throw_away(self) -> None:
+        unread = parts = 0
+        while not self._whole and unread < MOST_UNREAD and parts < MOST_PARTS:
+            message = await self._next()
+            unread, parts = unread + len(message.get("body", b"")), parts + 1
+            self._whole = not message.get("more_body") or b"%d" % (self.size + unread) == self._stated
 
     async def _next(self) -> Any:
         task, bounds = asyncio.current_task(), self._bounds
