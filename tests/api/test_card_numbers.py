@@ -54,3 +54,14 @@ def test_no_card_number_is_repeated_by_a_refusal(server: Server):
     assert refused.status_code == 422
     assert SEVERAL_DIGITS.search(refused.text) is None
     assert {error["pointer"] for error in refused.json()["errors"]} == {f"/{MASKED}", "/service"}
+
+
+def test_codes_that_guests_and_managers_make_up_hold_no_card_number(server: Server):
+    cart = {"qr_session_id": server.ours.open_table(None).id, "lines": [line(server.ours, "Duck")]}
+    cart["lines"][0]["allergies"] = ["peanuts", "4242-4242-4242-4242"]
+    order = made(server.staff().post("/api/orders", cart, new_key()))
+    assert order["lines"][0]["allergies"] == ["peanuts", MASKED]
+    made(server.staff(server.ours.manager).post("/api/product-types", {"name": "Bar", "station": f"bar {CARD}"}))
+
+    rows = server.world.everything()
+    assert [name for name, dump in rows.items() if SEVERAL_DIGITS.search("\n".join(dump))] == []

@@ -7,7 +7,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from comanda.catalog.schemas.menu import Texts
 from comanda.catalog.values import OptionKind
 from comanda.identity.schemas import Language, TimeOfDay
-from comanda.kernel.wire import END, LINES, ONE_LINE, Key, Name, Named
+from comanda.kernel.wire import END, FREE_TEXT, LINES, ONE_LINE, Key, Name, Named
 
 LARGEST_PRICE = 10**9
 Price = Annotated[int, Meta(ge=0, le=LARGEST_PRICE, description="minor units")]
@@ -15,7 +15,7 @@ Delta = Annotated[int, Meta(ge=-LARGEST_PRICE, le=LARGEST_PRICE, description="mi
 Rate = Annotated[str, Meta(min_length=1, max_length=10, pattern=ONE_LINE, description="from 0 to 1, like 0.07")]
 Description = Annotated[str, Meta(max_length=2000, pattern=LINES)]
 Sku = Annotated[str, Meta(max_length=40, pattern=ONE_LINE)]
-Station = Annotated[str, Meta(min_length=1, max_length=40, pattern=ONE_LINE)]
+Station = Annotated[str, Meta(min_length=1, max_length=40, pattern=ONE_LINE, extra=FREE_TEXT)]
 Place = Annotated[int, Meta(ge=0, le=100_000)]
 Minutes = Annotated[int, Meta(ge=1, le=600)]
 Spiciness = Annotated[int, Meta(ge=0, le=5)]
