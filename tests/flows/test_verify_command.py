@@ -182,4 +182,5 @@ def test_the_claim_names_what_lies_outside_of_it():
         "installation",
         "qr_sessions.touched_at",
         "staff.last_login_at",
+        "the schema on PostgreSQL",
     ]

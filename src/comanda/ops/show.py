@@ -105,11 +105,11 @@ def show_claim() -> None:
     for name, table in sorted(TABLES.items()):
         click.echo(f"  {name}: {', '.join(column.name for column in logged_columns(table))}")
     click.echo(f"  {', '.join(THE_LOG)}: every column, by the chain")
-    click.echo("  on SQLite the schema: every table, constraint, index and trigger")
+    click.echo("  the schema on SQLite: every table, constraint, index and trigger")
     click.echo("Outside the claim:")
     for name, why in outside_the_claim():
         click.echo(f"  {name}: {why}")
-    click.echo("  on PostgreSQL the schema: constraints, indexes, triggers and rights are its administrator's")
+    click.echo("  the schema on PostgreSQL: constraints, indexes, triggers and rights are its administrator's")
     click.echo("Found only by heads kept elsewhere: a log cut at its end, chained anew, or replaced by an older one.")
 
 
