@@ -57,8 +57,8 @@ def test_no_card_number_is_repeated_by_a_refusal(server: Server):
 
 
 def test_codes_that_guests_and_managers_make_up_hold_no_card_number(server: Server):
-    cart = {"qr_session_id": server.ours.open_table(None).id, "lines": [line(server.ours, "Duck")]}
-    cart["lines"][0]["allergies"] = ["peanuts", "4242-4242-4242-4242"]
+    duck = line(server.ours, "Duck", allergies=["peanuts", "4242-4242-4242-4242"])
+    cart = {"qr_session_id": server.ours.open_table(None).id, "lines": [duck]}
     order = made(server.staff().post("/api/orders", cart, new_key()))
     assert order["lines"][0]["allergies"] == ["peanuts", MASKED]
     made(server.staff(server.ours.manager).post("/api/product-types", {"name": "Bar", "station": f"bar {CARD}"}))

@@ -77,7 +77,7 @@ def test_a_full_database_is_said_and_forgotten_when_there_is_room(on_sqlite: Wor
     [
         ("40001", Trouble.AGAIN), ("40P01", Trouble.AGAIN), ("55P03", Trouble.AGAIN), ("53100", Trouble.FULL),
         ("57014", Trouble.BUSY), ("53200", Trouble.BUSY), ("25006", Trouble.MOVED), ("23505", Trouble.NONE),
-        ("42P01", Trouble.NONE),
+        ("42703", Trouble.NONE), ("42P01", Trouble.BUSY), ("42501", Trouble.BUSY), ("XX001", Trouble.BUSY),
     ],
 )  # fmt: skip
 def test_postgresql_says_what_is_the_matter(on_postgresql: World, postgres_template: str, state: str, trouble: Trouble):
