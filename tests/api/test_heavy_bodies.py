@@ -141,7 +141,8 @@ def path_of(endpoint: Endpoint) -> str:
 @pytest.mark.parametrize("endpoint", TAKING, ids=lambda one: one.operation)
 def test_whoever_is_not_known_is_told_so_before_the_body_is_looked_at(shared_server: Server, endpoint: Endpoint):
     public = endpoint.right is None or endpoint.credential_inside
-    strangers = [shared_server.stranger(), shared_server.stranger()]
+    address = {"X-Forwarded-For": f"192.0.2.{TAKING.index(endpoint)}"}  # guessed cookies are counted by it
+    strangers = [shared_server.stranger(**address), shared_server.stranger(**address)]
     strangers[1].http.cookies.update({"comanda_staff": "no secret of ours", "comanda_guest": "aaaaaaaa.nonsense"})
     headers = {"Idempotency-Key": new_key(), "If-Match": '"1"'}
     with shared_server.ours.nothing_written():
