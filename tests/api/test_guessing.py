@@ -16,6 +16,8 @@ from tests.api.test_houses import patch
 from tests.cast import PASSWORD, StoppedClock
 from tests.served import Device, Server, line, new_key, serving
 
+pytestmark = pytest.mark.slow
+
 OWNER = "manager@ours.test"
 
 

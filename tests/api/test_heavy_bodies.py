@@ -19,6 +19,8 @@ from tests.heavy import LIMIT, OF_ANY_SHAPE, filled, numbered, of_shape
 from tests.menu import known_id
 from tests.served import Server, new_key
 
+pytestmark = pytest.mark.slow
+
 SHAPES = sorted({one.takes for one in API if one.takes is not None}, key=lambda shape: shape.__name__)
 TAKING = [one for one in API if one.takes is not None]
 MOST_SECONDS = 0.05

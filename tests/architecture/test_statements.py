@@ -24,6 +24,7 @@ FIND_THEIR_TENANT = {
     "comanda.engine.log.STREAMS_IN_LOG": "the whole log is proved, by hand",
     "comanda.engine.timer.NOW_DUE": "the timer asks which branch has something to do, a hundred rows at a time",
     "comanda.ops.proof.rows": "the whole database is proved, by hand, a page at a time",
+    "comanda.ops.proof.shape": "the schema is proved, by hand",
 }
 """Statements that read a tenant's table before the tenant is known, and why they must."""
 
@@ -31,6 +32,7 @@ READ_WHOLE_TABLES = {
     "comanda.engine.log.STREAM_HEADS": "one short row per branch, once a second",
     "comanda.engine.log.STREAMS_IN_LOG": "the whole log is proved, by hand",
     "comanda.ops.proof.rows": "the whole database is proved, by hand, a page at a time",
+    "comanda.ops.proof.shape": "the schema is proved, by hand",
     "comanda.identity.queries.HOUSES": "asked once, at the start",
     "comanda.identity.queries.EVERY_BRANCH": "the admin's: the whole platform is listed and counted",
     "comanda.identity.queries.EVERY_MANAGER": "the admin's: the whole platform is listed",

@@ -24,6 +24,8 @@ from comanda.settings import Settings, read_settings
 from tests.postgres import Cluster
 from tests.served import free_port
 
+pytestmark = pytest.mark.slow
+
 COMMAND = [sys.executable, "-c", "from comanda.cli import main; main()"]
 CLEAN = {name: value for name, value in os.environ.items() if not name.startswith("COMANDA_")}
 
@@ -70,7 +72,6 @@ def modes(folder: Path) -> dict[str, str]:
 # nobody else reads it
 
 
-@pytest.mark.slow
 def test_whatever_is_made_is_for_its_owner_alone_whatever_the_umask(tmp_path: Path):
     folder = tmp_path / "deep" / "house"
     made = run("create-admin", "--email", "you@house.test", "--data", str(folder), stdin="a password of mine\n")
@@ -126,7 +127,6 @@ def test_a_folder_that_is_not_the_houses_alone_keeps_its_mode(tmp_path: Path, ho
 # one server has it
 
 
-@pytest.mark.slow
 def test_a_second_server_stays_out_also_when_the_lock_file_is_deleted(tmp_path: Path):
     with serving(tmp_path):
         for _ in range(2):
@@ -147,7 +147,6 @@ def test_the_lock_says_who_has_it_and_ends_with_the_process(tmp_path: Path):
         pass
 
 
-@pytest.mark.slow
 def test_a_server_on_a_taken_port_leaves_the_house_alone(tmp_path: Path):
     with serving(tmp_path / "first") as first:
         port = str(first.args[first.args.index("--port") + 1])  # type: ignore[index,union-attr]
@@ -237,7 +236,6 @@ def test_every_secret_that_is_set_aside_is_kept(tmp_path: Path):
     assert len(set(written)) == 3
 
 
-@pytest.mark.slow
 def test_no_new_secret_for_a_running_house_or_for_none(tmp_path: Path):
     with serving(tmp_path / "house"):
         before = (tmp_path / "house/secret").read_text()

@@ -31,6 +31,8 @@ from tests.cast import House, StoppedClock
 from tests.postgres import Cluster
 from tests.world import World, restore
 
+pytestmark = pytest.mark.slow
+
 NOBODY = Caller(SystemProof("", "", Role.ADMIN), Right.KEEP_HOUSE)
 
 

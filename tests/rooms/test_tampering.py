@@ -13,6 +13,8 @@ from comanda.ops.proof.rows import TABLES
 from tests.cast import StoppedClock
 from tests.tampering import Copy, live_through_an_evening
 
+pytestmark = pytest.mark.slow
+
 INSTANCES = 20
 ALL = metadata.sorted_tables
 ENGINE = ("streams", "log")

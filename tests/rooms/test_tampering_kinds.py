@@ -12,6 +12,8 @@ from comanda.ops.proof.heads import BadHead, Head, heads_of, read_head, read_hea
 from tests.cast import StoppedClock, known_id
 from tests.tampering import Copy, live_through_an_evening
 
+pytestmark = pytest.mark.slow
+
 OURS = known_id("ours", "ours")
 MINE = f"branch_id = '{OURS}'"
 FIRST_BILL = f"(SELECT id FROM bills WHERE {MINE} AND number = 1)"
