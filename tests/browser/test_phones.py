@@ -10,7 +10,7 @@ from tests.browser.card import MANGO, WATER, Card
 from tests.browser.crowd import Join, Session, crowd, states
 from tests.browser.guest import GuestPage
 from tests.browser.inspecting import faults_of
-from tests.browser.opening import Opener, hang_up
+from tests.browser.opening import PHONE, Opener, hang_up
 from tests.browser.restaurant import MANAGER, Restaurant
 from tests.browser.watching import LEFT, Watch
 
@@ -78,7 +78,7 @@ def test_a_removed_phone_says_so_at_once_and_its_orders_are_gone(
     thief.page.goto(session["qr_url"])
     expect(heading).to_have_text("This phone was taken off the table")
     late = opener.guest(session["qr_url"], "late")
-    expect(late.page.get_by_role("heading", level=1)).to_have_text("This code is from an earlier visit")
+    expect(late.page.get_by_role("heading", level=1)).to_have_text("This code is no longer valid")
     till.button("Show the new QR code", sheet).click()
     opener.guest(till.dialog("QR code · Table 5").get_by_label("Link").input_value(), "new").at_table("5")
 
@@ -171,6 +171,9 @@ def test_the_thirteenth_phone_is_let_in_with_a_tap(
     card = till.inbox.get_by_role("list", name="Phones that could not join")
     expect(card).to_contain_text("Table 5")
     expect(card).to_contain_text("Another phone could not join (12 of 12).")
+    expect(till.inbox).not_to_contain_text("No new orders")
+    small = opener.cashier(viewport=PHONE).settled()
+    expect(small.page.get_by_role("radio", name="New 1", exact=True)).to_be_visible()
     assert faults_of(till.page) == []
 
     taps = till.page.evaluate("globalThis.taps")

@@ -1,4 +1,3 @@
-import { signal } from "@preact/signals";
 import Smartphone from "lucide/dist/esm/icons/smartphone.mjs";
 import type { SessionItem } from "../api/types";
 import { t } from "../lib/i18n";
@@ -6,23 +5,19 @@ import { faultOf, isDoing } from "../staff/doing";
 import { FaultNote } from "../staff/Failure";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
+import { away, leaveAt } from "./away";
 import { limiting, setLimits } from "./devices";
-import { sessions } from "./house";
-import { MORE_PHONES, raised, turnedAway } from "./limits";
+import { MORE_PHONES, raised } from "./limits";
 import { tablePath } from "./route";
 import { placeName } from "./words";
 import "./calls.css";
 
-/** Tables whose limit somebody at this till has left as it is, and where it stood then. */
-const left = signal<ReadonlyMap<string, number>>(new Map());
-
 /** Tables at which a phone found no place: let some more in, or leave it. */
 export function TurnedAway() {
-  const asked = turnedAway(sessions.value.value ?? [], left.value);
-  if (asked.length === 0) return null;
+  if (away.value.length === 0) return null;
   return (
     <ul class="calls" aria-label={t("away.title")}>
-      {asked.map((session) => (
+      {away.value.map((session) => (
         <li key={session.id} class="call">
           <Question session={session} />
         </li>
@@ -35,10 +30,6 @@ function Question({ session }: { session: SessionItem }) {
   const { id, joined, limits } = session;
   const place = placeName(session);
   const busy = isDoing(limiting(id));
-  const leave = () => {
-    left.value = new Map(left.value).set(id, limits.devices);
-    void setLimits(id, { devices: limits.devices });
-  };
   return (
     <>
       <p>
@@ -57,7 +48,12 @@ function Question({ session }: { session: SessionItem }) {
       >
         {t("away.let_in", { n: MORE_PHONES })}
       </Button>
-      <Button kind="quiet" busy={busy} aria-label={t("away.leave_titled", { place })} onClick={leave}>
+      <Button
+        kind="quiet"
+        busy={busy}
+        aria-label={t("away.leave_titled", { place })}
+        onClick={() => leaveAt(id, limits.devices)}
+      >
         {t("away.leave", { n: limits.devices })}
       </Button>
       <FaultNote fault={faultOf(limiting(id))} />

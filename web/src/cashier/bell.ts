@@ -2,6 +2,7 @@ import { computed, effect, type ReadonlySignal, signal, untracked } from "@preac
 import { t } from "../lib/i18n";
 import { branch, me } from "../staff/identity";
 import { wakeSpeaker } from "../staff/speaker";
+import { away } from "./away";
 import { flagged } from "./flagged";
 import { sumFloor } from "./floor";
 import { calls, limits, now, orders, sessions } from "./house";
@@ -51,7 +52,9 @@ const alarms: readonly Alarm[] = [
 
 export const waitingCount = computed(() => waitingOrders.value?.length ?? 0);
 /** Everything somebody on the floor has to answer. */
-export const askedCount = computed(() => alarms.reduce((sum, { waiting }) => sum + (waiting.value?.length ?? 0), 0));
+export const askedCount = computed(
+  () => away.value.length + alarms.reduce((sum, { waiting }) => sum + (waiting.value?.length ?? 0), 0),
+);
 
 /** A hand on the screen has seen what is on it. */
 function see(): void {
