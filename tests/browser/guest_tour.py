@@ -134,7 +134,7 @@ def _kind_pages(restaurant: Restaurant, phone_at: Phone, closed: Any, watch: Wat
     doors = {
         "guest-no-code": ("/user", "Scan the code on your table"),
         "guest-unknown-code": (link[:-10] + "aaaaaaaaaa", "We do not know this code"),
-        "guest-earlier-visit": (closed["qr_url"], "This code is from an earlier visit"),
+        "guest-earlier-visit": (closed["qr_url"], "This code is no longer valid"),
         "guest-other-table": (link.replace("table=11", "table=12"), "This code belongs to another table"),
     }
     for name, (door, heading) in doors.items():

@@ -43,7 +43,9 @@ def test_the_code_of_an_earlier_visit_tells_a_stranger_nothing_of_it(
     restaurant.do("POST", f"/api/qr-sessions/{session['id']}/payments", {"method": "card"})
 
     stranger = guest(session["qr_url"])
-    _expect_kind_page(stranger, "This code is from an earlier visit", "Scan the code on your table.")
+    _expect_kind_page(
+        stranger, "This code is no longer valid", "Scan the code on your table, or ask us for the new one."
+    )
     expect(stranger.page.get_by_text(card.name(MANGO))).to_have_count(0)
     expect(stranger.page.get_by_text("Table 8")).to_have_count(0)
 
@@ -69,7 +71,7 @@ def test_a_new_code_stops_the_old_one_and_nobody_who_is_in_has_to_leave(
     new = sheet.get_by_label("Link").input_value()
 
     late = opener.guest(old, "late")
-    expect(late.page.get_by_role("heading", level=1)).to_have_text("This code is from an earlier visit")
+    expect(late.page.get_by_role("heading", level=1)).to_have_text("This code is no longer valid")
     opener.guest(new, "friend").at_table("8")
     seated.add(card.name(MANGO))
     seated.order()

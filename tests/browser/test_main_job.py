@@ -220,7 +220,7 @@ def test_one_visit_from_the_free_table_to_the_free_table(
     phone.page.goto(link)
     expect(phone.page.get_by_role("heading", name="Paid. Thank you!")).to_be_visible()
     stranger = opener.guest(link, "stranger")
-    expect(stranger.page.get_by_role("heading", name="This code is from an earlier visit")).to_be_visible()
+    expect(stranger.page.get_by_role("heading", name="This code is no longer valid")).to_be_visible()
 
     expect(sister.tile("5")).to_contain_text("Free")
     expect(sister.inbox).to_contain_text("No new orders")

@@ -57,7 +57,7 @@ def test_a_table_that_was_opened_by_mistake_is_closed_and_its_link_is_dead(
     expect(cashier.tile("7")).to_contain_text("Free")
 
     late = opener.guest(link)
-    expect(late.page.get_by_role("heading", name="This code is from an earlier visit")).to_be_visible()
+    expect(late.page.get_by_role("heading", name="This code is no longer valid")).to_be_visible()
     assert restaurant.do("GET", "/api/qr-sessions?status=OPEN")["items"] == []
 
 
