@@ -67,7 +67,7 @@ function Room({ session }: { session: SessionItem }) {
   return (
     <section class="phones-way">
       <p role="status">
-        <b>{t("phones.room", { taken, most: limits.devices })}</b>
+        <b>{t("phones.room", { taken, n: limits.devices })}</b>
       </p>
       <Button
         busy={isDoing(limiting(id))}
