@@ -279,7 +279,7 @@ def new_secret(data: Path | None) -> None:
     from comanda.ops.secret import set_aside
 
     if place.database_url is None and not (folder / "comanda.db").exists():
-        raise click.ClickException(f"there is no house in {folder}")
+        raise click.ClickException(f"there is no database in {folder}; name the data folder with --data")
     with sole_server(folder):
         kept = set_aside(file)
         prepare(settings_of(data_dir=data), new_secret=True)

@@ -243,7 +243,8 @@ def test_no_new_secret_for_a_running_house_or_for_none(tmp_path: Path):
         assert (running.returncode, (tmp_path / "house/secret").read_text()) == (1, before)
 
     nothing = run("new-secret", "--data", str(tmp_path / "typo"))
-    assert (nothing.returncode, nothing.stderr) == (1, f"Error: there is no house in {tmp_path}/typo\n")
+    told = f"Error: there is no database in {tmp_path}/typo; name the data folder with --data\n"
+    assert (nothing.returncode, nothing.stderr) == (1, told)
     assert not (tmp_path / "typo").exists()
 
 
