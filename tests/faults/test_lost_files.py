@@ -143,6 +143,21 @@ def test_a_file_cut_in_its_place_is_used_only_after_a_new_start(server: Process,
     hold_refused(server, till, CUT)
 
 
+def test_files_that_sqlite_itself_makes_shorter_are_used_on(server: Process, till: Till, folder: Path):
+    """An operator's VACUUM, and a checkpoint that empties the log."""
+    with contextlib.closing(sqlite3.connect(folder / "comanda.db", isolation_level=None)) as operator:
+        operator.execute("CREATE TABLE ballast AS SELECT randomblob(3000000) AS bytes")
+        assert server.order(till).status == 201
+        operator.execute("DROP TABLE ballast")
+        full = (folder / "comanda.db").stat().st_size
+        operator.execute("VACUUM")
+        operator.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    assert ((folder / "comanda.db").stat().st_size < full, (folder / "comanda.db-wal").stat().st_size) == (True, 0)
+
+    for _ in range(3):
+        assert (server.order(till).status, server.ask("GET", "/readyz").status) == (201, 200)
+
+
 def test_a_damaged_file_is_no_fault_of_the_server(tmp_path: Path):
     (tmp_path / "comanda.db").write_bytes(b"no database" * 1000)
     driver = SqliteDriver(tmp_path / "comanda.db")

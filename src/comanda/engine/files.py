@@ -1,12 +1,15 @@
 """Whether the files a SQLite connection has open are still the ones that stand under their names.
 
 A file that was deleted or replaced is written on by whoever has it open, and lost with the process. One that became
-shorter was written over: neither the database nor its log ever shrinks while it is open.
+shorter than its own header says was cut or written over; SQLite itself shortens files too, by VACUUM and checkpoints.
 """
 
 import contextlib
 import os
+import subprocess
+import sys
 from pathlib import Path
+from typing import Literal
 
 GONE = "The database file was moved or deleted under the running server; nothing is stored until it is back."
 LOG_GONE = "The log of the database was deleted under the running server; nothing is stored until it is started again."
@@ -49,9 +52,37 @@ class _Opened:
         if (found.st_dev, found.st_ino) != self.identity:
             return REPLACED
         if found.st_size < self.size:
-            self.cut = True
-        self.size = max(self.size, found.st_size)
+            self.cut = self.cut or found.st_size < _least_size(self.name)
+        self.size = found.st_size
         return CUT if self.cut else None
+
+
+def _least_size(name: str) -> int:
+    """Bytes a file must have by its own account; SQLite's file format, parts 1.3 (database) and 4 (log and its index).
+
+    The index of a log, `-shm`, is never shortened while it is open.
+    """
+    if name.endswith("-shm"):
+        return sys.maxsize
+    if not name.endswith("-wal"):
+        header = _beginning_of(name)
+        return int.from_bytes(header[28:32], "big") * _page_size(header[16:18], "big") if len(header) == 100 else 1
+    index = _beginning_of(f"{name.removesuffix('-wal')}-shm")
+    frames = int.from_bytes(index[16:20], sys.byteorder)
+    return 32 + frames * (24 + _page_size(index[14:16], sys.byteorder)) if frames else 0
+
+
+def _page_size(stored: bytes, order: Literal["big", "little"]) -> int:
+    """65536 does not fit into two bytes and is stored as 1."""
+    size = int.from_bytes(stored, order)
+    return 65536 if size == 1 else size
+
+
+def _beginning_of(name: str) -> bytes:
+    """Its first 100 bytes, read by another process: closing the file in this one would drop SQLite's locks (fcntl)."""
+    read = "import sys; sys.stdout.buffer.write(open(sys.argv[1], 'rb').read(100))"
+    done = subprocess.run([sys.executable, "-I", "-S", "-c", read, name], capture_output=True, check=False, timeout=10)  # noqa: S603
+    return done.stdout
 
 
 NO_FILES = Watch(None)
