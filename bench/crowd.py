@@ -6,6 +6,7 @@ orders, bad bodies and replays as fast as it is answered. What is printed is the
 """
 
 import argparse
+import asyncio
 import itertools
 import resource
 import sys
@@ -25,6 +26,8 @@ LINES, SHAPES = 3, 64
 PACE = 25.0
 """Honest orders a second: a busy evening of some 100 tables, and no device reaches the limit of six in ten minutes."""
 FILES = 4096
+PAUSE = 14.0
+"""Seconds between two rounds: one sign-in opens all screens, sixty sockets at once, then one a second (ADR 0022)."""
 
 
 class Round(Struct, frozen=True):
@@ -73,7 +76,8 @@ async def measure(rounds: int, seconds: float, port: int, directory: Path) -> di
     with ServerProcess(house.settings) as process:
         room = Room(house, process)
         await room.quiet(1.0)
-        for _ in range(rounds):
+        for number in range(rounds):
+            await asyncio.sleep(PAUSE if number else 0)
             found["quiet"].append(await room.quiet(seconds))
             found["crowded"].append(await room.crowded(seconds))
     return found

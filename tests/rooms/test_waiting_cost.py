@@ -23,20 +23,23 @@ from comanda.reports.queries import day_of, today
 from tests.cast import House
 from tests.counting import counting
 
-MANY = 2_000
+MANY, AT_ONCE = 2_000, 200
 
 
 def multiply(house: House, order: Order, times: int) -> None:
-    """As many waiting orders like this one: rows put in behind the bounds."""
+    """As many waiting orders like this one: rows put in behind the bounds, few enough at once for a busy machine."""
+    for begin in range(0, times, AT_ONCE):
+        put_in(house, order, range(begin, min(times, begin + AT_ONCE)))
 
+
+def put_in(house: House, order: Order, places: range) -> None:
     def write(tx: Tx) -> None:
         tx.lock(house.branch_id, "system")
         (one,) = [row for row in tx.all(select(orders)) if row.id == order.id]
         lines = [row._asdict() for row in tx.all(select(order_lines)) if row.order_id == order.id]
-        ids = [new_id() for _ in range(times)]
-        tx.many(
-            insert(orders), [{**one._asdict(), "id": each, "number": 10_000 + place} for place, each in enumerate(ids)]
-        )
+        ids = [new_id() for _ in places]
+        numbered = zip(ids, places, strict=True)
+        tx.many(insert(orders), [{**one._asdict(), "id": each, "number": 10_000 + place} for each, place in numbered])
         tx.many(insert(order_lines), [{**line, "id": new_id(), "order_id": each} for each in ids for line in lines])
 
     house.database.submit(write).result()
