@@ -11,6 +11,7 @@ from comanda.kernel.money import bounded
 from comanda.kernel.scope import Role
 from comanda.orders.errors import TooManyWaitingOrders
 from comanda.orders.values import HeldBecause, LineStatus, Order, OrderLine, OrderStatus, Sent
+from comanda.pricing.bill import largest_total
 
 CONFIRM = "order.confirm"
 """The reminder to confirm a guest's order where the branch does so by itself."""
@@ -84,11 +85,8 @@ def refuse_too_many(sent: Sent) -> None:
 
 
 def refuse_beyond_money(branch: Branch, total: int) -> None:
-    """Refuse orders of one session whose bill could not be kept, in minor units. Raises AmountTooLarge.
-
-    Taxes on top may double the total, since no rate is above 100 %.
-    """
-    bounded(total if branch.tax_included else 2 * total)
+    """Refuse orders of one session whose bill could not be kept, in minor units. Raises AmountTooLarge."""
+    bounded(largest_total(total, tax_included=branch.tax_included))
 
 
 def held_because(sent: Sent, limits: Limits, value: int, portions: int, *, beyond_share: bool) -> HeldBecause | None:

@@ -68,3 +68,8 @@ def _positions_by_rate(lines: Sequence[BillLine]) -> dict[tuple[str, Millionths]
 def _tax_row(tax_rate_id: str, rate: Millionths, amount: int, tax: int, tax_included: bool) -> TaxRow:
     net = amount - tax if tax_included else amount
     return TaxRow(tax_rate_id, rate, Minor(net), Minor(tax), Minor(net + tax))
+
+
+def largest_total(lines: int, *, tax_included: bool) -> int:
+    """The most that lines of so many minor units can come to: taxes on top may double it, no rate is above 100 %."""
+    return lines if tax_included else 2 * lines
