@@ -94,6 +94,7 @@ class Evening:
             session = ours.open_table(label)
             self.guest = ours.join(session)
             order = ours.order(session, ours.line("Duck"), by=self.guest)
+            self._know("guests", self.guest.id)
             self._learn("orders", {"id": order.id, "lines": [{"id": line.id} for line in order.lines]})
             self._learn("qr-sessions", {"id": session.id, "qr_session_token": ours.links.token(session)})
             self.pool.setdefault("session", []).append(ours.links.token(session))

@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import Any, Protocol, cast
 
 import msgspec
-from sqlalchemy import Integer, LargeBinary, Text, bindparam
+from sqlalchemy import Integer, LargeBinary, Select, Text, bindparam
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.compiler import compiles
@@ -53,6 +53,23 @@ class among(ColumnElement[bool]):
         return self  # else Core writes `… = 1` on SQLite, which has no boolean, and the index is lost
 
 
+class among_those(ColumnElement[bool]):
+    """`column IN (a query)`, where PostgreSQL asks the query first, once, whatever it believes about the tables.
+
+    Its planner turns a plain IN into a join; while a new table has no statistics, it may ask for each row anew.
+    """
+
+    type = Boolean()
+    inherit_cache = False
+
+    def __init__(self, column: ColumnElement[Any], query: Select[Any]) -> None:
+        self.column = column
+        self.query = query
+
+    def self_group(self, against: Any = None) -> "among_those":
+        return self
+
+
 class _JsonList(Text):
     """A list that travels as JSON text, for `json_each`."""
 
@@ -66,6 +83,17 @@ def _among_sqlite(element: among, compiler: Any, **options: Any) -> str:
 @compiles(among, POSTGRESQL)
 def _among_postgresql(element: among, compiler: Any, **options: Any) -> str:
     return f"{compiler.process(element.column, **options)} = ANY(%({element.name})s)"
+
+
+@compiles(among_those, SQLITE)
+def _among_those_sqlite(element: among_those, compiler: Any, **options: Any) -> str:
+    return compiler.process(element.column.in_(element.query), **options)
+
+
+@compiles(among_those, POSTGRESQL)
+def _among_those_postgresql(element: among_those, compiler: Any, **options: Any) -> str:
+    column, query = compiler.process(element.column, **options), compiler.process(element.query, **options)
+    return f"{column} = ANY(ARRAY({query}))"
 
 
 class Ready:

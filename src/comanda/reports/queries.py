@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, func, select, text
 from comanda.billing.queries import bills_of
 from comanda.billing.tables import bill_taxes, bills
 from comanda.billing.values import Bill
-from comanda.engine.statements import among
+from comanda.engine.statements import among, among_those
 from comanda.engine.tables import streams
 from comanda.engine.tx import Tx
 from comanda.floor.queries import sessions
@@ -37,7 +37,7 @@ _PLACED_THAT_DAY = select(orders.c.id).where(
     text("orders.status IN ('CONFIRMED', 'PAID', 'CANCELLED')"),  # what waits is looked into once it was answered
 )
 _SETTLED_THAT_DAY = select(orders.c.id).where(
-    orders.c.branch_id == bindparam("branch_id"), orders.c.qr_session_id.in_(_VISITS_OF_DAY)
+    orders.c.branch_id == bindparam("branch_id"), among_those(orders.c.qr_session_id, _VISITS_OF_DAY)
 )
 BILLS = (
     select(bills.c.total, bills.c.settled_at, qr_sessions.c.guests)
@@ -55,7 +55,7 @@ METHODS = (
         func.coalesce(func.sum(payments.c.tip), 0).label("tips"),
         func.count().label("count"),
     )
-    .where(payments.c.branch_id == bindparam("branch_id"), payments.c.qr_session_id.in_(_VISITS_OF_DAY))
+    .where(payments.c.branch_id == bindparam("branch_id"), among_those(payments.c.qr_session_id, _VISITS_OF_DAY))
     .group_by(payments.c.method)
     .order_by(payments.c.method)
 )
@@ -67,7 +67,7 @@ TAXES = (
         func.sum(bill_taxes.c.tax).label("tax"),
         func.sum(bill_taxes.c.gross).label("gross"),
     )
-    .where(bill_taxes.c.branch_id == bindparam("branch_id"), bill_taxes.c.bill_id.in_(_BILLS_OF_DAY))
+    .where(bill_taxes.c.branch_id == bindparam("branch_id"), among_those(bill_taxes.c.bill_id, _BILLS_OF_DAY))
     .group_by(bill_taxes.c.tax_name, bill_taxes.c.rate)
     .order_by(bill_taxes.c.rate, bill_taxes.c.tax_name)
 )
@@ -80,7 +80,7 @@ PRODUCTS = (
     )
     .where(
         order_lines.c.branch_id == bindparam("branch_id"),
-        order_lines.c.order_id.in_(_SETTLED_THAT_DAY),
+        among_those(order_lines.c.order_id, _SETTLED_THAT_DAY),
         order_lines.c.status != "VOIDED",
     )
     .group_by(order_lines.c.product_id)
@@ -92,7 +92,7 @@ CANCELLED = select(
     func.coalesce(func.sum(order_lines.c.line_total), 0).label("amount"),
 ).where(
     order_lines.c.branch_id == bindparam("branch_id"),
-    order_lines.c.order_id.in_(_PLACED_THAT_DAY),
+    among_those(order_lines.c.order_id, _PLACED_THAT_DAY),
     order_lines.c.status == "VOIDED",
 )
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from msgspec import UNSET, Struct
-from sqlalchemy import Table, bindparam, delete, null, select, update
+from sqlalchemy import Select, Table, bindparam, delete, null, select, update
 
 from comanda.catalog.actions.changes import begin_catalog, note, refuse, same, same_version, wishes
 from comanda.catalog.actions.hours_and_rates import saving
@@ -23,6 +23,7 @@ from comanda.catalog.tables import (
 )
 from comanda.catalog.values import Row
 from comanda.engine.commands import Change
+from comanda.engine.statements import among_those
 from comanda.engine.strict import Faults, fault
 from comanda.engine.tx import Tx
 from comanda.kernel.scope import Scope
@@ -61,11 +62,11 @@ LEAVE_TYPES = delete(product_type_option_groups).where(
 )
 
 
-def _one_version_on(table: Table, concerned: Any) -> Any:
+def _one_version_on(table: Table, concerned: Select[Any]) -> Any:
     """What loses the group reads differently from now on: who read it before has to read it again."""
     return (
         update(table)
-        .where(table.c.organization_id == bindparam("house"), table.c.archived == 0, table.c.id.in_(concerned))
+        .where(table.c.organization_id == bindparam("house"), table.c.archived == 0, among_those(table.c.id, concerned))
         .values(version=table.c.version + 1)
     )
 
