@@ -1,7 +1,7 @@
 """Runs every test, then says plainly what ran and, in one line each, what was left out and why: `make test` ends here.
 
-Browser and fault tests that measure what a person waits for, a screen or a server that starts again, run one at a time
-and get the machine to themselves; everything else runs two at once.
+Browser tests that measure what a person waits for run one at a time and get the machine to themselves; everything else
+runs two at once.
 """
 
 import subprocess
@@ -17,7 +17,7 @@ from tests import browser_setup
 PARTS = {
     "browser, timed": ["-m", "timed"],
     "browser": ["-m", "browser and not timed", "-n", "2", "--dist", "worksteal"],
-    "faults": ["tests/faults"],
+    "faults": ["tests/faults", "-n", "2", "--dist", "worksteal"],
     "unit, rooms, API, flows, architecture": [
         *("-m", "not browser", "--ignore=tests/faults"),
         *("-n", "2", "--dist", "loadscope"),

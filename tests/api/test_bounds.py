@@ -17,6 +17,8 @@ from comanda.kernel.errors import Unavailable
 from comanda.settings import Settings
 from tests.served import Server, new_key
 
+pytestmark = pytest.mark.slow
+
 SIGN_IN = b"POST /api/auth/sign-in HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\n"
 HANDSHAKE = (
     "GET /api/events HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"

@@ -11,6 +11,8 @@ from tests.api.bodies import NOWHERE, body_for
 from tests.cast import PASSWORD
 from tests.served import Device, Server, new_key
 
+pytestmark = pytest.mark.slow
+
 IN_THEIR_OWN_PLACES = {"cookie", "content-type"}
 """Of the document: the security schemes, and the media type of the body."""
 OF_HTTP_ITSELF = {"host", "content-length"}

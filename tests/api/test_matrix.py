@@ -20,6 +20,8 @@ from tests.api.stage import ROLES, Caller, Stage, Where, has_right, in_a_branch,
 from tests.api.things import KEPT, OF_A_BRANCH, PLATFORM, SHARED
 from tests.served import Server, line
 
+pytestmark = pytest.mark.slow
+
 GUARDED = [one for one in API if one.right is not None]
 WITH_AN_ID = [one for one in GUARDED if "{id:str}" in one.path]
 WITHOUT = [one for one in GUARDED if "{id:str}" not in one.path]

@@ -7,6 +7,8 @@ import pytest
 
 from tests.served import Server, new_key
 
+pytestmark = pytest.mark.slow
+
 FULL = b"[" + b"1," * 131_000 + b"1]"
 TOO_LARGE = b" " * 1_000_000
 IN_PIECES = b"".join(b"3E8\r\n" + b" " * 1000 + b"\r\n" for _ in range(400)) + b"0\r\n\r\n"

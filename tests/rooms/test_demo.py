@@ -25,6 +25,8 @@ from comanda.settings import Settings, read_settings
 from tests.cast import StoppedClock, everything
 from tests.chain import MENUS
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:

@@ -17,6 +17,8 @@ from comanda.ops.import_menu.reading import BadMenu, menu_from
 from tests.cast import everything, refused
 from tests.chain import MENUS, SAMPLES, Chain, ImportedHouse, sample
 
+pytestmark = pytest.mark.slow
+
 
 def products_of(house: ImportedHouse) -> dict[str, ProductOut]:
     """What is on the branch's menu, by the file's ids."""
