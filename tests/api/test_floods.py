@@ -1,11 +1,13 @@
 """A flood over real HTTP: devices turned away, removed and locked out, with what screens hear of it."""
 
+from time import monotonic
 from typing import Any
 
 import httpx
 import pytest
 from websockets.exceptions import ConnectionClosed
 
+from comanda.engine.http.call import ASKED_AT_ONCE, SECONDS_EACH_REQUEST
 from comanda.floor.values import Session
 from tests.served import Device, Ear, Server, line, new_key
 
@@ -47,6 +49,15 @@ def test_300_orders_with_the_token_are_twelve_devices(server: Server, session: S
     again = by_token(server, session, keys[0])
     assert (again.content, again.headers["idempotent-replayed"]) == (answers[0].content, "true")
     assert item(server, session)["joined"] == 12
+
+
+def test_a_phone_that_asks_without_a_pause_waits_for_its_turn(server: Server, session: Session):
+    phone = server.guest(server.ours.join(session))
+    begun = monotonic()
+    answers = [phone.get("/api/guest/bill").status_code for _ in range(ASKED_AT_ONCE + 20)]
+
+    assert answers == [200] * (ASKED_AT_ONCE + 20)
+    assert monotonic() - begun >= 20 * SECONDS_EACH_REQUEST
 
 
 def test_staff_see_that_a_device_was_turned_away_and_let_it_in(server: Server, session: Session):

@@ -65,6 +65,18 @@ def test_a_try_given_back_was_never_taken():
     assert emptied(limiter, "a")
 
 
+def test_what_is_asked_too_quickly_is_due_later_and_never_refused():
+    clock = Hand()
+    limiter = Limiter(2, 0.5, clock)
+
+    assert [limiter.due_in("phone", 1.2) for _ in range(6)] == [0, 0, 0.5, 1.0, 1.2, 1.2]
+    assert limiter.due_in("another phone", 1.2) == 0
+    clock.seconds += 0.7
+    assert limiter.due_in("phone", 1.2) == 1.0
+    clock.seconds += 10
+    assert limiter.due_in("phone", 1.2) == 0
+
+
 def test_limits_do_not_look_at_the_wall_clock():
     assert Limiter.__init__.__defaults__ == (monotonic_clock,)
     assert ratelimit.monotonic_clock() <= ratelimit.monotonic_clock()

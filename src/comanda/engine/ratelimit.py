@@ -29,6 +29,14 @@ class Limiter:
         bucket = self._bucket(key, now)
         self._full_at[bucket] = self._taken(self._full_at.get(bucket, now), now)
 
+    def due_in(self, key: str, longest: float) -> float:
+        """Uses one try up, and never refuses: the seconds to wait for it, at most `longest`."""
+        now = self._clock()
+        bucket = self._bucket(key, now)
+        after = max(self._full_at.get(bucket, now), now) + self._every
+        self._full_at[bucket] = min(after, now + self._whole + int(longest * SECOND))
+        return max(0, self._full_at[bucket] - now - self._whole) / SECOND
+
     def give_back(self, key: str) -> None:
         """Undoes one `take`."""
         bucket = self._bucket(key, self._clock())

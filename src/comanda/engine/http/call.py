@@ -32,6 +32,8 @@ BODY_DEADLINE = 20.0
 READING = ("GET", "HEAD")
 GUESSES_AT_ONCE, SECONDS_EACH_GUESS = 60, 1
 """Credentials that never were one, by address. A right one is never counted, whatever its address has tried."""
+ASKED_AT_ONCE, SECONDS_EACH_REQUEST, LONGEST_WAIT = 60, 0.05, 5.0
+"""What a guest's device may ask, and how long a request beyond that waits: no phone has the house to itself."""
 Shape = TypeVar("Shape", bound=Struct)
 Kept = TypeVar("Kept")
 JSON = "application/json"
@@ -93,6 +95,7 @@ class Edge:
         self.cookies = Cookies.of(settings)
         self.known = KnownCredentials()
         self.guesses = Limiter(GUESSES_AT_ONCE, SECONDS_EACH_GUESS, ticks)
+        self.pace = Limiter(ASKED_AT_ONCE, SECONDS_EACH_REQUEST)
         self.state: dict[str, Any] = {}
         """What single rooms keep for the life of the process: caches, limiters."""
 
@@ -167,6 +170,12 @@ class Call(Request[Any, Any, Any]):
 
     def query(self, shape: type[Shape]) -> Shape:
         return convert_query(dict(self.query_params), shape)
+
+    async def keep_pace(self) -> None:
+        """Lets a guest's device that asks too quickly wait; nothing of what it sends is lost."""
+        credential = self.cookie(self.edge.cookies.guest)
+        if credential and (wait := self.edge.pace.due_in(credential, LONGEST_WAIT)):
+            await asyncio.sleep(wait)
 
     async def whole_body(self) -> bytes:
         """The body, at most 256 KiB, within 20 seconds. Raises TooLarge or Malformed."""

@@ -108,6 +108,7 @@ def to_route(declared: Endpoint) -> HTTPRouteHandler:
         request.keyed, request.success = keyed, success
         request.credential_first = credential_first
         request.refuse_other_pages()
+        await request.keep_pace()
         if credential_first:
             await request.refuse_strangers()
         return await handle(request)
