@@ -85,7 +85,7 @@ class Device:
             cookies=cookies,
             event_hooks={"response": [hold_to_contract]},
             transport=server.wires,
-            timeout=10,
+            timeout=30,
         )
 
     def get(self, path: str, **headers: str) -> httpx.Response:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser.busy import BEFORE_LUNCH, FullHouse
 from tests.browser.card import Card
@@ -22,6 +22,9 @@ from tests.browser.watching import Watch
 from tests.browser_setup import NOT_FOUND, find_browser
 
 FOLDER = Path(__file__).parent
+PATIENCE = 30_000
+"""Milliseconds a test waits for what is only said to come, on whatever machine; what is promised sooner says when."""
+expect.set_options(timeout=PATIENCE)
 FIGURES = pytest.StashKey[dict[str, str]]()
 
 

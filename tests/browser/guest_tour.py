@@ -115,7 +115,7 @@ def _after_sending(restaurant: Restaurant, phone: GuestPage, session: Any, watch
     expect(page.get_by_role("article").filter(has_text="Not sent yet")).to_be_visible()
     yield "guest-rounds-unsent", page
     page.context.set_offline(False)
-    expect(phone.round(4)).to_be_visible(timeout=10_000)
+    expect(phone.round(4)).to_be_visible()
 
     phone.button("See the bill").tap()
     expect(page.get_by_text("Ready to pay?")).to_be_visible()

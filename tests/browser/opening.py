@@ -56,7 +56,7 @@ class Opener:
             reduced_motion="reduce",
             **settings,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         context.add_init_script(CLOCK % self._restaurant.clock.ahead_ms + TAPS)
         if socket is not None:
             context.route_web_socket(re.compile("/api/events"), socket)

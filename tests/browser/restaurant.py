@@ -97,7 +97,7 @@ class Restaurant:
 
     def _client(self, secret: str) -> httpx.Client:
         headers = {"Origin": self.base_url, "Cookie": f"{STAFF_COOKIE}={secret}"}
-        return httpx.Client(base_url=self.base_url, headers=headers, timeout=10, **PLAIN)
+        return httpx.Client(base_url=self.base_url, headers=headers, timeout=30, **PLAIN)
 
     def close(self) -> None:
         for client in self._staff.values():
@@ -151,7 +151,7 @@ class Restaurant:
 
     def join(self, session: dict[str, Any]) -> httpx.Client:
         """One more phone at this table, which has opened its link."""
-        phone = httpx.Client(base_url=self.base_url, headers={"Origin": self.base_url}, timeout=10, **PLAIN)
+        phone = httpx.Client(base_url=self.base_url, headers={"Origin": self.base_url}, timeout=30, **PLAIN)
         answer = phone.post("/api/guest/join", json={"session": session["qr_code_token"]})
         assert answer.is_success, answer.text
         return phone

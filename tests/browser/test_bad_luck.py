@@ -14,7 +14,7 @@ from tests.browser.till import CashierPage
 from tests.browser.watching import Watch
 
 GuestAt = Callable[..., GuestPage]
-RETRIED = 8_000
+RETRIED = 30_000
 """Milliseconds in which a kept order is tried again."""
 
 

@@ -55,7 +55,7 @@ def test_a_guest_reads_the_menu_while_the_table_cannot_be_joined_and_joins_as_so
     expect(phone.cart).to_contain_text("Joining your table…")
 
     gate.open()
-    expect(phone.send_order).to_be_enabled(timeout=8_000)
+    expect(phone.send_order).to_be_enabled()
     expect(phone.page.get_by_text("No connection to the restaurant")).to_have_count(0)
 
 
