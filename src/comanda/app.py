@@ -86,7 +86,10 @@ async def healthz(call: Call) -> Response[Any]:
 
 @endpoint("GET", "/readyz", None, refuses=(Unavailable,))
 async def readyz(call: Call) -> Response[Any]:
-    """The house can write and read, and the disk has room."""
+    """The house can write and read, and the disk has room; `warnings` says what somebody should look at all the same.
+
+    So far that is a clock that is, or was, wrong: last events lie in the future, or it stepped back.
+    """
     await call.edge.database.check(READY_WITHIN)
     try:
         usage = await asyncio.to_thread(shutil.disk_usage, call.edge.settings.data_dir)
@@ -94,7 +97,8 @@ async def readyz(call: Call) -> Response[Any]:
         raise Unavailable("The data folder is gone.") from None
     if usage.free < LEAST_FREE * usage.total:
         raise Unavailable("The disk of the data folder is nearly full.")
-    return found({"status": "ready"})
+    warnings = await call.edge.database.look(lambda tx: call.edge.database.clock_watch.warnings(tx, tx.now))
+    return found({"status": "ready", **({"warnings": warnings} if warnings else {})})
 
 
 @cache

@@ -22,6 +22,8 @@ ALL = statements()
 FIND_THEIR_TENANT = {
     "comanda.engine.log.STREAM_HEADS": "the hub follows every stream of its process",
     "comanda.engine.log.STREAMS_IN_LOG": "the whole log is proved, by hand",
+    "comanda.engine.clockwatch.AHEAD": "health tells of the machine's clock, whichever branch it met",
+    "comanda.engine.timer.ASKED_AHEAD": "the timer asks which branch was reminded by a clock that was ahead",
     "comanda.engine.timer.NOW_DUE": "the timer asks which branch has something to do, a hundred rows at a time",
     "comanda.ops.proof.rows": "the whole database is proved, by hand, a page at a time",
     "comanda.ops.proof.shape": "the schema is proved, by hand",
@@ -29,6 +31,7 @@ FIND_THEIR_TENANT = {
 """Statements that read a tenant's table before the tenant is known, and why they must."""
 
 READ_WHOLE_TABLES = {
+    "comanda.engine.clockwatch.AHEAD": "one short row per branch, when health is asked for",
     "comanda.engine.log.STREAM_HEADS": "one short row per branch, once a second",
     "comanda.engine.log.STREAMS_IN_LOG": "the whole log is proved, by hand",
     "comanda.ops.proof.rows": "the whole database is proved, by hand, a page at a time",

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, delete, select, update
 from comanda.engine.log import Fault, digest_body, link, verify_stream
 from comanda.engine.tables import log, streams
 from comanda.engine.tx import Tx
+from comanda.kernel.clock import DAY
 from tests.cast import House, StoppedClock
 from tests.world import World
 
@@ -74,12 +75,15 @@ def test_what_guests_may_see_is_numbered_for_each_visit_alone(evening: House):
     assert all(numbers == list(range(1, len(numbers) + 1)) for numbers in numbered.values())
 
 
-def test_time_never_runs_backwards_in_the_log(evening: House, clock: StoppedClock):
-    last = evening.log()[-1].at
+def test_a_clock_that_steps_back_leaves_its_own_time_in_the_log(evening: House, clock: StoppedClock):
+    last = evening.log()[-1]
     clock.advance(days=-1)
     session = evening.open_table("2")
 
-    assert session.opened_at == last == evening.log()[-1].at
+    opened = evening.log()[-1]
+    assert session.opened_at == opened.at == clock.now == last.at - DAY
+    assert opened.seq == last.seq + 1
+    assert faults(evening) == []
 
 
 def test_a_refusal_leaves_no_trace(evening: House, sister: House):

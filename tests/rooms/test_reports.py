@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 from comanda.engine.commands import Change
 from comanda.identity.actions.houses import change_branch
 from comanda.identity.schemas import ChangeBranch
-from comanda.kernel.clock import business_date
+from comanda.kernel.clock import business_date, from_text
 from comanda.orders.values import LineStatus
 from comanda.payments.values import Method
 from comanda.reports import queries
@@ -104,6 +104,33 @@ def test_each_branch_has_its_own_day(world: World, clock: StoppedClock):
     assert (day(tokyo).sales, day(tokyo, TUESDAY).sales) == (0, 1690)
     assert (day(world.ours).sales, day(world.ours, TUESDAY).sales) == (1690, 0)
     assert day(tokyo, TUESDAY).by_hour == [ByHour(1, 1690, 1)]
+
+
+def test_the_hour_in_which_the_day_is_cut_stands_at_both_ends(world: World, clock: StoppedClock):
+    late = world.new_branch("late", cutoff=4 * 60 + 30)
+    for moment, dish in (("23 04:40", "Duck"), ("23 23:10", "Kids Rice"), ("24 03:59", "Duck"), ("24 04:10", "Duck")):
+        clock.set(f"2026-11-{moment}")
+        sell(late, dish)
+
+    expected = [ByHour(4, 1690, 1), ByHour(23, 100, 1), ByHour(3, 1690, 1), ByHour(4, 1690, 1)]
+    assert day(late).by_hour == expected
+
+
+def test_the_night_the_clock_goes_back_is_one_day_with_one_row_of_numbers(world: World, clock: StoppedClock):
+    clock.set("2026-10-24 12:00")
+    athens = world.new_branch("athens", cutoff=3 * 60 + 30)
+    run_in_zone(athens, "Europe/Athens")
+    numbers = list[tuple[str, int]]()
+    for utc in ("2026-10-25T00:20:00Z", "2026-10-25T00:40:00Z", "2026-10-25T01:10:00Z", "2026-10-26T01:10:00Z"):
+        clock.now = from_text(utc)
+        session = athens.open_table(None)
+        order = athens.order(session, "Duck")
+        athens.pay(session, Method.CARD)
+        numbers.append((order.business_date, order.number))
+
+    assert numbers == [("2026-10-24", 1), ("2026-10-25", 1), ("2026-10-25", 2), ("2026-10-25", 3)]
+    found = day(athens, date(2026, 10, 25))
+    assert found.by_hour == [ByHour(3, 2 * 1690, 2), ByHour(3, 1690, 1)]
 
 
 def run_in_zone(house: House, zone: str) -> None:

@@ -91,6 +91,30 @@ def test_a_business_day_begins_at_four_in_the_branchs_own_zone(moment: str, zone
     assert business_date(from_text(moment), zone_name) == day
 
 
+@pytest.mark.parametrize(
+    ("moment", "zone_name", "cutoff", "day"),
+    [
+        # Athens, 25 October: the clock goes back from 04:00 to 03:00, over a cutoff of 03:30
+        ("2026-10-25T00:29:59Z", "Europe/Athens", 210, date(2026, 10, 24)),
+        ("2026-10-25T00:30:00Z", "Europe/Athens", 210, date(2026, 10, 25)),
+        ("2026-10-25T01:10:00Z", "Europe/Athens", 210, date(2026, 10, 25)),
+        ("2026-10-26T01:29:59Z", "Europe/Athens", 210, date(2026, 10, 25)),
+        ("2026-10-26T01:30:00Z", "Europe/Athens", 210, date(2026, 10, 26)),
+        # Berlin, 28 March: no clock shows 02:30, the day begins with the leap from 02:00 to 03:00
+        ("2027-03-28T00:59:59Z", "Europe/Berlin", 150, date(2027, 3, 27)),
+        ("2027-03-28T01:00:00Z", "Europe/Berlin", 150, date(2027, 3, 28)),
+        # Havana, 1 November: from 01:00 back to 00:00, cut at midnight
+        ("2026-11-01T03:59:59Z", "America/Havana", 0, date(2026, 10, 31)),
+        ("2026-11-01T04:00:00Z", "America/Havana", 0, date(2026, 11, 1)),
+        # St. John's, 2010: from 00:01 back to 23:01 of the evening before
+        ("2010-11-07T02:30:30Z", "America/St_Johns", 0, date(2010, 11, 7)),
+        ("2010-11-07T02:45:00Z", "America/St_Johns", 0, date(2010, 11, 7)),
+    ],
+)
+def test_a_day_once_begun_stays_begun(moment: str, zone_name: str, cutoff: int, day: date):
+    assert business_date(from_text(moment), zone_name, cutoff) == day
+
+
 def test_a_branch_may_cut_its_day_at_midnight():
     assert business_date(from_text("2026-11-23T23:30:00Z"), "Europe/Berlin", cutoff=0) == date(2026, 11, 24)
 

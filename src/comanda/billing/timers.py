@@ -8,6 +8,7 @@ from comanda.floor.events import SessionIdle
 from comanda.floor.queries import joined, session_of
 from comanda.floor.rules import ANSWER_WITHIN, IDLE, IDLE_AFTER, UNANSWERED
 from comanda.floor.values import ClosedBecause, Session, SessionStatus
+from comanda.kernel.clock import is_within
 from comanda.kernel.scope import Scope
 from comanda.orders.queries import any_order
 
@@ -33,10 +34,10 @@ def end_unanswered(tx: Tx, scope: Scope, session_id: str) -> None:
 
 def _not_yet(tx: Tx, scope: Scope, session: Session) -> bool:
     """Somebody touched it meanwhile: the half hour begins anew."""
-    until = session.touched_at + IDLE_AFTER
-    if until > tx.now:
-        remind(tx, scope, IDLE, session.id, until)
-    return until > tx.now
+    lately = is_within(IDLE_AFTER - 1, session.touched_at, tx.now)
+    if lately:
+        remind(tx, scope, IDLE, session.id, session.touched_at + IDLE_AFTER)
+    return lately
 
 
 def _empty_visit(tx: Tx, scope: Scope, session_id: str) -> Session | None:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from sqlalchemy import bindparam, delete
 
 from comanda.engine.backlog import Backlog, Work
+from comanda.engine.clockwatch import ClockWatch
 from comanda.engine.commands import Answer, Caller, Encoding, Verb, execute, prove
 from comanda.engine.connecting import Connector
 from comanda.engine.drivers import Driver
@@ -40,7 +41,7 @@ class Database:
     def __init__(self, driver: Driver, clock: Clock = system_clock, bell: Bell = lambda streams: None) -> None:
         self.driver, self.clock, self.bell = driver, clock, bell
         first = driver.connect()
-        self._watch = driver.watch()
+        self._watch, self.clock_watch = driver.watch(), ClockWatch()
         self._backlog = Backlog(by_stream=driver.one_stream)
         self._readers = Readers(driver, clock, self._watch)
         self._connector = Connector(driver, read_only=False)
@@ -144,7 +145,7 @@ class Database:
         self.bell(streams)
 
     def _writer(self) -> Writer:
-        return Writer(self.driver, self.clock, self._connector, self._watch)
+        return Writer(self.driver, self.clock, self._connector, self._watch, self.clock_watch)
 
 
 def _sender(caller: Caller) -> Hashable | None:

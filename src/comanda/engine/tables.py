@@ -76,8 +76,10 @@ due = table(
     column("key", Id),
     column("organization_id", Id),
     column("at", Instant),
+    column("asked_at", Instant),
     primary_key("branch_id", "kind", "key"),
     Index("due_by_time", "at"),
+    Index("due_by_asking", "asked_at"),
     clustered=True,
     unlogged="when the timer looks next; no rule waits for it",
 )

@@ -17,7 +17,7 @@ from comanda.engine.database import Database
 from comanda.engine.tables import due
 from comanda.engine.throttled import FaultLog
 from comanda.engine.tx import Tx
-from comanda.kernel.clock import MINUTE
+from comanda.kernel.clock import CLOCKS_DIFFER, MINUTE
 from comanda.kernel.errors import Refusal, Unavailable
 from comanda.kernel.scope import Right, Role, Scope
 
@@ -31,20 +31,20 @@ logger = logging.getLogger(__name__)
 faults = FaultLog(logger)
 
 _adding = insert(due)
-REMIND = _adding.on_conflict_do_update(index_elements=["branch_id", "kind", "key"], set_={"at": _adding.excluded.at})
+REMIND = _adding.on_conflict_do_update(
+    index_elements=["branch_id", "kind", "key"], set_={name: _adding.excluded[name] for name in ("at", "asked_at")}
+)
 FORGET = delete(due).where(
     due.c.branch_id == bindparam("branch"), due.c.kind == bindparam("what"), due.c.key == bindparam("which")
 )
 FORGET_AS_READ = FORGET.where(due.c.at == bindparam("as_read"))
-WHEN = select(due.c.at).where(
+WHEN = select(due.c.at, due.c.asked_at).where(
     due.c.branch_id == bindparam("branch_id"), due.c.kind == bindparam("kind"), due.c.key == bindparam("key")
 )
-NOW_DUE = (
-    select(due.c.branch_id, due.c.kind, due.c.key, due.c.organization_id, due.c.at)
-    .where(due.c.at <= bindparam("now"))
-    .order_by(due.c.at)
-    .limit(AT_ONCE)
-)
+_REMINDERS = select(due.c.branch_id, due.c.kind, due.c.key, due.c.organization_id, due.c.at)
+NOW_DUE = _REMINDERS.where(due.c.at <= bindparam("now")).order_by(due.c.at).limit(AT_ONCE)
+ASKED_AHEAD = _REMINDERS.where(due.c.asked_at > bindparam("latest")).order_by(due.c.asked_at).limit(AT_ONCE)
+"""What was asked for while the clock was ahead: nobody knows when it is due, and its verb finds out for itself."""
 
 
 class Reminder(Struct, frozen=True):
@@ -59,7 +59,15 @@ class Reminder(Struct, frozen=True):
 
 def remind(tx: Tx, scope: Scope, kind: str, key: str, at: int) -> None:
     """Once per kind and key: asking again moves the time."""
-    tx.run(REMIND, branch_id=scope.branch_id, kind=kind, key=key, organization_id=scope.organization_id, at=at)
+    tx.run(
+        REMIND,
+        branch_id=scope.branch_id,
+        kind=kind,
+        key=key,
+        organization_id=scope.organization_id,
+        at=at,
+        asked_at=tx.now,
+    )
 
 
 def forget(tx: Tx, scope: Scope, kind: str, key: str) -> None:
@@ -81,13 +89,14 @@ def forget_as_read(tx: Tx, scope: Scope, kind: str, key: str, at: int | None) ->
 
 def is_due(tx: Tx, scope: Scope, kind: str, key: str) -> bool:
     """Whether it is time, though nobody has come to it yet: for rules that may not wait for the timer."""
-    at = when(tx, scope, kind, key)
-    return at is not None and at <= tx.now
+    row = tx.one(WHEN, branch_id=scope.branch_id, kind=kind, key=key)
+    return row is not None and (row.at <= tx.now or row.asked_at > tx.now + CLOCKS_DIFFER)
 
 
 def due_now(tx: Tx) -> list[Reminder]:
     """Across all branches: one of the few reads that no tenant asks for."""
-    return [Reminder(*row) for row in tx.all(NOW_DUE, now=tx.now)]
+    found = [*tx.all(NOW_DUE, now=tx.now), *tx.all(ASKED_AHEAD, latest=tx.now + CLOCKS_DIFFER)]
+    return [Reminder(*row) for row in found]
 
 
 class Timer:

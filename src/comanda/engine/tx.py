@@ -57,7 +57,7 @@ def _any_stream(stream_id: str) -> bool:
 
 
 class Tx:
-    """One command's or query's view of the database. `now` is read once, and never before the stream's last event."""
+    """One command's or query's view of the database. `now` is the clock's own time, read once."""
 
     __slots__ = ("_admits", "_cursor", "_key", "_writer", "actor", "dialect", "now")
 
@@ -146,7 +146,6 @@ class Tx:
             raise AnotherStream(stream_id)
         self._writer = Writer(self, stream_id)
         self.actor = actor
-        self.now = Instant(max(self.now, self._writer.at))
 
     def record(self, event: Event) -> int:
         """Appends a fact to the locked stream and returns its seq."""
@@ -178,6 +177,11 @@ class Tx:
     def stream_id(self) -> str | None:
         """The locked stream."""
         return None if self._writer is None else self._writer.stream_id
+
+    @property
+    def stepped_back(self) -> int:
+        """How far (microseconds) the last event before this command lies ahead of the clock; 0 when it does not."""
+        return 0 if self._writer is None else max(0, self._writer.at - self.now)
 
     @property
     def head_hash(self) -> bytes:

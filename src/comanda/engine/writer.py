@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from comanda.engine.backlog import Backlog, Batch, Work
+from comanda.engine.clockwatch import ClockWatch
 from comanda.engine.commands import was_committed
 from comanda.engine.connecting import Connector, let_go
 from comanda.engine.drivers import Driver, Trouble
@@ -56,8 +57,10 @@ class TryAgain(Exception):
 class Writer:
     """One connection that writes. Not to be used by two threads at once."""
 
-    def __init__(self, driver: Driver, clock: Clock, connector: Connector, watch: Watch) -> None:
-        self.driver, self.clock, self.watch = driver, clock, watch
+    def __init__(
+        self, driver: Driver, clock: Clock, connector: Connector, watch: Watch, clock_watch: ClockWatch
+    ) -> None:
+        self.driver, self.clock, self.watch, self.clock_watch = driver, clock, watch, clock_watch
         self._connector = connector
         self._connection: Any = None
         self._cursor: Any = None
@@ -148,6 +151,8 @@ class Writer:
             return self._failed(error)
         if tx.stream_id is not None:
             backlog.learn(work, tx.stream_id)
+        if tx.moved_stream is not None:
+            self.clock_watch.see(tx.moved_stream, tx.stepped_back, tx.now)
         return Outcome(value, None, tx.moved_stream, tx.trace)
 
     def _failed(self, error: Exception) -> Outcome:

@@ -38,6 +38,7 @@ from comanda.floor.values import (
     SessionStatus,
 )
 from comanda.identity.queries import branch_by_code
+from comanda.kernel.clock import is_within
 from comanda.kernel.errors import NotSignedIn
 from comanda.kernel.scope import Role, Scope
 
@@ -195,7 +196,7 @@ class GuestProof(Struct, frozen=True):
         if not row:
             removed = branch_id and tx.one(ANY_GUEST, branch_id=branch_id, credential_hash=fingerprint(self.credential))
             raise NotSignedIn() if removed else NotSignedIn.by_guess()
-        if _receipt_is_over(row.closed_at, tx.now):
+        if receipt_is_over(row.closed_at, tx.now):
             raise NotSignedIn()
         return Scope(Role.GUEST, f"guest:{row.id}", row.organization_id, row.branch_id, row.name, row.qr_session_id)
 
@@ -212,7 +213,7 @@ class TokenProof(Struct, frozen=True):
         """
         branch_id = branch_by_code(tx, self.token.partition("-")[0])
         row = branch_id and tx.one(TOKEN, branch_id=branch_id, token_hash=fingerprint(self.token))
-        if not row or _receipt_is_over(row.closed_at, tx.now):
+        if not row or receipt_is_over(row.closed_at, tx.now):
             raise UnknownCode()
         return Scope(Role.GUEST, "guest:", row.organization_id, branch_id or "", "", row.id)
 
@@ -343,8 +344,9 @@ def itself(scope: Scope) -> Guest:
     return Guest(scope.actor_id, scope.name)
 
 
-def _receipt_is_over(closed_at: int | None, now: int) -> bool:
-    return closed_at is not None and now > closed_at + RECEIPT_LASTS
+def receipt_is_over(closed_at: int | None, now: int) -> bool:
+    """Whether its guests have lost what they may read for a day after closing."""
+    return closed_at is not None and not is_within(RECEIPT_LASTS, closed_at, now)
 
 
 def _session(row: Any) -> Session:

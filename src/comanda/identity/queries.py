@@ -19,6 +19,7 @@ from comanda.identity.errors import (
     NoSuchPerson,
     UnknownInvitation,
 )
+from comanda.identity.rules import INVITATION_LASTS, life
 from comanda.identity.tables import branches, invitations, memberships, organizations, sign_ins, staff
 from comanda.identity.values import (
     Branch,
@@ -43,6 +44,7 @@ _LIVE = (
     sign_ins.c.secret_hash == bindparam("secret_hash"),
     sign_ins.c.closed_at.is_(None),
     sign_ins.c.expires_at > bindparam("now"),
+    sign_ins.c.expires_at < bindparam("latest"),
     staff.c.active == 1,
 )
 PERSON = select(staff.c.id, staff.c.name).select_from(_PEOPLE).where(*_LIVE)
@@ -156,14 +158,14 @@ class StaffProof(Struct, frozen=True):
     def prove(self, tx: Tx) -> Scope:
         """Raises NotSignedIn, BranchRequired, or NoSuchBranch for a branch the person does not work in."""
         if self.branch_id is not None:
-            rows = tx.all(WORKPLACE, secret_hash=self.secret_hash, now=tx.now, branch=self.branch_id)
+            rows = tx.all(WORKPLACE, secret_hash=self.secret_hash, **life(tx.now), branch=self.branch_id)
         else:
-            rows = tx.all(ONLY_WORKPLACE, secret_hash=self.secret_hash, now=tx.now)
+            rows = tx.all(ONLY_WORKPLACE, secret_hash=self.secret_hash, **life(tx.now))
         if len(rows) == 1:
             return _branch_scope(rows[0])
         if rows:
             raise BranchRequired()
-        if tx.one(PERSON, secret_hash=self.secret_hash, now=tx.now) is None:
+        if tx.one(PERSON, secret_hash=self.secret_hash, **life(tx.now)) is None:
             raise _not_signed_in(tx, self.secret_hash)
         raise NoSuchBranch()
 
@@ -202,7 +204,7 @@ class PersonProof(Struct, frozen=True):
 
     def prove(self, tx: Tx) -> Scope:
         """Raises NotSignedIn."""
-        rows = tx.all(ONLY_WORKPLACE, secret_hash=self.secret_hash, now=tx.now)
+        rows = tx.all(ONLY_WORKPLACE, secret_hash=self.secret_hash, **life(tx.now))
         if not rows:
             raise _not_signed_in(tx, self.secret_hash)
         row = rows[0]
@@ -301,7 +303,8 @@ def invited_person(tx: Tx, token_hash: bytes) -> str:
     row = tx.one(INVITATION, token_hash=token_hash)
     if row is None:
         raise UnknownInvitation()
-    if row.used_at is not None or row.expires_at <= tx.now or not row.active:
+    ends = life(tx.now, INVITATION_LASTS)
+    if row.used_at is not None or not ends["now"] < row.expires_at < ends["latest"] or not row.active:
         raise InvitationOver()
     staff_id: str = row.staff_id
     return staff_id

@@ -9,6 +9,7 @@ from comanda.kernel.clock import DAY, SECOND, zone
 from comanda.kernel.money import minor_unit
 from comanda.kernel.scope import Role
 
+SIGN_IN_LASTS = 7 * DAY
 INVITATION_LASTS = 7 * DAY
 SHORTEST_PASSWORD = 12
 TAKE_BACK_WITHIN = 20 * SECOND
@@ -87,6 +88,14 @@ ZONES = {
     "VN": "Asia/Ho_Chi_Minh", "ZA": "Africa/Johannesburg",
 }  # fmt: skip
 """Where most of a country lives. Elsewhere a currency has to be named, and a zone is UTC until it is."""
+
+
+def life(now: int, lasts: int = SIGN_IN_LASTS) -> dict[str, int]:
+    """Between which ends (microseconds) what lasts so long may lie now.
+
+    A later one was given by a clock that was ahead by more than a day, and would hold for as much longer.
+    """
+    return {"now": now, "latest": now + lasts + DAY}
 
 
 def branch_code(branch_id: str) -> str:

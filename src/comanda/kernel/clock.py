@@ -4,6 +4,7 @@ import re
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from datetime import time as clock_time
 from functools import lru_cache
 from typing import NewType
 from zoneinfo import ZoneInfo
@@ -17,6 +18,10 @@ HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 DEFAULT_CUTOFF = 4 * 60
 """Minutes after local midnight at which a business day begins (04:00)."""
+CLOCKS_DIFFER = MINUTE
+"""What lies further ahead than this was noted by a clock that was wrong; less may lie between two machines."""
+FAR_AHEAD = 5 * MINUTE
+"""How far the last event of a stream may lie in the future before it is said loudly."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -72,6 +77,14 @@ def date_from_text(text: str) -> date:
     return date.fromisoformat(text)
 
 
+def is_within(span: int, at: int, now: int) -> bool:
+    """Whether a moment lies at most `span` microseconds from now.
+
+    One that lies further ahead was noted by a clock that was wrong, and counts as long over.
+    """
+    return abs(now - at) <= span
+
+
 @lru_cache(maxsize=512)
 def zone(name: str) -> ZoneInfo:
     """Raises ZoneInfoNotFoundError for a name outside the IANA list."""
@@ -83,7 +96,26 @@ def local(instant: int, zone_name: str) -> datetime:
 
 
 def business_date(instant: int, zone_name: str, cutoff: int = DEFAULT_CUTOFF) -> date:
-    """The branch's day: a sale at 02:30 still belongs to yesterday when the day is cut at 04:00."""
-    moment = local(instant, zone_name)
-    minutes = moment.hour * 60 + moment.minute
-    return moment.date() - timedelta(days=1) if minutes < cutoff else moment.date()
+    """The branch's day: a sale at 02:30 still belongs to yesterday when the day is cut at 04:00.
+
+    A day once begun stays begun, also where the clock goes back over the cutoff.
+    """
+    day = local(instant, zone_name).date() + timedelta(days=1)
+    while instant < _begins(day, zone_name, cutoff):
+        day -= timedelta(days=1)
+    return day
+
+
+@lru_cache(maxsize=1024)
+def _begins(day: date, zone_name: str, cutoff: int) -> int:
+    """When the wall clock first passes the cutoff of that day, or leaps over it."""
+    wall = datetime.combine(day, clock_time(cutoff // 60, cutoff % 60), zone(zone_name))
+    first, second = (from_datetime(wall.replace(fold=fold)) for fold in (0, 1))
+    if first <= second:
+        return first
+    before, after = second, first  # no clock shows it: the leap lies between, where the offset changes
+    offset = local(after, zone_name).utcoffset()
+    while after - before > 1:
+        between = (before + after) // 2
+        before, after = (before, between) if local(between, zone_name).utcoffset() == offset else (between, after)
+    return after

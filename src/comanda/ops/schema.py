@@ -100,5 +100,5 @@ def _open_platform(connection: Any) -> None:
 
     row = {"stream_id": PLATFORM, "epoch": 1, "seq": 0, "hash": GENESIS, "at": 0}
     connection.execute(insert(streams).values(row).on_conflict_do_nothing())
-    first = {"branch_id": "", "kind": OLD_KEYS, "key": PLATFORM, "organization_id": "", "at": 0}
+    first = {"branch_id": "", "kind": OLD_KEYS, "key": PLATFORM, "organization_id": "", "at": 0, "asked_at": 0}
     connection.execute(insert(due).values(first).on_conflict_do_nothing())

@@ -75,9 +75,11 @@ def show_import(menu: MenuFile, plan: Plan, *, planned: bool) -> None:
 
 
 def show_proof(report: Report) -> bool:
-    """Findings to standard error, notes and the sum to standard output; False when something is wrong."""
+    """Findings and warnings to standard error, notes and the sum to standard output; False when something is wrong."""
     for finding in report.findings:
         click.echo(f"{finding.where}: {finding.what}", err=True)
+    for warning in report.warnings:
+        click.echo(f"Warning: {warning.where}: {warning.what}", err=True)
     for note in report.notes:
         click.echo(f"Note: {note.where}: {note.what}")
     looked_at = (
@@ -94,6 +96,8 @@ def show_proof(report: Report) -> bool:
         click.echo("Note: no heads kept elsewhere were given (--heads), so a log cut at its end would not be noticed.")
     if not report.branches:
         click.echo(f"Nothing is wrong, but there is no branch here: {looked_at}.")
+    elif report.warnings:
+        click.echo(f"Log, rows and money are right; the warnings want to be looked at: {looked_at}.")
     else:
         click.echo(f"All is well: {looked_at}.")
     return True

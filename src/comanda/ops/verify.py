@@ -10,10 +10,11 @@ from typing import Any, Protocol
 
 import msgspec
 
+from comanda.engine.clockwatch import span_text
 from comanda.engine.log import stream_heads, streams_in_log, verify_stream
 from comanda.engine.tx import Tx
 from comanda.identity.queries import every_branch
-from comanda.kernel.clock import MINUTE, to_text
+from comanda.kernel.clock import FAR_AHEAD, SECOND, to_text
 from comanda.kernel.errors import Refusal
 from comanda.ops.proof.bills import verify_bills
 from comanda.ops.proof.fold import Fold
@@ -24,8 +25,6 @@ from comanda.ops.proof.rows import TABLES, Difference, differences, rows_of
 from comanda.ops.proof.shape import faults_of_schema
 from comanda.ops.schema import PLATFORM
 
-AHEAD = 5 * MINUTE
-"""How far an event may lie in the future before it is said."""
 __all__ = ["Finding", "Report", "verify"]
 
 
@@ -80,7 +79,8 @@ class Passage:
         self.now, self.fold, self.report = now, fold, report
         self.last: Any = None
         self.ahead: list[int] = []
-        self.back: list[int] = []
+        self.back: list[tuple[int, int]] = []
+        """Before which events the clock stepped back, and by how much."""
 
     def see(self, row: Any) -> None:
         try:
@@ -89,10 +89,10 @@ class Passage:
                 self._see_bill(row)
         except (msgspec.MsgspecError, ValueError, TypeError, KeyError, LookupError):
             self.report.find(f"event {row.seq} of {row.stream_id}", "cannot be read")
-        if row.at > self.now + AHEAD:
+        if row.at > self.now + FAR_AHEAD:
             self.ahead.append(row.at)
-        if self.last is not None and row.at < self.last.at:
-            self.back.append(row.seq)
+        if self.last is not None and self.last.at - row.at > SECOND:
+            self.back.append((row.seq, self.last.at - row.at))
         self.last = row
 
     def _see_bill(self, row: Any) -> None:
@@ -106,10 +106,13 @@ class Passage:
         if (head.epoch, head.at) != (epoch, at):
             self.report.find(where, "its epoch or its time is not that of its last event")
         if self.ahead:
-            count, latest = len(self.ahead), to_text(max(self.ahead))
-            self.report.note(where, f"{count} events lie in the future of this machine's clock, the last at {latest}")
+            events = "1 event lies" if len(self.ahead) == 1 else f"{len(self.ahead)} events lie"
+            latest = to_text(max(self.ahead))
+            self.report.warn(where, f"{events} in the future of this machine's clock, the farthest at {latest}")
         if self.back:
-            self.report.note(where, f"the clock stepped back before event {', '.join(map(str, self.back[:10]))}")
+            steps = ", ".join(f"by {span_text(back)} before event {seq}" for seq, back in self.back[:10])
+            far = any(back > FAR_AHEAD for _, back in self.back)
+            (self.report.warn if far else self.report.note)(where, f"the clock stepped back {steps}")
 
 
 def _verify_rows(tx: Tx, fold: Fold, streams: set[str], report: Report) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import bindparam, case, func, literal, select, text
+from sqlalchemy import and_, bindparam, case, func, literal, select, text
 
 from comanda.catalog.values import Portions
 from comanda.engine.statements import among
@@ -80,19 +80,20 @@ SENT = (
     .where(*_OF_SESSION, text("orders.status IN ('OPEN', 'CONFIRMED', 'PAID')"))
     .group_by(orders.c.status)
 )
+_LATELY = (orders.c.created_at > bindparam("since"), orders.c.created_at < bindparam("until"))
 _BY_ITSELF = (orders.c.status == "CONFIRMED") & (orders.c.confirmed_by == "system")
 SENT_LATELY = select(
     func.count().label("count"),
     func.coalesce(func.sum(_BY_DEVICE), 0).label("by_device"),
     func.coalesce(func.sum(case((_BY_ITSELF, orders.c.total), else_=0)), 0).label("total"),
     func.coalesce(func.sum(case((_BY_ITSELF, orders.c.portions), else_=0)), 0).label("portions"),
-).where(*_OF_SESSION, orders.c.created_at > bindparam("since"), orders.c.source == "guest")
+).where(*_OF_SESSION, *_LATELY, orders.c.source == "guest")
 SENT_BY_DEVICES = (
     select(
         orders.c.placed_by,
         func.count().label("count"),
         func.coalesce(func.sum(case((orders.c.status == "OPEN", 1), else_=0)), 0).label("waiting"),
-        func.coalesce(func.sum(case((orders.c.created_at > bindparam("since"), 1), else_=0)), 0).label("lately"),
+        func.coalesce(func.sum(case((and_(*_LATELY), 1), else_=0)), 0).label("lately"),
     )
     .where(*_OF_SESSION)
     .group_by(orders.c.placed_by)
@@ -258,7 +259,7 @@ def sent_so_far(tx: Tx, scope: Scope, session_id: str, *, guest: bool) -> Sent:
     total = sum(int(row.total) for row in by_status.values())
     if not guest:
         return Sent(total, 0, 0, 0, 0, 0, 0)
-    lately, waiting = tx.one(SENT_LATELY, since=tx.now - WINDOW, **values), by_status.get("OPEN")
+    lately, waiting = tx.one(SENT_LATELY, since=tx.now - WINDOW, until=tx.now + WINDOW, **values), by_status.get("OPEN")
     count, by_device = (waiting.count, int(waiting.by_device)) if waiting else (0, 0)
     value, portions = (int(waiting.total), int(waiting.portions)) if waiting else (0, 0)
     return Sent(
@@ -269,7 +270,9 @@ def sent_so_far(tx: Tx, scope: Scope, session_id: str, *, guest: bool) -> Sent:
 
 def sent_by_devices(tx: Tx, scope: Scope, session_id: str) -> dict[str, tuple[int, int, int]]:
     """By actor: orders sent at all, those that wait, those sent in the last ten minutes."""
-    rows = tx.all(SENT_BY_DEVICES, branch_id=scope.branch_id, session_id=session_id, since=tx.now - WINDOW)
+    rows = tx.all(
+        SENT_BY_DEVICES, branch_id=scope.branch_id, session_id=session_id, since=tx.now - WINDOW, until=tx.now + WINDOW
+    )
     return {row.placed_by: (row.count, int(row.waiting), int(row.lately)) for row in rows}
 
 

@@ -6,7 +6,7 @@ from comanda.catalog.rules.availability import portions_of
 from comanda.catalog.values import Portions, SoldLine
 from comanda.floor.rules import Limits
 from comanda.identity.values import Branch
-from comanda.kernel.clock import MINUTE
+from comanda.kernel.clock import MINUTE, is_within
 from comanda.kernel.money import bounded
 from comanda.kernel.scope import Role
 from comanda.orders.errors import TooManyWaitingOrders
@@ -50,7 +50,7 @@ def may_move(line: OrderLine, wanted: LineStatus, now: int) -> bool:
         return False
     if _STEPS.index(wanted) > _STEPS.index(line.status):
         return True
-    return wanted is line.previous_status and now - line.status_at <= UNDO_WITHIN
+    return wanted is line.previous_status and is_within(UNDO_WITHIN, line.status_at, now)
 
 
 def step_back(line: OrderLine) -> LineStatus | None:
@@ -65,7 +65,7 @@ def may_void_alone(line: OrderLine, fired_at: int | None, now: int, role: Role) 
     """A manager always; others until the kitchen begins, within two minutes of sending, or when it cannot make it."""
     if role is Role.MANAGER or is_unprepared(line) or line.flagged_at is not None:
         return True
-    return fired_at is not None and now - fired_at <= CANCEL_ALONE_WITHIN
+    return fired_at is not None and is_within(CANCEL_ALONE_WITHIN, fired_at, now)
 
 
 def is_unprepared(line: OrderLine) -> bool:

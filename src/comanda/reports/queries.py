@@ -15,9 +15,10 @@ from comanda.floor.queries import sessions
 from comanda.floor.tables import qr_sessions
 from comanda.floor.values import SessionStatus
 from comanda.identity.queries import branch_of, every_branch, every_organization
+from comanda.identity.rules import life
 from comanda.identity.tables import sign_ins
 from comanda.identity.values import Branch
-from comanda.kernel.clock import business_date, local
+from comanda.kernel.clock import CLOCKS_DIFFER, business_date, local
 from comanda.kernel.cursor import LATEST
 from comanda.kernel.scope import Scope
 from comanda.orders.tables import order_lines, orders
@@ -103,10 +104,12 @@ ORDERS_OF_DAY = select(func.count().label("count")).where(
     orders.c.branch_id == bindparam("branch_id"), orders.c.business_date == bindparam("day")
 )
 SIGNED_IN = select(func.count(sign_ins.c.staff_id.distinct()).label("count")).where(
-    sign_ins.c.closed_at.is_(None), sign_ins.c.expires_at > bindparam("now")
+    sign_ins.c.closed_at.is_(None),
+    sign_ins.c.expires_at > bindparam("now"),
+    sign_ins.c.expires_at < bindparam("latest"),
 )
 LAST_EVENT = select(func.max(streams.c.at).label("at")).where(
-    among(streams.c.stream_id, "stream_ids"), streams.c.seq > 0
+    among(streams.c.stream_id, "stream_ids"), streams.c.seq > 0, streams.c.at <= bindparam("until")
 )
 PLATFORM = "platform"
 
@@ -118,11 +121,15 @@ def today(tx: Tx, branch_id: str) -> date:
 
 
 def day_of(tx: Tx, scope: Scope, day: date) -> Day:
-    """One branch's day; its open tables are those opened up to it that are open now. Raises NoSuchBranch."""
+    """One branch's day; its open tables are those opened up to it that are open now: today, every one.
+
+    Raises NoSuchBranch.
+    """
     branch, found = branch_of(tx, scope.branch_id), {"branch_id": scope.branch_id, "day": day.isoformat()}
     settled = tx.all(BILLS, **found)
     cancelled = tx.one(CANCELLED, **found)
-    outstanding = [bill.outstanding for bill in _open_bills(tx, scope, found["day"])]
+    over = day < business_date(tx.now, branch.timezone, branch.cutoff)
+    outstanding = [bill.outstanding for bill in _open_bills(tx, scope, found["day"] if over else None)]
     return Day(
         branch_id=branch.id,
         date=day.isoformat(),
@@ -147,34 +154,38 @@ def day_of(tx: Tx, scope: Scope, day: date) -> Day:
     )
 
 
-def _open_bills(tx: Tx, scope: Scope, day: str) -> Iterator[Bill]:
-    """Of the visits that were opened up to that day and are open now, newest first."""
+def _open_bills(tx: Tx, scope: Scope, until: str | None) -> Iterator[Bill]:
+    """Of the visits that are open now, those opened up to that day; without one all, whatever their clock said."""
     before = LATEST
     while listed := sessions(tx, scope, SessionStatus.OPEN, before, AT_ONCE):
-        yield from bills_of(tx, scope, [one for one in listed if one.business_date <= day])
+        yield from bills_of(tx, scope, [one for one in listed if until is None or one.business_date <= until])
         before = (listed[-1].opened_at, listed[-1].id)
 
 
 def _by_hour(branch: Branch, settled: list[tuple[int, int]]) -> list[ByHour]:
-    """Local hours in the order of the business day, those without a bill left out."""
-    amounts: dict[int, tuple[int, int]] = {}
+    """Local hours by their place in the day, those without a bill left out.
+
+    The hour in which the day is cut stands at its beginning, at its end, or at both.
+    """
+    amounts: dict[tuple[date, int], tuple[int, int]] = {}
     for settled_at, total in settled:
-        hour = local(settled_at, branch.timezone).hour
-        amount, count = amounts.get(hour, (0, 0))
-        amounts[hour] = (amount + total, count + 1)
-    first = branch.cutoff // 60
-    return [ByHour(hour, *amounts[hour]) for hour in sorted(amounts, key=lambda hour: (hour - first) % 24)]
+        moment = local(settled_at, branch.timezone)
+        place = (moment.date(), moment.hour)
+        amount, count = amounts.get(place, (0, 0))
+        amounts[place] = (amount + total, count + 1)
+    return [ByHour(hour, *amounts[day, hour]) for day, hour in sorted(amounts)]
 
 
 def platform_now(tx: Tx) -> Platform:
     """Counts over every tenant, branch by branch: a branch knows itself which day it is."""
     houses, branches = every_organization(tx), every_branch(tx)
+    streams_of_all = [PLATFORM, *(one.id for one in [*houses, *branches])]
     days = {one.id: business_date(tx.now, one.timezone, one.cutoff).isoformat() for one in branches}
     return Platform(
         organizations=len(houses),
         branches=len(branches),
         open_tables=sum(tx.one(OPEN_TABLES, branch_id=one.id).count for one in branches),
         orders_today=sum(tx.one(ORDERS_OF_DAY, branch_id=one.id, day=days[one.id]).count for one in branches),
-        signed_in=tx.one(SIGNED_IN, now=tx.now).count,
-        last_event_at=tx.one(LAST_EVENT, stream_ids=[PLATFORM, *(one.id for one in [*houses, *branches])]).at,
+        signed_in=tx.one(SIGNED_IN, **life(tx.now)).count,
+        last_event_at=tx.one(LAST_EVENT, stream_ids=streams_of_all, until=tx.now + CLOCKS_DIFFER).at,
     )

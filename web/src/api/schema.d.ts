@@ -1469,7 +1469,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The house can write and read, and the disk has room. */
+        /**
+         * The house can write and read, and the disk has room; `warnings` says what somebody should look at all the same.
+         *
+         *         So far that is a clock that is, or was, wrong: last events lie in the future, or it stepped back.
+         */
         get: operations["readyz"];
         put?: never;
         post?: never;

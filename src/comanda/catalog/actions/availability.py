@@ -120,6 +120,8 @@ def bring_product_back(tx: Tx, scope: Scope, product_id: str) -> None:
     overlay = overlay_of(tx.one(PRODUCT_OVERLAY, branch_id=scope.branch_id, id=product_id))
     if _is_over(overlay, tx.now):
         _save_product(tx, scope, product_id, replace(overlay, available=True, until=None))
+    elif not overlay.available:
+        _remember(tx, scope, PRODUCT_BACK, product_id, overlay)
 
 
 def bring_option_back(tx: Tx, scope: Scope, option_id: str) -> None:
@@ -127,6 +129,8 @@ def bring_option_back(tx: Tx, scope: Scope, option_id: str) -> None:
     overlay = overlay_of(tx.one(OPTION_OVERLAY, branch_id=scope.branch_id, id=option_id))
     if _is_over(overlay, tx.now):
         _save_option(tx, scope, option_id, replace(overlay, available=True, until=None))
+    elif not overlay.available:
+        _remember(tx, scope, OPTION_BACK, option_id, overlay)
 
 
 def reserve(tx: Tx, scope: Scope, lines: Sequence[Taking], line_ids: Sequence[str] = ()) -> set[str]:

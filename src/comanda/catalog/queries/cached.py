@@ -17,7 +17,12 @@ class MenuBytes(Struct, frozen=True):
     body: bytes
     etag: str
     version: int
+    made_at: int
     changes_at: int | None
+
+    def holds(self, version: int, now: int) -> bool:
+        """Also after the clock was set back, no hour that has come or gone since stands in it."""
+        return self.version == version and (self.changes_at is None or self.made_at <= now < self.changes_at)
 
 
 class MenuCache:
@@ -30,8 +35,7 @@ class MenuCache:
         """The menu as of this snapshot. Raises NoSuchBranch."""
         key, version = (branch_id, guest), menu_version(tx, branch_id)
         kept = self._kept.get(key)
-        fresh = kept is not None and kept.version == version and (kept.changes_at is None or tx.now < kept.changes_at)
-        if kept is None or not fresh:
+        if kept is None or not kept.holds(version, tx.now):
             kept = self._kept[key] = _encoded(tx, branch_id, guest=guest)
             while len(self._kept) > MOST:
                 self._kept.popitem(last=False)
@@ -42,4 +46,4 @@ def _encoded(tx: Tx, branch_id: str, *, guest: bool) -> MenuBytes:
     built = build_menu(tx, branch_id, guest=guest)
     body = encode(built.menu)
     etag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
-    return MenuBytes(body, etag, built.menu.version, built.changes_at)
+    return MenuBytes(body, etag, built.menu.version, tx.now, built.changes_at)

@@ -13,6 +13,7 @@ from comanda.floor.schemas import SetLimits
 from comanda.floor.tables import guests, qr_sessions
 from comanda.floor.values import JoinedGuest, Session
 from comanda.identity.queries import branch_of
+from comanda.kernel.clock import is_within
 from comanda.kernel.scope import Scope
 
 _THIS = (qr_sessions.c.branch_id == bindparam("branch"), qr_sessions.c.id == bindparam("session"))
@@ -82,7 +83,7 @@ def set_limits(tx: Tx, scope: Scope, command: Limit) -> Session:
 def turn_away(tx: Tx, scope: Scope, _: object) -> None:
     """A device found the session full: staff are told, at most once a minute. Raises NoSuchSession, SessionClosed."""
     session = open_session(tx, scope, scope.qr_session_id or "")
-    if session.turned_away_at is not None and tx.now - session.turned_away_at < TURNED_AWAY_EVERY:
+    if session.turned_away_at is not None and is_within(TURNED_AWAY_EVERY - 1, session.turned_away_at, tx.now):
         return
     tx.run(TURN_AWAY, branch=scope.branch_id, session=session.id, at=tx.now)
     limit = limits_of(session, branch_of(tx, scope.branch_id)).devices

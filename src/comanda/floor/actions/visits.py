@@ -16,6 +16,7 @@ from comanda.floor.queries import (
     TABLE,
     guest_names,
     open_session,
+    receipt_is_over,
     session_by_link,
     session_of,
 )
@@ -191,6 +192,10 @@ def end_visit(tx: Tx, scope: Scope, session: Session, because: ClosedBecause) ->
 
 def forget_visit(tx: Tx, scope: Scope, session_id: str) -> None:
     """A day after closing its links and its guests' secrets prove nothing any more, and are thrown away."""
+    closed_at = session_of(tx, scope, session_id).closed_at
+    if closed_at is not None and not receipt_is_over(closed_at, tx.now):
+        remind(tx, scope, OVER, session_id, closed_at + RECEIPT_LASTS)
+        return
     tx.run(DROP_TOKENS, branch=scope.branch_id, session=session_id)
     gone = guest_names(tx, scope, session_id)
     rows = [{"branch": scope.branch_id, "guest": one, "nobodys": fingerprint(random_secret())} for one in gone]

@@ -8,13 +8,11 @@ from comanda.engine.tokens import fingerprint
 from comanda.engine.tx import Tx
 from comanda.identity.events import SignedIn, SignedOut, SignedOutEverywhere
 from comanda.identity.queries import ONLY_WORKPLACE, member
+from comanda.identity.rules import SIGN_IN_LASTS, life
 from comanda.identity.tables import sign_ins, staff
 from comanda.identity.values import StaffMember
-from comanda.kernel.clock import DAY
 from comanda.kernel.errors import NotSignedIn
 from comanda.kernel.scope import Scope
-
-SIGN_IN_LASTS = 7 * DAY
 
 OPEN_SIGN_IN = insert(sign_ins)
 SAW_PERSON = (
@@ -37,7 +35,11 @@ CLOSE_ALL = (
 
 DROP_OVER = delete(sign_ins).where(
     sign_ins.c.staff_id == bindparam("staff"),
-    or_(sign_ins.c.expires_at <= bindparam("at"), sign_ins.c.closed_at.is_not(None)),
+    or_(
+        sign_ins.c.expires_at <= bindparam("now"),
+        sign_ins.c.expires_at >= bindparam("latest"),
+        sign_ins.c.closed_at.is_not(None),
+    ),
 )
 SIGN_IN_OVER = "sign_in.over"
 """The reminder that a person's latest sign-in has run out."""
@@ -82,7 +84,7 @@ def _end_earlier(tx: Tx, scope: Scope, secret_hash: bytes) -> None:
 
     Of another organization's person only the row changes: its log is behind another lock, and not ours to write.
     """
-    person = tx.one(ONLY_WORKPLACE, secret_hash=secret_hash, now=tx.now)
+    person = tx.one(ONLY_WORKPLACE, secret_hash=secret_hash, **life(tx.now))
     if person is None:
         return
     tx.run(CLOSE_SIGN_IN, secret=secret_hash, at=tx.now)
@@ -98,7 +100,7 @@ def close_sign_in(tx: Tx, scope: Scope, secret_hash: bytes) -> None:
 
 def drop_sign_ins(tx: Tx, scope: Scope, staff_id: str) -> None:
     """What has run out or was closed proves nothing any more."""
-    tx.run(DROP_OVER, staff=staff_id, at=tx.now)
+    tx.run(DROP_OVER, staff=staff_id, **life(tx.now))
 
 
 def close_every_sign_in(tx: Tx, staff_id: str) -> None:

@@ -65,10 +65,12 @@ def upgrade() -> None:
         sa.Column("key", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("organization_id", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("at", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("asked_at", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.PrimaryKeyConstraint("branch_id", "kind", "key", name=op.f("pk_due")),
         sqlite_strict=True,
         sqlite_with_rowid=False,
     )
+    op.create_index("due_by_asking", "due", ["asked_at"], unique=False)
     op.create_index("due_by_time", "due", ["at"], unique=False)
     op.create_table(
         "idempotency",

@@ -14,7 +14,10 @@ class Finding(Struct, frozen=True):
 
 
 class Report(Struct):
-    """`notes` are no faults. `fault_count` counts the findings that were not kept, too."""
+    """`warnings` and `notes` are no faults; somebody should look at the former.
+
+    `fault_count` counts the findings that were not kept, too.
+    """
 
     streams: int = 0
     events: int = 0
@@ -24,6 +27,7 @@ class Report(Struct):
     payments: int = 0
     heads: int = 0
     findings: list[Finding] = field(default_factory=list[Finding])
+    warnings: list[Finding] = field(default_factory=list[Finding])
     notes: list[Finding] = field(default_factory=list[Finding])
     fault_count: int = 0
 
@@ -31,6 +35,9 @@ class Report(Struct):
         self.fault_count += 1
         if len(self.findings) < MOST:
             self.findings.append(Finding(where, what))
+
+    def warn(self, where: str, what: str) -> None:
+        self.warnings.append(Finding(where, what))
 
     def note(self, where: str, what: str) -> None:
         self.notes.append(Finding(where, what))
