@@ -214,7 +214,7 @@ def test_a_bill_of_nothing_is_settled_by_closing(ours: House):
     before = ours.log_head()
     bill = ours.close(session)
 
-    assert (bill.settled, bill.totals.total, bill.ledger and bill.ledger.number) == (True, 0, 1)
+    assert (bill.settled, bill.amounts.total, bill.ledger and bill.ledger.number) == (True, 0, 1)
     assert bill.session.closed_because is ClosedBecause.SETTLED
     assert ours.order_now(order).status is OrderStatus.PAID
     assert [fact.kind for fact in ours.log_since(before)] == ["bill.settled", "order.paid", "session.closed"]

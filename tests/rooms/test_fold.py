@@ -121,7 +121,7 @@ def bill_totals(house: House) -> dict[str, int]:
     def read(tx: Any, scope: Any) -> dict[str, int]:
         every = [row.id for row in tx.all(select(qr_sessions.c.id).where(qr_sessions.c.branch_id == scope.branch_id))]
         visits = list(sessions_by_id(tx, scope, every).values())
-        return {bill.session.id: bill.totals.total for bill in bills_of(tx, scope, visits)}
+        return {bill.session.id: bill.amounts.total for bill in bills_of(tx, scope, visits)}
 
     return house.read(read)
 

@@ -36,7 +36,7 @@ def test_cash_gives_change_settles_and_frees_the_table(ours: House, table: Sessi
     assert facts[2].body == {"id": facts[2].entity_id, "qr_session_id": table.id, "captured": 1690, "reserved": 0}
     assert facts[3].body == {
         "id": paid.id, "qr_session_id": table.id, "bill_id": facts[2].entity_id, "method": "cash", "amount": 1690,
-        "rounding": 0, "tip": 0, "currency": "EUR",
+        "rounding": 0, "tip": 0, "currency": "EUR", "business_date": "2026-11-23",
     }  # fmt: skip
     assert ours.open_table("5").id != table.id
 

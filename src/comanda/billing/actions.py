@@ -17,6 +17,7 @@ from comanda.kernel.scope import Scope
 from comanda.orders.actions import move
 from comanda.orders.queries import waiting_numbers
 from comanda.orders.values import Order
+from comanda.pricing.bill import TaxRow
 
 ADD_BILL, ADD_TAX = insert(bills), insert(bill_taxes)
 _THIS = (bills.c.branch_id == bindparam("branch"), bills.c.qr_session_id == bindparam("session"))
@@ -74,32 +75,29 @@ def close_visit(tx: Tx, scope: Scope, session_id: str) -> Bill:
 def settle(tx: Tx, scope: Scope, bill: Bill) -> Bill:
     """The act: number drawn, document written, orders PAID, visit CLOSED, all or nothing, also for a total of 0."""
     bill_id = _begin(tx, scope, bill)
-    branch, totals = bill.branch, bill.totals
+    branch, amounts = bill.branch, bill.amounts
     day = business_date(tx.now, branch.timezone, branch.cutoff).isoformat()
     number, head = tx.next_number("bill"), tx.head_hash
     tx.run(
-        SETTLE, branch=scope.branch_id, session=bill.session.id, new_subtotal=totals.subtotal,
-        new_total=totals.total, new_number=number, day=day, new_head=head, at=tx.now, by=scope.actor,
+        SETTLE, branch=scope.branch_id, session=bill.session.id, new_subtotal=amounts.subtotal,
+        new_total=amounts.total, new_number=number, day=day, new_head=head, at=tx.now, by=scope.actor,
     )  # fmt: skip
-    names = {line.tax_id: line.tax_name for order in bill.counted for line in order.lines}
     tx.many(
         ADD_TAX,
         [
             {
-                "branch_id": scope.branch_id, "bill_id": bill_id, "position": position, "tax_id": row.tax_rate_id,
-                "tax_name": names[row.tax_rate_id], "rate": row.rate, "net": row.net, "tax": row.tax,
-                "gross": row.gross,
+                "branch_id": scope.branch_id, "bill_id": bill_id, "position": position, "tax_id": tax.row.tax_rate_id,
+                "tax_name": tax.name, "rate": tax.row.rate, "net": tax.row.net, "tax": tax.row.tax,
+                "gross": tax.row.gross,
             }
-            for position, row in enumerate(totals.taxes)
+            for position, tax in enumerate(amounts.taxes)
         ],
     )  # fmt: skip
     tx.record(
         BillSettledEvent(
-            id=bill_id, qr_session_id=bill.session.id, number=number, currency=branch.currency,
-            subtotal=totals.subtotal, total=totals.total, captured=bill.captured, business_date=day, head=head.hex(),
-            taxes=[
-                TaxFact(row.tax_rate_id, rate_to_text(row.rate), row.net, row.tax, row.gross) for row in totals.taxes
-            ],
+            id=bill_id, qr_session_id=bill.session.id, number=number, currency=bill.currency,
+            subtotal=amounts.subtotal, total=amounts.total, captured=bill.captured, business_date=day, head=head.hex(),
+            taxes=[_fact(tax.row) for tax in amounts.taxes],
         )
     )  # fmt: skip
     move.pay_orders(tx, scope, bill.counted)
@@ -126,6 +124,10 @@ def cancel_order(tx: Tx, scope: Scope, command: move.Cancel) -> Order:
     return order
 
 
+def _fact(row: TaxRow) -> TaxFact:
+    return TaxFact(row.tax_rate_id, rate_to_text(row.rate), row.net, row.tax, row.gross)
+
+
 def _begin(tx: Tx, scope: Scope, bill: Bill) -> str:
     """The bill's id; its row is made with the first money or the settlement, so an empty visit leaves none."""
     if bill.ledger is not None:
@@ -133,7 +135,7 @@ def _begin(tx: Tx, scope: Scope, bill: Bill) -> str:
     bill_id = tx.new_id()
     tx.run(
         ADD_BILL, branch_id=scope.branch_id, id=bill_id, qr_session_id=bill.session.id, status=BillStatus.OPEN,
-        captured=0, reserved=0, currency=bill.branch.currency, subtotal=None, total=None, number=None,
+        captured=0, reserved=0, currency=bill.currency, subtotal=None, total=None, number=None,
         business_date=None, head=None, settled_at=None, settled_by=None, version=1,
     )  # fmt: skip
     return bill_id

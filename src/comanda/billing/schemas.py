@@ -90,32 +90,31 @@ class BillOut(Struct, frozen=True):
     @classmethod
     def of(cls, bill: Bill, waiting: list[Order], payments: list[PaymentOnBill]) -> "BillOut":
         """`waiting` are the first of the orders that wait."""
-        names = {line.tax_id: line.tax_name for order in bill.counted for line in order.lines}
-        ledger, totals = bill.ledger, bill.totals
+        ledger, amounts, terms = bill.ledger, bill.amounts, bill.session.terms
         return cls(
             id=None if ledger is None else ledger.id,
             qr_session_id=bill.session.id,
             status="OPEN" if ledger is None else ledger.status,
             number=None if ledger is None else ledger.number,
-            currency=bill.branch.currency,
-            tax_included=bill.branch.tax_included,
+            currency=terms.currency,
+            tax_included=terms.tax_included,
             lines=_lines(bill.counted),
             waiting=_lines(waiting),
             waiting_orders=bill.waiting.count,
             waiting_total=bill.waiting.total,
-            subtotal=totals.subtotal,
+            subtotal=amounts.subtotal,
             discounts=[],
             charges=[],
             taxes=[
-                TaxOut(t.tax_rate_id, names[t.tax_rate_id], rate_to_text(t.rate), t.net, t.tax, t.gross)
-                for t in totals.taxes
+                TaxOut(t.row.tax_rate_id, t.name, rate_to_text(t.row.rate), t.row.net, t.row.tax, t.row.gross)
+                for t in amounts.taxes
             ],
-            total=totals.total,
+            total=amounts.total,
             captured=bill.captured,
             reserved=bill.reserved,
             outstanding=bill.outstanding,
-            cash_due=round_cash(bill.outstanding, bill.branch.cash_step).due_in_cash,
-            cash_step=bill.branch.cash_step,
+            cash_due=round_cash(bill.outstanding, terms.cash_step).due_in_cash,
+            cash_step=terms.cash_step,
             rounding=sum(payment.rounding for payment in payments),
             payments=payments,
             settled_at=None if ledger is None else maybe_text(ledger.settled_at),
@@ -208,8 +207,8 @@ class SessionItem(Struct, frozen=True):
             session.status, session.service, session.name, session.guests, links.url(session),
             to_text(session.opened_at), _person(session.opened_by, names), _person(session.served_by, names),
             to_text(session.touched_at), session.business_date, maybe_text(session.closed_at),
-            session.closed_because, session.version, bill.totals.total, bill.outstanding, bill.captured,
-            bill.branch.currency, bill.waiting.count, maybe_text(bill.waiting.since or None), bill.waiting.total,
+            session.closed_because, session.version, bill.amounts.total, bill.outstanding, bill.captured,
+            bill.currency, bill.waiting.count, maybe_text(bill.waiting.since or None), bill.waiting.total,
             len(cooking), len(ready), _earliest([line.status_at for line in ready]), served, beside.joined,
             maybe_text(session.turned_away_at), session.ordering_locked, limits_of(session, bill.branch),
             maybe_text(bill.last_order_at), asked is not None,

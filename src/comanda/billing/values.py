@@ -8,7 +8,7 @@ from comanda.floor.values import Session
 from comanda.identity.values import Branch
 from comanda.kernel.money import Minor
 from comanda.orders.values import Order, OrderStatus, Sums
-from comanda.pricing.bill import BillTotals, TaxRow
+from comanda.pricing.bill import TaxRow
 
 NONE_WAITING = Sums(0, 0, 0, 0)
 
@@ -17,6 +17,21 @@ class BillStatus(StrEnum):
     OPEN = "OPEN"
     SETTLED = "SETTLED"
     MERGED = "MERGED"
+
+
+class NamedTax(Struct, frozen=True, gc=False):
+    """The tax of one rate, under the name it had when it was sold."""
+
+    name: str
+    row: TaxRow
+
+
+class Amounts(Struct, frozen=True):
+    """What a bill comes to; `subtotal` is the sum of its lines as priced."""
+
+    subtotal: Minor
+    taxes: tuple[NamedTax, ...]
+    total: Minor
 
 
 class Ledger(Struct, frozen=True):
@@ -43,11 +58,14 @@ class Document(Struct, frozen=True):
     total: Minor | None
     number: int | None
     head: bytes | None
-    taxes: tuple[TaxRow, ...]
+    taxes: tuple[NamedTax, ...]
 
 
 class Bill(Struct, frozen=True):
-    """A visit's bill as of now: confirmed orders count, waiting ones stand beside."""
+    """A visit's bill: confirmed orders count, waiting ones stand beside. Its terms are the session's.
+
+    Once settled, `amounts` are those of the document and nothing is worked out again.
+    """
 
     session: Session
     branch: Branch
@@ -55,7 +73,11 @@ class Bill(Struct, frozen=True):
     counted: list[Order]
     """Confirmed orders, oldest first. Those that wait are counted in `sums` and never read for a bill."""
     sums: dict[OrderStatus, Sums]
-    totals: BillTotals
+    amounts: Amounts
+
+    @property
+    def currency(self) -> str:
+        return self.session.terms.currency
 
     @property
     def captured(self) -> Minor:
@@ -68,7 +90,7 @@ class Bill(Struct, frozen=True):
     @property
     def outstanding(self) -> Minor:
         """What nobody has paid or begun to pay, in minor units; never below nothing."""
-        return Minor(max(0, self.totals.total - self.captured - self.reserved))
+        return Minor(max(0, self.amounts.total - self.captured - self.reserved))
 
     @property
     def settled(self) -> bool:

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from comanda.kernel.events import STAFF, STAFF_AND_TABLE, Event
+from comanda.pricing.terms import Terms
 
 
 class SessionOpened(Event, frozen=True):
@@ -17,6 +18,7 @@ class SessionOpened(Event, frozen=True):
     service: str
     guests: int | None
     business_date: str
+    terms: Terms
 
 
 class SessionClosedEvent(Event, frozen=True):

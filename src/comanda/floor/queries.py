@@ -41,6 +41,8 @@ from comanda.identity.queries import branch_by_code
 from comanda.kernel.clock import is_within
 from comanda.kernel.errors import NotSignedIn
 from comanda.kernel.scope import Role, Scope
+from comanda.pricing.tax import TaxRounding
+from comanda.pricing.terms import Terms
 
 _limits = cache(msgspec.json.Decoder(SessionLimits).decode)
 _AT_TABLE = (tables.c.branch_id == qr_sessions.c.branch_id) & (tables.c.id == qr_sessions.c.table_id)
@@ -50,7 +52,8 @@ _SESSION_COLUMNS = (
     qr_sessions.c.guests, qr_sessions.c.rotation, qr_sessions.c.business_date, qr_sessions.c.opened_at,
     qr_sessions.c.opened_by, qr_sessions.c.served_by, qr_sessions.c.touched_at, qr_sessions.c.closed_at,
     qr_sessions.c.closed_because, qr_sessions.c.ordering_locked, qr_sessions.c.limits, qr_sessions.c.turned_away_at,
-    qr_sessions.c.version,
+    qr_sessions.c.version, qr_sessions.c.currency, qr_sessions.c.tax_included, qr_sessions.c.tax_rounding,
+    qr_sessions.c.cash_step,
 )  # fmt: skip
 _SESSIONS = select(*_SESSION_COLUMNS).select_from(qr_sessions.outerjoin(tables, _AT_TABLE))
 SESSION = _SESSIONS.where(
@@ -371,6 +374,7 @@ def _session(row: Any) -> Session:
         bool(row.ordering_locked),
         _limits(row.limits),
         row.turned_away_at,
+        Terms(row.currency, bool(row.tax_included), TaxRounding(row.tax_rounding), row.cash_step),
         row.version,
     )
 

@@ -22,6 +22,7 @@ from comanda.engine.schema import (
     unique_where,
 )
 from comanda.floor.values import ClosedBecause, PayingHow, RequestKind, RequestStatus, Service, SessionStatus
+from comanda.pricing.tax import TaxRounding
 
 areas = branch_table("areas", column("name", Words), column("position", Whole), at_least("version", 1), clustered=True)
 
@@ -61,6 +62,10 @@ qr_sessions = branch_table(
     flag("ordering_locked"),
     column("limits", Words),
     column("turned_away_at", Instant, null=True),
+    column("currency", Words),
+    flag("tax_included"),
+    choice("tax_rounding", TaxRounding),
+    at_least("cash_step", 1),
     at_least("version", 1),
     check("closed_with_reason", "(status = 'OPEN') = (closed_because IS NULL)"),
     belongs_to("tables", "branch_id", "table_id"),

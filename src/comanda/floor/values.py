@@ -4,6 +4,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from comanda.pricing.terms import Terms
+
 
 class SessionStatus(StrEnum):
     OPEN = "OPEN"
@@ -81,6 +83,8 @@ class Session(Struct, frozen=True):
     limits: SessionLimits
     turned_away_at: int | None
     """When a device last found the session full; None again once staff made room."""
+    terms: Terms
+    """As the branch's settings were when it opened."""
     version: int
 
 

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from comanda.kernel.scope import Role
 from comanda.pricing.tax import TaxRounding
+from comanda.pricing.terms import Terms
 
 
 class StaffRole(StrEnum):
@@ -69,6 +70,11 @@ class Branch(Struct, frozen=True):
     lateness: Lateness
     order_limits: OrderLimits
     version: int
+
+    @property
+    def terms(self) -> Terms:
+        """Of what is sold from now on; what was sold keeps its own."""
+        return Terms(self.currency, self.tax_included, self.tax_rounding, self.cash_step)
 
 
 class Workplace(Struct, frozen=True):

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Sequence
 from comanda.catalog.rules.availability import portions_of
 from comanda.catalog.values import Portions, SoldLine
 from comanda.floor.rules import Limits
-from comanda.identity.values import Branch
 from comanda.kernel.clock import MINUTE, is_within
 from comanda.kernel.money import bounded
 from comanda.kernel.scope import Role
 from comanda.orders.errors import TooManyWaitingOrders
 from comanda.orders.values import HeldBecause, LineStatus, Order, OrderLine, OrderStatus, Sent
 from comanda.pricing.bill import largest_total
+from comanda.pricing.terms import Terms
 
 CONFIRM = "order.confirm"
 """The reminder to confirm a guest's order where the branch does so by itself."""
@@ -84,9 +84,9 @@ def refuse_too_many(sent: Sent) -> None:
         raise TooManyWaitingOrders(retry_after=TRY_AGAIN_AFTER, limit=MOST_WAITING)
 
 
-def refuse_beyond_money(branch: Branch, total: int) -> None:
+def refuse_beyond_money(terms: Terms, total: int) -> None:
     """Refuse orders of one session whose bill could not be kept, in minor units. Raises AmountTooLarge."""
-    bounded(largest_total(total, tax_included=branch.tax_included))
+    bounded(largest_total(total, tax_included=terms.tax_included))
 
 
 def held_because(sent: Sent, limits: Limits, value: int, portions: int, *, beyond_share: bool) -> HeldBecause | None:

@@ -10,6 +10,7 @@ from comanda.engine.tx import Tx
 from comanda.floor.actions.visits import touch
 from comanda.floor.errors import SessionClosed
 from comanda.floor.values import SessionStatus
+from comanda.kernel.clock import business_date
 from comanda.kernel.scope import Scope
 from comanda.payments.events import PaymentCaptured
 from comanda.payments.rules import Offered, sums_of
@@ -36,8 +37,8 @@ def take_payment(tx: Tx, scope: Scope, command: Pay) -> Taken:
     bill = bill_of(tx, scope, command.session_id)
     if bill.session.status is SessionStatus.CLOSED:
         raise SessionClosed(closed_because=bill.session.closed_because)
-    offered, currency = command.offered, bill.branch.currency
-    sums = sums_of(offered, bill.outstanding, bill.branch.cash_step, currency)
+    offered, currency = command.offered, bill.currency
+    sums = sums_of(offered, bill.outstanding, bill.session.terms.cash_step, currency)
 
     payment_id = tx.new_id()
     cash = offered.method is Method.CASH
@@ -58,16 +59,18 @@ def take_payment(tx: Tx, scope: Scope, command: Pay) -> Taken:
 
 def _write(tx: Tx, scope: Scope, bill: Bill, payment: Payment) -> None:
     assert bill.ledger is not None
+    day = business_date(tx.now, bill.branch.timezone, bill.branch.cutoff).isoformat()
     tx.run(
         ADD_PAYMENT, branch_id=scope.branch_id, id=payment.id, qr_session_id=bill.session.id, bill_id=bill.ledger.id,
-        method=payment.method, status=payment.status, amount=payment.amount, currency=bill.branch.currency,
+        method=payment.method, status=payment.status, amount=payment.amount, currency=bill.currency,
         tendered=payment.tendered, change=payment.change, rounding=payment.rounding, tip=payment.tip,
-        shift_id=payment.shift_id, taken_by=scope.actor, at=tx.now,
+        shift_id=payment.shift_id, taken_by=scope.actor, business_date=day, at=tx.now,
     )  # fmt: skip
     tx.record(
         PaymentCaptured(
             id=payment.id, qr_session_id=bill.session.id, bill_id=bill.ledger.id, method=payment.method,
-            amount=payment.amount, rounding=payment.rounding, tip=payment.tip, currency=bill.branch.currency,
+            amount=payment.amount, rounding=payment.rounding, tip=payment.tip, currency=bill.currency,
+            business_date=day,
         )
     )  # fmt: skip
 

@@ -18,3 +18,4 @@ class PaymentCaptured(Event, frozen=True):
     rounding: int
     tip: int
     currency: str
+    business_date: str

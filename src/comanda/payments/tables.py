@@ -30,10 +30,12 @@ payments = branch_table(
     at_least("tip", 0),
     column("shift_id", Id, null=True),
     column("taken_by", Words),
+    column("business_date", Words),
     column("at", Instant),
     check("cash_adds_up", "tendered IS NULL OR tendered - change = amount + rounding + tip"),
     belongs_to("qr_sessions", "branch_id", "qr_session_id"),
     belongs_to("bills", "branch_id", "bill_id"),
     belongs_to("shifts", "branch_id", "shift_id"),
+    Index("payments_of_a_day", "branch_id", "business_date"),
     Index("payments_of_session", "branch_id", "qr_session_id"),
 )

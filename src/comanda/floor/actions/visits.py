@@ -1,5 +1,6 @@
 """Visits: opening, rotating and ending them, and letting guests in."""
 
+import msgspec
 from msgspec import Struct
 from sqlalchemy import bindparam, delete, insert, update
 
@@ -111,14 +112,14 @@ def open_table(tx: Tx, scope: Scope, command: OpenTable) -> Session:
     session = Session(
         tx.new_id(), scope.organization_id, scope.branch_id, command.table_id, label, SessionStatus.OPEN,
         command.service, command.name, command.guests, 1, day, tx.now, scope.actor_id, scope.actor_id, tx.now,
-        None, None, False, SessionLimits(), None, 1,
+        None, None, False, SessionLimits(), None, branch.terms, 1,
     )  # fmt: skip
     tx.run(ADD_SESSION, **_session_row(session))
     _add_token(tx, session, command.links)
     tx.record(
         SessionOpened(
             id=session.id, qr_session_id=session.id, table_id=session.table_id, table_label=label,
-            service=session.service, guests=session.guests, business_date=day,
+            service=session.service, guests=session.guests, business_date=day, terms=session.terms,
         )
     )  # fmt: skip
     remind(tx, scope, IDLE, session.id, tx.now + IDLE_AFTER)
@@ -219,4 +220,6 @@ def _session_row(session: Session) -> dict[str, object]:
         "turned_away_at", "version",
     )  # fmt: skip
     row: dict[str, object] = {name: getattr(session, name) for name in names}
+    terms = msgspec.structs.asdict(session.terms)
+    row |= {**terms, "tax_included": int(session.terms.tax_included)}
     return {**row, "ordering_locked": int(session.ordering_locked), "limits": limits_text(session.limits)}

@@ -693,6 +693,10 @@ def upgrade() -> None:
         sa.Column("ordering_locked", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("limits", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("turned_away_at", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("currency", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("tax_included", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("tax_rounding", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("cash_step", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.CheckConstraint(
             "(status = 'OPEN') = (closed_because IS NULL)", name=op.f("ck_qr_sessions_closed_with_reason")
@@ -704,7 +708,10 @@ def upgrade() -> None:
         sa.CheckConstraint("ordering_locked IN (0, 1)", name=op.f("ck_qr_sessions_ordering_locked")),
         sa.CheckConstraint("service IN ('dine_in', 'takeaway')", name=op.f("ck_qr_sessions_service")),
         sa.CheckConstraint("status IN ('OPEN', 'CLOSED')", name=op.f("ck_qr_sessions_status")),
+        sa.CheckConstraint("cash_step >= 1", name=op.f("ck_qr_sessions_cash_step")),
         sa.CheckConstraint("rotation >= 1", name=op.f("ck_qr_sessions_rotation")),
+        sa.CheckConstraint("tax_included IN (0, 1)", name=op.f("ck_qr_sessions_tax_included")),
+        sa.CheckConstraint("tax_rounding IN ('bill', 'bill_down', 'line')", name=op.f("ck_qr_sessions_tax_rounding")),
         sa.CheckConstraint("version >= 1", name=op.f("ck_qr_sessions_version")),
         sa.ForeignKeyConstraint(
             ["branch_id", "table_id"],
@@ -973,6 +980,7 @@ def upgrade() -> None:
         sa.Column("tip", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("shift_id", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=True),
         sa.Column("taken_by", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("business_date", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("at", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.CheckConstraint("method IN ('cash', 'card', 'other')", name=op.f("ck_payments_method")),
         sa.CheckConstraint(
@@ -1002,6 +1010,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("branch_id", "id", name=op.f("pk_payments")),
         sqlite_strict=True,
     )
+    op.create_index("payments_of_a_day", "payments", ["branch_id", "business_date"], unique=False)
     op.create_index("payments_of_session", "payments", ["branch_id", "qr_session_id"], unique=False)
     op.create_table(
         "requests",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from comanda.billing.queries import bills_of, documents
+from comanda.billing.rules import amounts_of
 from comanda.billing.values import Bill, BillStatus, Document
 from comanda.engine.tx import Tx
 from comanda.floor.queries import sessions_by_id
@@ -44,18 +45,18 @@ def _faults_of(stored: Document, computed: Bill | None, orders: list[Order], pai
     if computed is None:
         yield "its table session is gone"
         return
-    totals = computed.totals
-    if stored.captured + stored.reserved > totals.total:
-        yield f"has taken {stored.captured + stored.reserved} for a total of {totals.total}"
+    amounts = amounts_of(computed.counted, computed.session.terms)
+    if stored.captured + stored.reserved > amounts.total:
+        yield f"has taken {stored.captured + stored.reserved} for a total of {amounts.total}"
     for order in orders:
         live = sum(line.line_total for line in order.lines if line.live)
         if order.total != live:
             yield f"order {order.number} says {order.total}, its lines sum to {live}"
     if stored.status is not BillStatus.SETTLED:
         return
-    if (stored.subtotal, stored.total) != (totals.subtotal, totals.total):
-        yield f"says {stored.subtotal} and {stored.total}, its lines come to {totals.subtotal} and {totals.total}"
-    if stored.taxes != totals.taxes:
+    if (stored.subtotal, stored.total) != (amounts.subtotal, amounts.total):
+        yield f"says {stored.subtotal} and {stored.total}, its lines come to {amounts.subtotal} and {amounts.total}"
+    if stored.taxes != amounts.taxes:
         yield "its taxes are not those of its lines"
 
 

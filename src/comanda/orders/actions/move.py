@@ -14,6 +14,7 @@ from comanda.engine.timer import is_due
 from comanda.engine.tx import Tx
 from comanda.floor.actions.visits import touch
 from comanda.floor.queries import open_session
+from comanda.floor.values import Session
 from comanda.identity.queries import branch_of
 from comanda.kernel.errors import Forbidden
 from comanda.kernel.money import Minor
@@ -123,8 +124,8 @@ def confirm_order(tx: Tx, scope: Scope, command: Confirm) -> Order:
         return order
     if order.status is not OrderStatus.OPEN:
         raise InvalidTransition(current=order.status, wanted=OrderStatus.CONFIRMED)
-    open_session(tx, scope, order.qr_session_id)
-    _refuse_beyond_money(tx, scope, order)
+    session = open_session(tx, scope, order.qr_session_id)
+    _refuse_beyond_money(tx, scope, session, order)
 
     rejected = [line for line in order.lines if line.id in reasons and line.live]
     accepted = [line for line in order.lines if line.status is LineStatus.PLACED and line.id not in reasons]
@@ -146,11 +147,11 @@ def confirm_order(tx: Tx, scope: Scope, command: Confirm) -> Order:
     return after
 
 
-def _refuse_beyond_money(tx: Tx, scope: Scope, order: Order) -> None:
+def _refuse_beyond_money(tx: Tx, scope: Scope, session: Session, order: Order) -> None:
     """The bill with this order on it can be kept. Raises AmountTooLarge."""
-    by_status = sums_of(tx, scope, [order.qr_session_id])[order.qr_session_id]
+    by_status = sums_of(tx, scope, [session.id])[session.id]
     confirmed = sum(sums.total for status, sums in by_status.items() if status is not OrderStatus.OPEN)
-    refuse_beyond_money(branch_of(tx, scope.branch_id), confirmed + order.total)
+    refuse_beyond_money(session.terms, confirmed + order.total)
 
 
 def _reserve_now(tx: Tx, scope: Scope, order: Order, accepted: Sequence[OrderLine]) -> list[Reservation]:

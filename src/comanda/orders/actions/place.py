@@ -96,7 +96,7 @@ def place_order(tx: Tx, scope: Scope, command: Place) -> Order:
     lines = priced_lines(tx, scope, command.cart, service, branch)
     _refuse_old_prices(tx, branch, command.cart, lines)
     new = Round(session, branch, service, command.cart.note, lines, _holding(tx, scope, session, lines), sent)
-    refuse_beyond_money(branch, sent.total + new.value)
+    refuse_beyond_money(session.terms, sent.total + new.value)
     reserve(tx, scope, [line.sold for line, holds in zip(lines, new.holding, strict=True) if holds])
 
     order = _new_order(tx, scope, new)
@@ -212,7 +212,7 @@ def _new_order(tx: Tx, scope: Scope, new: Round) -> Order:
         qr_session_id=session.id,
         placed_by=scope.actor,
         placed_name=scope.name,
-        currency=branch.currency,
+        currency=new.session.terms.currency,
         note=new.note,
         cancelled_because=None,
         lines=[_line(tx, order_id, position, new, first) for position in range(len(lines))],
