@@ -55,6 +55,7 @@ READ_A_TENANT_WHOLE = {
     "comanda.floor.queries.AREAS": "the floor is shown whole",
     "comanda.floor.queries.NEXT_PLACE": "a floor's few dozen tables are counted when one is added",
     "comanda.floor.queries.TABLES": "the floor is shown whole",
+    "comanda.ops.proof.bills.CASH_ELSEWHERE": "every payment is proved, by hand",
     "comanda.identity.queries.STAFF_OF": "the people of one organization are listed whole",
 }
 """Statements, or modules of such, that may read every row a tenant has in a table, and why that is fine."""

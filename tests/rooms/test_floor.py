@@ -46,6 +46,7 @@ def test_opening_a_table_is_one_fact_that_guests_do_not_number(ours: House):
     assert fact.body == {
         "id": session.id, "qr_session_id": session.id, "table_id": ours.table("5"), "table_label": "5",
         "service": "dine_in", "guests": 4, "business_date": "2026-11-23",
+        "terms": {"currency": "EUR", "tax_included": True, "tax_rounding": "bill", "cash_step": 1},
     }  # fmt: skip
 
 

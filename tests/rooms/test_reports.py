@@ -1,15 +1,22 @@
 """A branch's day: its figures are those of its settled bills, to the last cent."""
 
-from datetime import date
+import csv
+import io
+from datetime import date, timedelta
+from typing import Literal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
+from comanda.billing.queries import bills_of
 from comanda.engine.commands import Change
+from comanda.floor.queries import sessions
+from comanda.floor.values import SessionStatus
 from comanda.identity.actions.houses import change_branch
 from comanda.identity.schemas import ChangeBranch
 from comanda.kernel.clock import business_date, from_text
+from comanda.kernel.cursor import LATEST
 from comanda.orders.values import LineStatus
 from comanda.payments.values import Method
 from comanda.reports import queries
@@ -36,6 +43,7 @@ def test_an_empty_day_is_all_zeros(ours: House):
     empty = day(ours)
     assert (empty.date, empty.sales, empty.bills, empty.guests, empty.average) == ("2026-11-23", 0, 0, 0, 0)
     assert (empty.by_method, empty.taxes, empty.top_products, empty.by_hour) == ([], [], [], [])
+    assert (empty.paid_earlier, empty.paid_ahead) == (0, 0)
     assert (empty.open_tables, empty.open_outstanding, empty.cancelled_items, empty.cancelled_amount) == (0, 0, 0, 0)
 
 
@@ -52,7 +60,9 @@ def test_a_day_of_three_bills(ours: House, clock: StoppedClock):
     found = day(ours)
 
     assert (found.sales, found.bills, found.guests, found.average) == (3480, 3, 5, 1160)
-    assert found.by_method == [ByMethod("card", 1790, 100, 2), ByMethod("cash", 1690, 0, 1)]
+    assert found.by_method == [
+        ByMethod("card", 1790, 0, 100, 1890, 2), ByMethod("cash", 1690, 0, 0, 1690, 1),
+    ]  # fmt: skip
     assert found.taxes == [ByTax("7%", 70_000, 93, 7, 100), ByTax("19%", 190_000, 2840, 540, 3380)]
     assert (found.open_tables, found.open_outstanding) == (1, 1690)
     assert (found.cancelled_items, found.cancelled_amount) == (1, 320)
@@ -72,8 +82,11 @@ def test_a_table_carried_over_counts_on_the_day_it_settles(ours: House, clock: S
     assert (day(ours).open_tables, day(ours, TUESDAY).open_tables) == (1, 1)
     ours.pay(session, Method.CARD)
 
-    assert (day(ours).sales, day(ours).by_method) == (0, [])
-    assert day(ours, TUESDAY).by_method == [ByMethod("card", 1690, 0, 2)]
+    monday, tuesday = day(ours), day(ours, TUESDAY)
+    assert monday.by_method == [ByMethod("card", 690, 0, 0, 690, 1)]
+    assert (monday.sales, monday.paid_earlier, monday.paid_ahead) == (0, 0, 690)
+    assert tuesday.by_method == [ByMethod("card", 1000, 0, 0, 1000, 1)]
+    assert (tuesday.sales, tuesday.paid_earlier, tuesday.paid_ahead) == (1690, 690, 0)
     assert (day(ours, TUESDAY).sales, day(ours).open_tables) == (1690, 0)
 
 
@@ -197,32 +210,70 @@ def test_the_sums_of_a_day_are_those_of_its_bills(world: World, branch: str):
     assert goods + tax_on_top == sum(totals)
 
 
+def csv_of(*days: Day, decimal: Literal["point", "comma"] = "point") -> list[str]:
+    return day_csv(DayPage("2026-11-23", [DayOut.of(one) for one in days]), decimal).split("\r\n")
+
+
 def test_the_table_for_spreadsheets_is_exact_and_calculates_nothing():
     evil = Day(
         "b", "2026-11-23", '=HYPERLINK("http://evil.test")', "EUR", 1500, 2, 3,
-        [ByMethod("card", 1500, 0, 2)], [ByTax("+7%", 70_000, 1402, 98, 1500)], 1, 320, 2, 640,
+        [ByMethod("cash", 1501, -1, 50, 1550, 2)], 100, 101, [ByTax("+7%", 70_000, 1402, 98, 1500)], 1, 320, 2, 640,
         [ByProduct("p", "@SUM(A1)", 2, 1200), ByProduct("q", '-Duck, "crisp"', 1, 300), ByProduct("r", "Tee", 1, 0)],
         [ByHour(9, 1500, 2)],
     )  # fmt: skip
-    name = '"\'=HYPERLINK(""http://evil.test"")"'
+    begin = '"2026-11-23","\'=HYPERLINK(""http://evil.test"")"'
 
-    assert day_csv(DayPage("2026-11-23", [DayOut.of(evil)])).split("\r\n") == [
-        "\ufeffdate,branch,what,name,count,amount,currency",
-        f"2026-11-23,{name},sales,,2,15.00,EUR",
-        f"2026-11-23,{name},guests,,3,0.00,EUR",
-        f"2026-11-23,{name},open tables,,1,3.20,EUR",
-        f"2026-11-23,{name},cancelled items,,2,6.40,EUR",
-        f"2026-11-23,{name},payment,card,2,15.00,EUR",
-        f"2026-11-23,{name},tax,'+7% (0.07),0,0.98,EUR",
-        f"2026-11-23,{name},product,'@SUM(A1),2,12.00,EUR",
-        f'2026-11-23,{name},product,"\'-Duck, ""crisp""",1,3.00,EUR',
-        f"2026-11-23,{name},product,Tee,1,0.00,EUR",
-        f"2026-11-23,{name},hour,09:00,2,15.00,EUR",
+    assert csv_of(evil) == [
+        '\ufeff"date","branch","what","name","count","amount","currency"',
+        f'{begin},"sales","",2,15.00,"EUR"',
+        f'{begin},"guests","",3,0.00,"EUR"',
+        f'{begin},"open tables","",1,3.20,"EUR"',
+        f'{begin},"cancelled items","",2,6.40,"EUR"',
+        f'{begin},"payment","cash",2,15.01,"EUR"',
+        f'{begin},"rounding","cash",0,-0.01,"EUR"',
+        f'{begin},"tips","cash",0,0.50,"EUR"',
+        f'{begin},"received","cash",2,15.50,"EUR"',
+        f'{begin},"paid on other days","",0,1.00,"EUR"',
+        f'{begin},"paid for other days","",0,1.01,"EUR"',
+        f'{begin},"tax","\'+7% (0.07)",0,0.98,"EUR"',
+        f'{begin},"product","\'@SUM(A1)",2,12.00,"EUR"',
+        f'{begin},"product","\'-Duck, ""crisp""",1,3.00,"EUR"',
+        f'{begin},"product","Tee",1,0.00,"EUR"',
+        f'{begin},"hour","09:00",2,15.00,"EUR"',
         "",
     ]
-    commas = day_csv(DayPage("2026-11-23", [DayOut.of(evil)]), "comma").split("\r\n")
-    assert commas[0] == "\ufeffdate;branch;what;name;count;amount;currency"
-    assert commas[6] == f"2026-11-23;{name};tax;'+7% (0.07);0;0,98;EUR"
+    commas = csv_of(evil, decimal="comma")
+    assert commas[0] == '\ufeff"date";"branch";"what";"name";"count";"amount";"currency"'
+    assert commas[6] == begin.replace('","', '";"') + ';"rounding";"cash";0;-0,01;"EUR"'
+
+
+@pytest.mark.parametrize("first", "=+-@＝＋－＠")
+@pytest.mark.parametrize(
+    "before", ["", ";", ",", "\t", "\n", "\r", "|", "; ", ',"', ';""', " ", "a;b,\u00a0", ";\ufeff"]
+)
+@pytest.mark.parametrize("decimal", ["point", "comma"])
+def test_no_name_begins_a_formula_behind_any_separator(decimal: Literal["point", "comma"], before: str, first: str):
+    name = f"x{before}{first}1+1" if before.strip() else f"{before}{first}1+1"
+    day = Day(
+        "b", "2026-11-23", name, "EUR", 0, 0, 0, [], 0, 0, [ByTax(name, 70_000, 0, 0, 0)], 0, 0, 0, 0,
+        [ByProduct("p", name, 1, 100)], [],
+    )  # fmt: skip
+
+    page = DayPage("2026-11-23", [DayOut.of(day)])
+    text = day_csv(page, decimal).removeprefix("\ufeff")
+    for separator in ",;\t|":
+        cells = [cell for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator) for cell in row]
+        assert [cell for cell in cells if cell.strip(' "\ufeff\u00a0').startswith(first)] == []
+    for line in text.splitlines():
+        assert not line.startswith(first)
+    assert f"'{first}1+1" in text
+
+
+def test_a_name_without_a_formula_stays_as_it_is():
+    name = "Fish & chips - large + salad = lunch @ 12, 3; a-b"
+    day = Day("b", "2026-11-23", name, "EUR", 0, 0, 0, [], 0, 0, [], 0, 0, 0, 0, [], [])
+
+    assert f'"{name}"' in csv_of(day)[1]
 
 
 @pytest.mark.parametrize(
@@ -237,3 +288,73 @@ def test_a_day_is_cut_at_four(clock_at: StoppedClock, moment: str, belongs_to: d
 @pytest.fixture
 def clock_at() -> StoppedClock:
     return StoppedClock()
+
+
+def test_money_that_no_bill_holds_has_figures_of_its_own(world: World):
+    swiss = world.new_branch("swiss", cash_step=5, tax_included=False)
+    session = swiss.open_table("5")
+    swiss.order(session, swiss.line("Wan Tan Soup", "Small"))  # 4.82 with its tax
+    swiss.pay(session, tendered=500)
+    sell(swiss, "Duck", tip=150)
+
+    found = day(swiss)
+    assert found.by_method == [ByMethod("card", 2011, 0, 150, 2161, 1), ByMethod("cash", 482, -2, 0, 480, 1)]
+    lines = [line for line in csv_of(found) if '"cash"' in line or '"card"' in line]
+    begin = '"2026-11-23","Swiss",'
+    assert lines == [
+        f'{begin}"payment","card",1,20.11,"EUR"', f'{begin}"rounding","card",0,0.00,"EUR"',
+        f'{begin}"tips","card",0,1.50,"EUR"', f'{begin}"received","card",1,21.61,"EUR"',
+        f'{begin}"payment","cash",1,4.82,"EUR"', f'{begin}"rounding","cash",0,-0.02,"EUR"',
+        f'{begin}"tips","cash",0,0.00,"EUR"', f'{begin}"received","cash",1,4.80,"EUR"',
+    ]  # fmt: skip
+    (paid,) = swiss.bill(session).payments
+    assert (paid.amount, paid.rounding, paid.tip, paid.received) == (482, -2, 0, 480)
+
+
+@pytest.mark.parametrize("branch", ["ours", "sister"])
+def test_payments_and_sales_differ_by_what_was_still_open(world: World, clock: StoppedClock, branch: str):
+    """Tables that pay in parts over several days: every payment on its day, every bill on the day it settled."""
+    house: House = getattr(world, branch)
+    windows = iter(range(0, 400, 4))
+    taken, settled = dict[date, dict[str, int]](), dict[date, int]()
+
+    @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(
+        parts=some.lists(
+            some.tuples(some.integers(0, 3), some.integers(1, 400), some.sampled_from(Method)), max_size=4
+        ),
+        tip=some.integers(0, 300),
+        ends=some.booleans(),
+    )
+    def visit(parts: list[tuple[int, int, Method]], tip: int, ends: bool) -> None:
+        first, session = next(windows), None
+        for number in range(4):
+            which = date(2026, 11, 24) + timedelta(days=first + number)
+            clock.set(f"{which} 13:00")
+            house.cashier = house.sign_in(house.cashier)
+            session = session or house.open_table(None)
+            if number == 0:
+                house.order(session, "Duck")
+            sums = taken.setdefault(which, {})
+            for _, amount, method in [part for part in parts if part[0] == number]:
+                house.pay(session, method, amount, close=False)
+                sums[method] = sums.get(method, 0) + amount
+            if ends and number == max((part[0] for part in parts), default=0):
+                rest = house.bill(session)
+                house.pay(session, Method.CARD, tip=tip)
+                sums["card"] = sums.get("card", 0) + rest.outstanding
+                settled[which] = rest.total
+                return
+
+    visit()
+
+    still_open = 0
+    for which, sums in taken.items():
+        found = day(house, which)
+        assert found.sales == settled.get(which, 0)
+        assert {row.method: row.amount for row in found.by_method} == sums
+        assert all(row.amount + row.rounding + row.tips == row.received for row in found.by_method)
+        assert found.sales == sum(sums.values()) + found.paid_earlier - found.paid_ahead
+        still_open += found.paid_ahead - found.paid_earlier
+    left = house.read(lambda tx, scope: bills_of(tx, scope, sessions(tx, scope, SessionStatus.OPEN, LATEST, 100)))
+    assert still_open == sum(bill.captured for bill in left)

@@ -4,10 +4,15 @@ from collections.abc import Callable
 
 import pytest
 
+from comanda.engine.tx import Tx
+from comanda.kernel.money import Minor
+from comanda.kernel.scope import Scope
 from comanda.ops.verify import Finding, verify
 from comanda.orders.tables import order_lines
 from comanda.orders.values import LineStatus
+from comanda.payments import actions as taking
 from comanda.payments.values import Method
+from comanda.shifts.actions import record_sale
 from tests.cast import House
 from tests.world import World
 
@@ -51,6 +56,22 @@ def test_an_honest_evening_is_proved(world: World, evening: House):
     assert report.streams == 6  # the platform, two houses, three branches
     heads = [evening.log_head(), world.sister.log_head(), world.rival.log_head()]
     assert report.events > sum(heads)
+
+
+def test_cash_is_in_the_drawer_with_its_rounding_and_tip(world: World, monkeypatch: pytest.MonkeyPatch):
+    swiss = world.new_branch("swiss", cash_step=5, tax_included=False)
+    session = swiss.open_table("5")
+    swiss.order(session, swiss.line("Wan Tan Soup", "Small"))
+    honest = swiss.pay(session, amount=100, tip=30).payment
+    assert verify(world.database).findings == []
+
+    def without_the_rest(tx: Tx, scope: Scope, payment_id: str, received: Minor) -> str:
+        return record_sale(tx, scope, payment_id, Minor(382))
+
+    monkeypatch.setattr(taking, "record_sale", without_the_rest)
+    paid = swiss.pay(session, tip=20).payment
+    assert (honest.received, paid.amount, paid.rounding, paid.received) == (130, 382, -2, 400)
+    assert findings(swiss) == [(f"payment {paid.id} at Swiss", "took 400 in cash, the drawer says 382")]
 
 
 DUCK = "line_total = 1690"

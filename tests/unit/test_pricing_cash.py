@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comanda.kernel.money import Minor, minor_unit
-from comanda.pricing.cash import CashRounding, cash_received, change, round_cash
+from comanda.pricing.cash import CashRounding, change, received, round_cash
 
 KNOWN = Path(__file__).parents[1] / "data" / "menus" / "cash-rounding.json"
 
@@ -62,7 +62,7 @@ def test_what_is_due_in_cash_is_the_due_and_its_rounding(due: Minor, step: int):
 
 
 @pytest.mark.parametrize(
-    ("amount", "rounding", "tip", "tendered", "received", "back"),
+    ("amount", "rounding", "tip", "tendered", "kept", "back"),
     [
         (1640, 0, 0, 2000, 1640, 360),
         (1640, 0, 160, 2000, 1800, 200),
@@ -73,7 +73,7 @@ def test_what_is_due_in_cash_is_the_due_and_its_rounding(due: Minor, step: int):
     ],
 )
 def test_the_drawer_keeps_amount_rounding_and_tip_and_gives_back_the_rest(
-    amount: int, rounding: int, tip: int, tendered: int, received: int, back: int
+    amount: int, rounding: int, tip: int, tendered: int, kept: int, back: int
 ):
-    assert cash_received(Minor(amount), Minor(rounding), Minor(tip)) == received
-    assert change(Minor(tendered), Minor(received)) == back
+    assert received(Minor(amount), Minor(rounding), Minor(tip)) == kept
+    assert change(Minor(tendered), Minor(kept)) == back

@@ -46,6 +46,8 @@ class TaxOut(Struct, frozen=True):
 
 
 class PaymentOnBill(Struct, frozen=True):
+    """`received` = amount + rounding + tip: what the drawer or the terminal holds of it."""
+
     id: str
     method: str
     status: str
@@ -54,6 +56,7 @@ class PaymentOnBill(Struct, frozen=True):
     change: int
     rounding: int
     tip: int
+    received: int
     at: str
 
 

@@ -67,7 +67,16 @@ def whole_bill(tx: Tx, scope: Scope, session_id: str) -> BillOut:
     """Raises NoSuchSession."""
     paid = [
         PaymentOnBill(
-            one.id, one.method, one.status, one.amount, one.tendered, one.change, one.rounding, one.tip, to_text(one.at)
+            one.id,
+            one.method,
+            one.status,
+            one.amount,
+            one.tendered,
+            one.change,
+            one.rounding,
+            one.tip,
+            one.received,
+            to_text(one.at),
         )
         for one in payments_of(tx, scope, session_id)
     ]

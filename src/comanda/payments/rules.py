@@ -5,7 +5,7 @@ from msgspec import Struct
 from comanda.kernel.money import Minor, bounded
 from comanda.payments.errors import NothingToPay, Overpayment, TenderedForCashOnly, TenderedTooSmall
 from comanda.payments.values import Method
-from comanda.pricing.cash import cash_received, change, round_cash
+from comanda.pricing.cash import change, received, round_cash
 
 
 class Offered(Struct, frozen=True):
@@ -36,12 +36,12 @@ def sums_of(offered: Offered, outstanding: Minor, cash_step: int, currency: str)
         raise Overpayment(outstanding=outstanding, currency=currency)
     is_last_cash = offered.method is Method.CASH and amount == outstanding
     rounding = round_cash(amount, cash_step).rounding if is_last_cash else Minor(0)
-    received = bounded(cash_received(amount, rounding, offered.tip))
+    taken = bounded(received(amount, rounding, offered.tip))
     if offered.tendered is None:
-        return Sums(amount, rounding, received, Minor(0))
+        return Sums(amount, rounding, taken, Minor(0))
     if offered.method is not Method.CASH:
         raise TenderedForCashOnly()
-    back = change(offered.tendered, received)
+    back = change(offered.tendered, taken)
     if back < 0:
-        raise TenderedTooSmall(due=received, currency=currency)
-    return Sums(amount, rounding, received, back)
+        raise TenderedTooSmall(due=taken, currency=currency)
+    return Sums(amount, rounding, taken, back)

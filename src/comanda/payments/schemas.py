@@ -25,7 +25,10 @@ class TakePayment(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PaymentOut(Struct, frozen=True):
-    """`closed` says whether this payment settled the bill and freed the table; `because` says why not."""
+    """`closed` says whether this payment settled the bill and freed the table; `because` says why not.
+
+    `received` = amount + rounding + tip: what the drawer or the terminal holds of it.
+    """
 
     id: str
     qr_session_id: str
@@ -36,6 +39,7 @@ class PaymentOut(Struct, frozen=True):
     change: int
     rounding: int
     tip: int
+    received: int
     currency: str
     closed: bool
     because: str | None
@@ -47,5 +51,6 @@ class PaymentOut(Struct, frozen=True):
         paid = taken.payment
         return cls(
             paid.id, paid.qr_session_id, paid.method, paid.status, paid.amount, paid.tendered, paid.change,
-            paid.rounding, paid.tip, taken.currency, taken.closed, taken.because, taken.bill_number, to_text(paid.at),
+            paid.rounding, paid.tip, paid.received, taken.currency, taken.closed, taken.because, taken.bill_number,
+            to_text(paid.at),
         )  # fmt: skip

@@ -5,6 +5,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from comanda.kernel.money import Minor
+from comanda.pricing.cash import received
 
 
 class Method(StrEnum):
@@ -25,7 +26,7 @@ class PaymentStatus(StrEnum):
 
 
 class Payment(Struct, frozen=True):
-    """`amount` is the bill's part; cash received = amount + rounding + tip; change = tendered − cash received."""
+    """`amount` is the bill's part; received = amount + rounding + tip; change = tendered − received."""
 
     id: str
     qr_session_id: str
@@ -38,6 +39,11 @@ class Payment(Struct, frozen=True):
     tip: Minor
     shift_id: str | None
     at: int
+
+    @property
+    def received(self) -> Minor:
+        """What the drawer or the terminal holds of it."""
+        return received(self.amount, self.rounding, self.tip)
 
 
 class Taken(Struct, frozen=True):

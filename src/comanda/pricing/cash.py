@@ -22,11 +22,11 @@ def round_cash(due: Minor, step: int) -> CashRounding:
     return CashRounding(due_in_cash=due_in_cash, rounding=Minor(due_in_cash - due))
 
 
-def cash_received(amount: Minor, rounding: Minor, tip: Minor) -> Minor:
-    """What stays in the drawer, and what the shift counts."""
+def received(amount: Minor, rounding: Minor, tip: Minor) -> Minor:
+    """What the drawer or the terminal holds of a payment; of cash it is what the shift counts."""
     return Minor(amount + rounding + tip)
 
 
-def change(tendered: Minor, received: Minor) -> Minor:
+def change(tendered: Minor, due: Minor) -> Minor:
     """What goes back to the guest; a negative change is what is still missing."""
-    return Minor(tendered - received)
+    return Minor(tendered - due)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from sqlalchemy import bindparam, func, select, text
 
@@ -20,9 +21,11 @@ from comanda.identity.tables import sign_ins
 from comanda.identity.values import Branch
 from comanda.kernel.clock import CLOCKS_DIFFER, business_date, local
 from comanda.kernel.cursor import LATEST
+from comanda.kernel.money import Minor
 from comanda.kernel.scope import Scope
 from comanda.orders.tables import order_lines, orders
 from comanda.payments.tables import payments
+from comanda.pricing.cash import received
 from comanda.reports.values import ByHour, ByMethod, ByProduct, ByTax, Day, Platform
 
 AT_ONCE = 200
@@ -49,16 +52,34 @@ BILLS = (
     )
     .where(*_OF_THE_DAY)
 )
+_TAKEN_THAT_DAY = (
+    payments.c.branch_id == bindparam("branch_id"),
+    payments.c.business_date == bindparam("day"),
+    payments.c.status == "CAPTURED",
+)
 METHODS = (
     select(
         payments.c.method,
-        func.coalesce(func.sum(payments.c.amount), 0).label("amount"),
-        func.coalesce(func.sum(payments.c.tip), 0).label("tips"),
+        func.sum(payments.c.amount).label("amount"),
+        func.sum(payments.c.rounding).label("rounding"),
+        func.sum(payments.c.tip).label("tips"),
         func.count().label("count"),
     )
-    .where(payments.c.branch_id == bindparam("branch_id"), among_those(payments.c.qr_session_id, _VISITS_OF_DAY))
+    .where(*_TAKEN_THAT_DAY)
     .group_by(payments.c.method)
     .order_by(payments.c.method)
+)
+_BILL_OF_PAYMENT = (bills.c.branch_id == payments.c.branch_id) & (bills.c.id == payments.c.bill_id)
+PAID_AHEAD = (
+    select(func.coalesce(func.sum(payments.c.amount), 0).label("amount"))
+    .select_from(payments.join(bills, _BILL_OF_PAYMENT))
+    .where(*_TAKEN_THAT_DAY, bills.c.business_date.is_distinct_from(bindparam("day")))
+)
+PAID_EARLIER = select(func.coalesce(func.sum(payments.c.amount), 0).label("amount")).where(
+    payments.c.branch_id == bindparam("branch_id"),
+    among_those(payments.c.qr_session_id, _VISITS_OF_DAY),
+    payments.c.business_date != bindparam("day"),
+    payments.c.status == "CAPTURED",
 )
 TAXES = (
     select(
@@ -138,7 +159,9 @@ def day_of(tx: Tx, scope: Scope, day: date) -> Day:
         sales=sum(row.total for row in settled),
         bills=len(settled),
         guests=sum(row.guests or 1 for row in settled),
-        by_method=[ByMethod(row.method, int(row.amount), int(row.tips), row.count) for row in tx.all(METHODS, **found)],
+        by_method=[_by_method(row) for row in tx.all(METHODS, **found)],
+        paid_earlier=int(tx.one(PAID_EARLIER, **found).amount),
+        paid_ahead=int(tx.one(PAID_AHEAD, **found).amount),
         taxes=[
             ByTax(row.tax_name, row.rate, int(row.net), int(row.tax), int(row.gross)) for row in tx.all(TAXES, **found)
         ],
@@ -160,6 +183,11 @@ def _open_bills(tx: Tx, scope: Scope, until: str | None) -> Iterator[Bill]:
     while listed := sessions(tx, scope, SessionStatus.OPEN, before, AT_ONCE):
         yield from bills_of(tx, scope, [one for one in listed if until is None or one.business_date <= until])
         before = (listed[-1].opened_at, listed[-1].id)
+
+
+def _by_method(row: Any) -> ByMethod:
+    amount, rounding, tips = Minor(int(row.amount)), Minor(int(row.rounding)), Minor(int(row.tips))
+    return ByMethod(row.method, amount, rounding, tips, received(amount, rounding, tips), row.count)
 
 
 def _by_hour(branch: Branch, settled: list[tuple[int, int]]) -> list[ByHour]:

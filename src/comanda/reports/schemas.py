@@ -1,7 +1,6 @@
 """The day on the wire, and as a table for a spreadsheet; the platform on the wire."""
 
-import csv
-import io
+import re
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
@@ -44,7 +43,7 @@ class TaxOfDay(Struct, frozen=True):
 
 
 class DayOut(Struct, frozen=True):
-    """`date` is the branch's own business day."""
+    """`date` is the branch's own business day. Sales = Σ amounts of `by_method` + `paid_earlier` − `paid_ahead`."""
 
     branch: Named
     date: str
@@ -54,6 +53,8 @@ class DayOut(Struct, frozen=True):
     guests: int
     average: int
     by_method: list[ByMethod]
+    paid_earlier: int
+    paid_ahead: int
     taxes: list[TaxOfDay]
     open_tables: OpenTables
     cancelled: Cancelled
@@ -65,7 +66,8 @@ class DayOut(Struct, frozen=True):
         taxes = [TaxOfDay(t.name, rate_to_text(Millionths(t.rate)), t.net, t.tax, t.gross) for t in day.taxes]
         return cls(
             Named(day.branch_id, day.branch_name), day.date, day.currency, day.sales, day.bills, day.guests,
-            day.average, day.by_method, taxes, OpenTables(day.open_tables, day.open_outstanding),
+            day.average, day.by_method, day.paid_earlier, day.paid_ahead, taxes,
+            OpenTables(day.open_tables, day.open_outstanding),
             Cancelled(day.cancelled_items, day.cancelled_amount), day.top_products, day.by_hour,
         )  # fmt: skip
 
@@ -104,6 +106,8 @@ class Health(Struct, frozen=True):
         )  # fmt: skip
 
 
+_FORMULA = re.compile(r"""((?:^|[,;|\t\n\v\f\r\x85\u2028\u2029"])[\s"\u00ad\u200b-\u200f\ufeff]*)([=+\-@＝＋－＠])""")
+"""What a spreadsheet may take for the beginning of a formula: first of all, or behind any separator or quote."""
 BYTE_ORDER = "\ufeff"
 """What tells a spreadsheet that the text is UTF-8."""
 PARTS_AND_MARK = {"point": (",", "."), "comma": (";", ",")}
@@ -112,18 +116,16 @@ PARTS_AND_MARK = {"point": (",", "."), "comma": (";", ",")}
 def day_csv(page: DayPage, decimal: Literal["point", "comma"] = "point") -> str:
     """One row for each figure: branch, what, name, count, amount as text with the currency's decimals (`48.30`).
 
-    No cell can become a formula.
+    Text stands in quotes, and no cell can become a formula, whichever separator a reader believes in.
     """
-    text = io.StringIO()
-    text.write(BYTE_ORDER)
     parted_by, mark = PARTS_AND_MARK[decimal]
-    table = csv.writer(text, delimiter=parted_by)
-    table.writerow(["date", "branch", "what", "name", "count", "amount", "currency"])
+    lines = [parted_by.join(map(_text, ("date", "branch", "what", "name", "count", "amount", "currency")))]
     for day in page.branches:
         for what, name, count, amount in _rows(day):
-            money = amount_to_text(amount, day.currency, mark)
-            table.writerow([day.date, _inert(day.branch.name), what, _inert(name), count, money, day.currency])
-    return text.getvalue()
+            texts = [_text(cell) for cell in (day.date, day.branch.name, what, name)]
+            figures = [str(count), amount_to_text(amount, day.currency, mark)]
+            lines.append(parted_by.join([*texts, *figures, _text(day.currency)]))
+    return BYTE_ORDER + "".join(f"{line}\r\n" for line in lines)
 
 
 def _rows(day: DayOut) -> list[tuple[str, str, int, int]]:
@@ -132,13 +134,26 @@ def _rows(day: DayOut) -> list[tuple[str, str, int, int]]:
         ("guests", "", day.guests, 0),
         ("open tables", "", day.open_tables.count, day.open_tables.outstanding),
         ("cancelled items", "", day.cancelled.items, day.cancelled.amount),
-        *(("payment", one.method, one.count, one.amount) for one in day.by_method),
+        *(row for one in day.by_method for row in _rows_of_method(one)),
+        ("paid on other days", "", 0, day.paid_earlier),
+        ("paid for other days", "", 0, day.paid_ahead),
         *(("tax", f"{one.name} ({one.rate})", 0, one.tax) for one in day.taxes),
         *(("product", one.name, one.quantity, one.amount) for one in day.top_products),
         *(("hour", f"{one.hour:02d}:00", one.bills, one.amount) for one in day.by_hour),
     ]
 
 
-def _inert(text: str) -> str:
-    """A leading apostrophe keeps spreadsheets from calculating what somebody typed as a name."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")) else text
+def _rows_of_method(one: ByMethod) -> list[tuple[str, str, int, int]]:
+    """The last is the sum of the three before it."""
+    return [
+        ("payment", one.method, one.count, one.amount),
+        ("rounding", one.method, 0, one.rounding),
+        ("tips", one.method, 0, one.tips),
+        ("received", one.method, one.count, one.received),
+    ]
+
+
+def _text(cell: str) -> str:
+    """In quotes, and with an apostrophe before whatever would begin a formula, here or behind any separator."""
+    inert = _FORMULA.sub(r"\1'\2", cell)
+    return '"' + inert.replace('"', '""') + '"'

@@ -6,9 +6,13 @@ from comanda.kernel.money import divide_down
 
 
 class ByMethod(Struct, frozen=True):
+    """Payments taken on the day. `received` = amount + rounding + tips: what the drawer or the terminal holds."""
+
     method: str
     amount: int
+    rounding: int
     tips: int
+    received: int
     count: int
 
 
@@ -34,7 +38,11 @@ class ByHour(Struct, frozen=True):
 
 
 class Day(Struct, frozen=True):
-    """`guests` counts people where somebody counted them, else one for each bill; `open_outstanding` is as of now."""
+    """`guests` counts people where somebody counted them, else one for each bill; `open_outstanding` is as of now.
+
+    Sales and taxes are of the bills settled on the day, `by_method` of the payments taken on it:
+    sales = Σ amounts + paid_earlier − paid_ahead.
+    """
 
     branch_id: str
     date: str
@@ -44,6 +52,10 @@ class Day(Struct, frozen=True):
     bills: int
     guests: int
     by_method: list[ByMethod]
+    paid_earlier: int
+    """Taken on other days for bills that settled on this one."""
+    paid_ahead: int
+    """Taken on this day for bills that settled on another, or have not."""
     taxes: list[ByTax]
     open_tables: int
     open_outstanding: int

@@ -1690,11 +1690,16 @@ export interface components {
             bills: number;
             hour: number;
         };
-        /** ByMethod */
+        /**
+         * ByMethod
+         * @description Payments taken on the day. `received` = amount + rounding + tips: what the drawer or the terminal holds.
+         */
         ByMethod: {
             amount: number;
             count: number;
             method: string;
+            received: number;
+            rounding: number;
             tips: number;
         };
         /** ByProduct */
@@ -1892,7 +1897,7 @@ export interface components {
         };
         /**
          * DayOut
-         * @description `date` is the branch's own business day.
+         * @description `date` is the branch's own business day. Sales = Σ amounts of `by_method` + `paid_earlier` − `paid_ahead`.
          */
         DayOut: {
             average: number;
@@ -1905,6 +1910,8 @@ export interface components {
             date: string;
             guests: number;
             open_tables: components["schemas"]["OpenTables"];
+            paid_ahead: number;
+            paid_earlier: number;
             sales: number;
             taxes: components["schemas"]["TaxOfDay"][];
             top_products: components["schemas"]["ByProduct"][];
@@ -2749,13 +2756,17 @@ export interface components {
          * @enum {unknown}
          */
         PayingHow: "card" | "cash" | "split";
-        /** PaymentOnBill */
+        /**
+         * PaymentOnBill
+         * @description `received` = amount + rounding + tip: what the drawer or the terminal holds of it.
+         */
         PaymentOnBill: {
             amount: number;
             at: string;
             change: number;
             id: string;
             method: string;
+            received: number;
             rounding: number;
             status: string;
             tendered: number | null;
@@ -2764,6 +2775,8 @@ export interface components {
         /**
          * PaymentOut
          * @description `closed` says whether this payment settled the bill and freed the table; `because` says why not.
+         *
+         *         `received` = amount + rounding + tip: what the drawer or the terminal holds of it.
          */
         PaymentOut: {
             amount: number;
@@ -2776,6 +2789,7 @@ export interface components {
             id: string;
             method: string;
             qr_session_id: string;
+            received: number;
             rounding: number;
             status: string;
             tendered: number | null;

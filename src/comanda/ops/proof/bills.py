@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from sqlalchemy import bindparam, func, select
+
 from comanda.billing.queries import bills_of, documents
 from comanda.billing.rules import amounts_of
 from comanda.billing.values import Bill, BillStatus, Document
@@ -13,6 +15,27 @@ from comanda.ops.proof.report import Report
 from comanda.orders.queries import orders_of
 from comanda.orders.values import Order
 from comanda.payments.queries import captured_of
+from comanda.payments.tables import payments
+from comanda.shifts.tables import cash_entries
+
+_RECEIVED = payments.c.amount + payments.c.rounding + payments.c.tip
+_DRAWER = func.coalesce(func.sum(cash_entries.c.amount), 0)
+CASH_ELSEWHERE = (
+    select(payments.c.id, _RECEIVED.label("received"), _DRAWER.label("drawer"))
+    .select_from(
+        payments.outerjoin(
+            cash_entries,
+            (cash_entries.c.branch_id == payments.c.branch_id)
+            & (cash_entries.c.shift_id == payments.c.shift_id)
+            & (cash_entries.c.payment_id == payments.c.id),
+        )
+    )
+    .where(payments.c.branch_id == bindparam("branch_id"), payments.c.method == "cash")
+    .group_by(payments.c.id, payments.c.amount, payments.c.rounding, payments.c.tip)
+    .having(_DRAWER != _RECEIVED)
+    .order_by(payments.c.id)
+)
+"""Cash whose amount, rounding and tip are not what went into the drawer."""
 
 
 def verify_bills(tx: Tx, branch: Branch, report: Report) -> None:
@@ -34,6 +57,8 @@ def verify_bills(tx: Tx, branch: Branch, report: Report) -> None:
                 report.find(_name(branch, one), what)
             if one.number is not None:
                 numbers.append(one.number)
+    for row in tx.all(CASH_ELSEWHERE, branch_id=branch.id):
+        report.find(f"payment {row.id} at {branch.name}", f"took {row.received} in cash, the drawer says {row.drawer}")
     for what in _gaps(sorted(numbers)):
         report.find(f"bills at {branch.name}", what)
 
