@@ -11,8 +11,8 @@ from comanda.floor.queries import TokenProof
 from comanda.floor.values import Service
 from comanda.kernel.errors import Forbidden
 from comanda.kernel.scope import Right
-from comanda.orders.actions.place import Place, place_order
-from comanda.orders.errors import SessionNeeded
+from comanda.orders.actions.place import Place, place_order, quote
+from comanda.orders.errors import SessionNeeded, WrongService
 from comanda.orders.schemas import ChosenIn, LineIn
 from comanda.orders.values import LineStatus, OrderStatus, Source
 from tests.cast import House, StoppedClock, refused
@@ -189,10 +189,10 @@ def test_a_moved_price_in_the_cart_is_told_before_it_is_charged(ours: House):
     session = ours.open_table("5")
     seen = ours.menu().version
     ours.change_catalog(changed_dish("Duck", price=1790))
-    quote = msgspec.to_builtins(ours.quote(session, "Duck", "Green Tea"))
+    asked = msgspec.to_builtins(ours.quote(session, "Duck", "Green Tea"))
 
-    assert (quote["total"], quote["menu_version"]) == (2110, seen + 1)
-    with ours.nothing_written(), refused(MenuMoved, menu_version=seen + 1, quote=quote):
+    assert (asked["total"], asked["menu_version"]) == (2110, seen + 1)
+    with ours.nothing_written(), refused(MenuMoved, menu_version=seen + 1, quote=asked):
         ours.order(session, "Duck", "Green Tea", menu_version=seen)
     assert ours.order(session, "Duck", menu_version=seen + 1).total == 1790
     assert ours.order(session, "Duck").total == 1790
@@ -222,10 +222,10 @@ def test_other_changes_of_the_menu_do_not_disturb_the_cart(ours: House):
 def test_a_quote_changes_nothing(ours: House):
     session = ours.open_table("5")
     with ours.nothing_written():
-        quote = ours.quote(session, ours.line("Wan Tan Soup", "Large", quantity=2))
+        found = ours.quote(session, ours.line("Wan Tan Soup", "Large", quantity=2))
 
-    assert (quote.currency, quote.total, quote.menu_version) == ("EUR", 1200, ours.menu().version)
-    assert [(line.name, line.unit_price, line.line_total) for line in quote.lines] == [("Wan Tan Soup", 600, 1200)]
+    assert (found.currency, found.total, found.menu_version) == ("EUR", 1200, ours.menu().version)
+    assert [(line.name, line.unit_price, line.line_total) for line in found.lines] == [("Wan Tan Soup", 600, 1200)]
 
 
 # eating in and taking away
@@ -247,6 +247,32 @@ def test_what_is_taken_away_is_taxed_as_taken_away(ours: House, visit: Service, 
     assert order.service is (said or visit)
     assert [line.tax_name for line in order.lines] == [tax, "19%"]
     assert order.total == 890 + 1690
+
+
+@pytest.mark.parametrize(("visit", "said"), [(Service.DINE_IN, Service.TAKEAWAY), (Service.TAKEAWAY, Service.DINE_IN)])
+def test_a_guest_cannot_choose_the_tax(ours: House, visit: Service, said: Service):
+    session = ours.open_table("5", service=visit)
+    guest, token = ours.join(session), ours.links.token(session)
+
+    with ours.nothing_written(), refused(WrongService, service=visit):
+        ours.order(session, "Fried Noodles", by=guest, service=said)
+    asked = ours.cart(session, "Fried Noodles", service=said)
+    with refused(WrongService, service=visit):
+        ours.database.look_now(lambda tx: quote(tx, TokenProof(token).prove(tx), asked, token))
+    assert ours.order(session, "Fried Noodles", by=guest, service=visit).service is visit
+    assert ours.order(session, "Fried Noodles", by=guest).service is visit
+
+
+def test_a_quote_says_what_comes_on_top(ours: House, sister: House):
+    mine = ours.quote(ours.open_table("5"), "Green Tea", "Duck")
+    theirs = sister.quote(sister.open_table("5"), sister.line("Wan Tan Soup", "Large"), "Green Tea", "Green Tea")
+
+    assert (mine.tax_included, mine.subtotal, mine.tax, mine.total) == (True, 2010, 0, 2010)
+    # 6.00 at 7 % and 6.40 at 19 %: 0.42 and 1.216
+    assert (theirs.tax_included, theirs.subtotal, theirs.tax, theirs.total) == (False, 1240, 164, 1404)
+    session = sister.open_table("3")
+    sister.order(session, sister.line("Wan Tan Soup", "Large"), "Green Tea", "Green Tea")
+    assert sister.bill(session).total == theirs.total
 
 
 # refusals

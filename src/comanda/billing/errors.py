@@ -37,10 +37,14 @@ class PaymentInProgress(Conflict):
 
 
 class AlreadyPaid(Conflict):
-    """More has been paid than would be left on the bill: give the difference back first."""
+    """More is paid than would be left on the bill: enter what is taken instead first.
+
+    `excess` is how much more; money cannot be given back on an open bill yet.
+    """
 
     slug = "already-paid"
     captured: int
+    excess: int
     currency: str
 
 

@@ -37,5 +37,6 @@ def refuse_to_close(bill: Bill, waiting: Sequence[tuple[str, int]]) -> None:
 
 def refuse_below_paid(bill: Bill) -> None:
     """Raises AlreadyPaid when less would be owed than was received or is being paid."""
-    if bill.captured + bill.reserved > bill.amounts.total:
-        raise AlreadyPaid(captured=bill.captured, currency=bill.currency)
+    excess = bill.captured + bill.reserved - bill.amounts.total
+    if excess > 0:
+        raise AlreadyPaid(captured=bill.captured, excess=excess, currency=bill.currency)

@@ -43,6 +43,13 @@ class TooManyWaitingOrders(TooMany):
     limit: int
 
 
+class WrongService(Invalid):
+    """Whether this is eaten here or taken away is for our staff to change."""
+
+    slug = "wrong-service"
+    service: str
+
+
 class UnknownStatus(Invalid):
     """A status is OPEN, CONFIRMED, PAID or CANCELLED."""
 

@@ -31,7 +31,10 @@ class LineIn(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PlaceOrder(Struct, frozen=True, forbid_unknown_fields=True):
-    """`qr_session_token` is the guest's way in, `qr_session_id` the staff's; a guest's cookie needs neither."""
+    """`qr_session_token` is the guest's way in, `qr_session_id` the staff's; a guest's cookie needs neither.
+
+    `service`: the session's where it is left out; only staff may say another.
+    """
 
     lines: Annotated[list[LineIn], Meta(min_length=1, max_length=60)]
     qr_session_token: Key | None = None
@@ -201,11 +204,17 @@ class QuotedLine(Struct, frozen=True):
 
 
 class Quote(Struct, frozen=True):
-    """What the lines would cost now; nothing is promised and nothing changes."""
+    """What the lines would cost now; nothing is promised and nothing changes.
+
+    `total` = `subtotal` + `tax`; `tax` is what comes on top of the prices, 0 where they include it.
+    """
 
     currency: str
     menu_version: int
     lines: list[QuotedLine]
+    tax_included: bool
+    subtotal: int
+    tax: int
     total: int
 
 

@@ -2812,6 +2812,8 @@ export interface components {
         /**
          * PlaceOrder
          * @description `qr_session_token` is the guest's way in, `qr_session_id` the staff's; a guest's cookie needs neither.
+         *
+         *         `service`: the session's where it is left out; only staff may say another.
          */
         PlaceOrder: {
             lines: components["schemas"]["LineIn"][];
@@ -2989,11 +2991,16 @@ export interface components {
         /**
          * Quote
          * @description What the lines would cost now; nothing is promised and nothing changes.
+         *
+         *         `total` = `subtotal` + `tax`; `tax` is what comes on top of the prices, 0 where they include it.
          */
         Quote: {
             currency: string;
             lines: components["schemas"]["QuotedLine"][];
             menu_version: number;
+            subtotal: number;
+            tax: number;
+            tax_included: boolean;
             total: number;
         };
         /** QuotedLine */
@@ -8384,7 +8391,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description amount-too-large, branch-required, idempotency-key-reused, invalid-body, invalid-options, session-needed */
+            /** @description amount-too-large, branch-required, idempotency-key-reused, invalid-body, invalid-options, session-needed, wrong-service */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12847,7 +12854,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description amount-too-large, branch-required, invalid-body, invalid-options, session-needed */
+            /** @description amount-too-large, branch-required, invalid-body, invalid-options, session-needed, wrong-service */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -230,11 +230,14 @@ def move_order(tx: Tx, scope: Scope, command: Move) -> Order:
 def step_order_back(tx: Tx, scope: Scope, order_id: str) -> Order:
     """What was moved last goes one step back, all of it: a round served by mistake was not.
 
+    What came off since stays off and stands in nobody's way.
+
     Raises NoSuchOrder, InvalidTransition when nothing moved, or not lately.
     """
     order = order_of(tx, scope, order_id)
-    latest = max(line.status_at for line in order.lines)
-    for line in order.lines:
+    live = [line for line in order.lines if line.live]
+    latest = max((line.status_at for line in live), default=0)
+    for line in live:
         back = step_back(line)
         if line.status_at == latest and back is not None:
             _move(tx, scope, order, [line], back)

@@ -24,7 +24,7 @@ from comanda.identity.values import Branch
 from comanda.kernel.clock import business_date
 from comanda.kernel.money import Minor, bounded
 from comanda.kernel.scope import Role, Scope
-from comanda.orders.errors import SessionNeeded
+from comanda.orders.errors import SessionNeeded, WrongService
 from comanda.orders.events import OrderConfirmed, OrderPlaced
 from comanda.orders.queries import held_by, sent_so_far, waiting_ids
 from comanda.orders.rules import (
@@ -38,6 +38,7 @@ from comanda.orders.rules import (
 from comanda.orders.schemas import ChosenOut, LineIn, PlaceOrder, Quote, QuotedLine
 from comanda.orders.tables import order_line_options, order_lines, orders
 from comanda.orders.values import HeldBecause, LineOption, LineStatus, Order, OrderLine, OrderStatus, Sent, Source
+from comanda.pricing.bill import BillLine, total_bill
 from comanda.pricing.line import PricedLine, price_line
 
 ADD_ORDER, ADD_LINE, ADD_LINE_OPTION = insert(orders), insert(order_lines), insert(order_line_options)
@@ -82,8 +83,8 @@ def place_order(tx: Tx, scope: Scope, command: Place) -> Order:
     """A guest or a cashier orders for an open table. Prices come from the menu, never from the cart.
 
     Above the limits of its table session a guest's order is taken and waits for staff; see `HeldBecause`. Raises
-    SessionNeeded, NoSuchSession, SessionClosed, OrderingLocked, TooManyWaitingOrders, ItemUnavailable, InvalidOptions,
-    OutOfStock, MenuMoved, AmountTooLarge, and what joining refuses.
+    SessionNeeded, NoSuchSession, SessionClosed, WrongService, OrderingLocked, TooManyWaitingOrders, ItemUnavailable,
+    InvalidOptions, OutOfStock, MenuMoved, AmountTooLarge, and what joining refuses.
     """
     if command.joining is not None:
         guest = join_table(tx, scope, command.joining)
@@ -92,9 +93,9 @@ def place_order(tx: Tx, scope: Scope, command: Place) -> Order:
     session = open_session(tx, scope, _session_id(scope, command.cart))
     sent = _sent_before(tx, scope, session)
     branch = branch_of(tx, scope.branch_id)
-    service = command.cart.service or session.service
+    service = _service(scope, command.cart, session)
     lines = priced_lines(tx, scope, command.cart, service, branch)
-    _refuse_old_prices(tx, branch, command.cart, lines)
+    _refuse_old_prices(tx, session, command.cart, lines)
     new = Round(session, branch, service, command.cart.note, lines, _holding(tx, scope, session, lines), sent)
     refuse_beyond_money(session.terms, sent.total + new.value)
     reserve(tx, scope, [line.sold for line, holds in zip(lines, new.holding, strict=True) if holds])
@@ -141,8 +142,8 @@ def quote(tx: Tx, scope: Scope, cart: PlaceOrder, token: str | None = None) -> Q
         session = session_by_link(tx, scope, token)
     else:
         session = open_session(tx, scope, _session_id(scope, cart))
-    service = cart.service or session.service
-    return quoted(tx, branch, priced_lines(tx, scope, cart, service, branch))
+    service = _service(scope, cart, session)
+    return quoted(tx, session, priced_lines(tx, scope, cart, service, branch))
 
 
 def priced_lines(tx: Tx, scope: Scope, cart: PlaceOrder, service: Service, branch: Branch) -> list[Priced]:
@@ -160,7 +161,8 @@ def priced_lines(tx: Tx, scope: Scope, cart: PlaceOrder, service: Service, branc
     return priced
 
 
-def quoted(tx: Tx, branch: Branch, lines: list[Priced]) -> Quote:
+def quoted(tx: Tx, session: Session, lines: list[Priced]) -> Quote:
+    """Under the session's terms: what these lines alone would come to."""
     listed = [
         QuotedLine(
             line.sold.product_id,
@@ -172,8 +174,12 @@ def quoted(tx: Tx, branch: Branch, lines: list[Priced]) -> Quote:
         )
         for line in lines
     ]
-    total = sum(line.price.total for line in lines)
-    return Quote(branch.currency, menu_version(tx, branch.id), listed, total)
+    sold = [BillLine(line.price.total, line.sold.tax.id, line.sold.tax.rate) for line in lines]
+    terms = session.terms
+    sums = total_bill(sold, terms.tax_included, terms.tax_rounding)
+    tax = sums.total - sums.subtotal
+    version = menu_version(tx, session.branch_id)
+    return Quote(terms.currency, version, listed, terms.tax_included, sums.subtotal, tax, sums.total)
 
 
 def _session_id(scope: Scope, cart: PlaceOrder) -> str:
@@ -184,10 +190,17 @@ def _session_id(scope: Scope, cart: PlaceOrder) -> str:
     return session_id
 
 
-def _refuse_old_prices(tx: Tx, branch: Branch, cart: PlaceOrder, lines: list[Priced]) -> None:
+def _service(scope: Scope, cart: PlaceOrder, session: Session) -> Service:
+    """Eating in or taking away decides the tax: only staff choose another than the session's. Raises WrongService."""
+    if scope.role is Role.GUEST and cart.service not in (None, session.service):
+        raise WrongService(service=session.service)
+    return cart.service or session.service
+
+
+def _refuse_old_prices(tx: Tx, session: Session, cart: PlaceOrder, lines: list[Priced]) -> None:
     if cart.menu_version is None or all(line.sold.priced_at <= cart.menu_version for line in lines):
         return
-    quote = quoted(tx, branch, lines)
+    quote = quoted(tx, session, lines)
     raise MenuMoved(menu_version=quote.menu_version, quote=quote)
 
 

@@ -38,6 +38,7 @@ from comanda.orders.errors import (
     SessionNeeded,
     TooManyWaitingOrders,
     UnknownStatus,
+    WrongService,
 )
 from comanda.orders.queries import order_of, orders_of_status, orders_to_do, page_of_session
 from comanda.orders.schemas import (
@@ -62,6 +63,7 @@ QUOTING = (
     InvalidOptions,
     MenuMoved,
     AmountTooLarge,
+    WrongService,
 )
 PLACING = (*QUOTING, TooManyDevices, OrderingLocked, TooManyWaitingOrders)
 
