@@ -64,7 +64,7 @@ def test_an_organization_takes_its_country_s_currency(admin: Device):
 def test_an_organization_may_have_another_currency(admin: Device):
     made = admin.post("/api/organizations", {"name": "Grenzland", "country": "DE", "currency": "CHF"})
 
-    assert (made.json()["currency"], made.json()["language"]) == ("CHF", "en")
+    assert (made.json()["currency"], made.json()["language"]) == ("CHF", "de")
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_a_branch_takes_country_and_zone_of_its_house(admin: Device):
     assert branch == {
         "id": branch["id"], "organization_id": house["id"], "organization": {"id": house["id"], "name": "Kedai"},
         "code": branch["code"], "name": "Naschmarkt", "timezone": "Europe/Vienna", "country": "AT", "currency": "EUR",
-        "language": "en", "cutoff": "04:00", "tax_included": True, "tax_rounding": "bill", "cash_step": 1,
+        "language": "de", "cutoff": "04:00", "tax_included": True, "tax_rounding": "bill", "cash_step": 1,
         "confirm_automatically": False, "lateness": {"new": [2, 5], "bill_asked": [3, 6], "ready": [2, 4]},
         "order_limits": {"devices": 12, "device_orders": 6, "table_orders": 20, "value": None, "portions": 100},
         "usual_order_value": 50_000,
@@ -128,6 +128,31 @@ def test_a_branch_abroad_has_its_own_zone_and_smallest_coin(admin: Device):
 
     named = admin.post(path, {"name": "Insel", "timezone": "Atlantic/Azores"}).json()
     assert (named["timezone"], named["country"]) == ("Atlantic/Azores", "DE")
+
+
+@pytest.mark.parametrize(
+    ("country", "currency", "language", "step", "included"),
+    [
+        ("AU", "AUD", "en", 5, True), ("BE", "EUR", "nl", 5, True), ("CA", "CAD", "en", 5, False),
+        ("CZ", "CZK", "cs", 100, True), ("HU", "HUF", "hu", 500, True), ("NZ", "NZD", "en", 10, True),
+        ("PL", "PLN", "pl", 1, True), ("US", "USD", "en", 1, False),
+    ],
+)  # fmt: skip
+def test_a_new_house_begins_as_is_usual_in_its_country(
+    admin: Device, country: str, currency: str, language: str, step: int, included: bool
+):
+    house = admin.post("/api/organizations", {"name": "Abroad", "country": country}).json()
+    assert (house["currency"], house["language"]) == (currency, language)
+    made = admin.post(f"/api/organizations/{house['id']}/branches", {"name": "First"}).json()
+    assert (made["cash_step"], made["tax_included"], made["currency"]) == (step, included, currency)
+
+
+@pytest.mark.parametrize("name", ["posix/Europe/Berlin", "right/UTC", "localtime", "Factory", "europe/berlin"])
+def test_a_zone_browsers_do_not_know_is_refused(admin: Device, name: str):
+    path = f"/api/organizations/{known_id('ours')}/branches"
+    assert told(admin.post(path, {"name": "Nowhere", "timezone": name})) == (422, "unknown-zone")
+    made = admin.post(path, {"name": "Somewhere"}).json()
+    assert told(patch(admin, f"/api/branches/{made['id']}", 1, timezone=name)) == (422, "unknown-zone")
 
 
 def test_a_zone_that_does_not_exist_is_refused(admin: Device):

@@ -11,8 +11,9 @@ from comanda.catalog.schemas.menu import ProductOut
 from comanda.floor.queries import dining_tables
 from comanda.identity.errors import NoSuchOrganization
 from comanda.identity.queries import branch_of
+from comanda.kernel.countries import COUNTRIES, cash_step
 from comanda.ops.import_menu.carry_out import ROWS_AT_ONCE, carry_out, import_menu, parts_of, plan_for, present_of
-from comanda.ops.import_menu.plan import CASH_STEPS, Plan
+from comanda.ops.import_menu.plan import Plan
 from comanda.ops.import_menu.reading import BadMenu, menu_from
 from tests.cast import everything, refused
 from tests.chain import MENUS, SAMPLES, Chain, ImportedHouse, sample
@@ -340,7 +341,7 @@ def test_cash_is_rounded_as_the_country_does():
     facts = msgspec.json.decode((MENUS / "cash-rounding.json").read_bytes())["cases"]
 
     assert {one["country"]: one["step"] for one in facts} == {
-        one["country"]: CASH_STEPS.get(one["country"], 1) for one in facts
+        one["country"]: cash_step(one["country"], COUNTRIES[one["country"]].currency) for one in facts
     }
 
 

@@ -101,7 +101,7 @@ class NewOrganizationIn(Struct, frozen=True, forbid_unknown_fields=True):
     name: Name
     country: Country = "DE"
     currency: Currency | None = None
-    language: Language = "en"
+    language: Language | None = None
 
 
 class ChangeOrganization(Struct, frozen=True, forbid_unknown_fields=True):

@@ -5,7 +5,8 @@ import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock_time
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 from typing import NewType
 from zoneinfo import ZoneInfo
 
@@ -87,8 +88,15 @@ def is_within(span: int, at: int, now: int) -> bool:
 
 @lru_cache(maxsize=512)
 def zone(name: str) -> ZoneInfo:
-    """Raises ZoneInfoNotFoundError for a name outside the IANA list."""
+    """Raises ZoneInfoNotFoundError for what is no zone here; what is stored is read, also outside `zone_names`."""
     return ZoneInfo(name)
+
+
+@cache
+def zone_names() -> frozenset[str]:
+    """The IANA list, links included, without the machine's own names and without `Factory`, which is no place."""
+    listed = files("tzdata").joinpath("zones").read_text(encoding="utf-8").split()
+    return frozenset(listed) - {"Factory"}
 
 
 def local(instant: int, zone_name: str) -> datetime:

@@ -793,7 +793,7 @@ export interface paths {
         /** Every organization on the platform. */
         get: operations["list_organizations"];
         put?: never;
-        /** A new organization, with its country's currency unless one is named; not every country's is known. */
+        /** A new organization, with its country's currency and language unless named; not every country's is known. */
         post: operations["add_organization"];
         delete?: never;
         options?: never;
@@ -829,7 +829,7 @@ export interface paths {
         /** An organization's branches. */
         get: operations["list_branches_of"];
         put?: never;
-        /** A new branch, in the organization's country and that country's zone unless others are named. */
+        /** A new branch, in the organization's country unless another is named: its zone, its coins, tax inside or not. */
         post: operations["add_branch"];
         delete?: never;
         options?: never;
@@ -2335,8 +2335,8 @@ export interface components {
             country?: string;
             /** @default null */
             currency?: string | null;
-            /** @default en */
-            language?: string;
+            /** @default null */
+            language?: string | null;
             name: string;
         };
         /**

@@ -12,11 +12,12 @@ from comanda.engine.tx import Tx
 from comanda.identity.errors import ForbiddenField
 from comanda.identity.events import BranchChanged, BranchCreated, OrganizationChanged, OrganizationCreated
 from comanda.identity.queries import branch_of, only_branch, organization_of
-from comanda.identity.rules import BRANCH_FIELDS, CASH_STEPS, branch_code, checked_currency, checked_zone
+from comanda.identity.rules import BRANCH_FIELDS, branch_code, checked_currency, checked_zone
 from comanda.identity.schemas import ChangeBranch, ChangeOrganization, ChangeOwnOrganization
 from comanda.identity.tables import branches, organizations
 from comanda.identity.values import Branch, BranchManagers, Lateness, OrderLimits, Organization
 from comanda.kernel.clock import DAY, DEFAULT_CUTOFF
+from comanda.kernel.countries import cash_step, shows_prices_with_tax
 from comanda.kernel.errors import VersionConflict
 from comanda.kernel.scope import Scope
 from comanda.pricing.tax import TaxRounding
@@ -64,14 +65,14 @@ class NewOrganization(Struct, frozen=True):
 
 
 class NewBranch(Struct, frozen=True):
-    """`cash_step` None: the smallest coin of the country."""
+    """`tax_included` and `cash_step` None: as is usual in the country."""
 
     id: str
     organization_id: str
     name: str
     timezone: str
     country: str
-    tax_included: bool = True
+    tax_included: bool | None = None
     tax_rounding: TaxRounding = TaxRounding.BILL
     cash_step: int | None = None
     cutoff: int = DEFAULT_CUTOFF
@@ -127,7 +128,8 @@ def change_organization(tx: Tx, scope: Scope, change: Change) -> Organization:
 
 def create_branch(tx: Tx, scope: Scope, new: NewBranch) -> str:
     """A restaurant of the organization, with a log of its own. Raises NoSuchOrganization, UnknownZone."""
-    organization_of(tx, new.organization_id)
+    house = organization_of(tx, new.organization_id)
+    tax_included = shows_prices_with_tax(new.country) if new.tax_included is None else new.tax_included
     tx.run(
         ADD_BRANCH,
         id=new.id,
@@ -137,9 +139,9 @@ def create_branch(tx: Tx, scope: Scope, new: NewBranch) -> str:
         timezone=checked_zone(new.timezone),
         country=new.country,
         cutoff=new.cutoff,
-        tax_included=int(new.tax_included),
+        tax_included=int(tax_included),
         tax_rounding=new.tax_rounding,
-        cash_step=new.cash_step if new.cash_step is not None else CASH_STEPS.get(new.country, 1),
+        cash_step=cash_step(new.country, house.currency) if new.cash_step is None else new.cash_step,
         confirm_automatically=0,
         lateness=_encode(Lateness()).decode(),
         order_limits=_encode(OrderLimits()).decode(),

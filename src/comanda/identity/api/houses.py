@@ -33,7 +33,6 @@ from comanda.identity.queries import (
     kept_branches,
     organization_of,
 )
-from comanda.identity.rules import CURRENCIES, ZONES
 from comanda.identity.schemas import (
     BranchList,
     BranchOut,
@@ -47,6 +46,7 @@ from comanda.identity.schemas import (
     OwnOrganizationOut,
 )
 from comanda.identity.values import Branch
+from comanda.kernel.countries import COUNTRIES
 from comanda.kernel.cursor import page_of
 from comanda.kernel.errors import VersionConflict, VersionMissing
 from comanda.kernel.ids import new_id
@@ -77,10 +77,12 @@ async def list_organizations(call: Call) -> Response[Any]:
     refuses=(UnknownCurrency,),
 )
 async def add_organization(call: Call) -> Response[Any]:
-    """A new organization, with its country's currency unless one is named; not every country's is known."""
+    """A new organization, with its country's currency and language unless named; not every country's is known."""
     wish = await call.command(NewOrganizationIn)
-    currency = wish.currency or CURRENCIES.get(wish.country, "")
-    new = NewOrganization(new_id(), wish.name, currency, wish.country, wish.language)
+    usual = COUNTRIES.get(wish.country)
+    currency = wish.currency or (usual.currency if usual else "")
+    language = wish.language or (usual.language if usual else "en")
+    new = NewOrganization(new_id(), wish.name, currency, wish.country, language)
 
     def add(tx: Tx, scope: Scope, command: NewOrganization) -> OrganizationOut:
         return OrganizationOut.of(organization_of(tx, create_organization(tx, scope, command)))
@@ -175,12 +177,13 @@ async def list_branches_of(call: Call) -> Response[Any]:
     refuses=(NoSuchOrganization, UnknownZone),
 )
 async def add_branch(call: Call) -> Response[Any]:
-    """A new branch, in the organization's country and that country's zone unless others are named."""
+    """A new branch, in the organization's country unless another is named: its zone, its coins, tax inside or not."""
     wish, organization_id = await call.command(NewBranchIn), call.path_params["id"]
 
     def add(tx: Tx, scope: Scope, command: NewBranchIn) -> BranchOut:
         country = command.country or organization_of(tx, organization_id).country
-        zone = command.timezone or ZONES.get(country, "UTC")
+        usual = COUNTRIES.get(country)
+        zone = command.timezone or (usual.timezone if usual else "UTC")
         new = NewBranch(new_id(), organization_id, command.name, zone, country)
         return BranchOut.of(branch_of(tx, create_branch(tx, scope, new)))
 

@@ -24,9 +24,6 @@ from comanda.ops.import_menu.present import Present, PresentBranch
 from comanda.ops.import_menu.rules import counts_of, language_of
 from comanda.ops.import_menu.shapes import MenuBranch, MenuFile, MenuGroup, MenuProduct, MenuWindow, Text
 
-CASH_STEPS = {"CH": 5, "SE": 100, "NO": 100, "DK": 50, "FI": 5, "NL": 5, "HU": 500, "CA": 5}
-"""The smallest coin in minor units, where a country rounds cash by rule; elsewhere nothing is rounded."""
-
 Wanted = TypeVar("Wanted")
 _json = msgspec.json.Encoder().encode
 _texts = msgspec.json.Decoder(dict[str, dict[str, str]]).decode
@@ -222,7 +219,7 @@ class _Planner:
         branch_id = self._new_id() if present is None else present.branch.id
         new = NewBranch(
             branch_id, self.organization_id, clean(branch.name), branch.timezone, branch.country,
-            tax_included=branch.prices_include_tax, cash_step=CASH_STEPS.get(branch.country, 1),
+            tax_included=branch.prices_include_tax,
         )  # fmt: skip
         self.ids.branches[branch.id] = branch_id
         self.tallies["branches"].add(new=present is None)

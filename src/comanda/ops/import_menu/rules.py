@@ -2,11 +2,10 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from zoneinfo import ZoneInfoNotFoundError
 
 from comanda.catalog.values import ALLERGENS
 from comanda.engine.strict import Faults, fault
-from comanda.kernel.clock import zone
+from comanda.kernel.clock import zone_names
 from comanda.kernel.money import minor_unit, rate_from_text
 from comanda.kernel.text import clean, has_control
 from comanda.ops.import_menu.shapes import MenuBranch, MenuFile, MenuGroup, MenuProduct, Text
@@ -187,12 +186,7 @@ def _question(group: MenuGroup) -> OptionGroup:
 
 
 def _is_zone(name: str) -> bool:
-    try:
-        if name:
-            zone(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return False
-    return True
+    return not name or name in zone_names()
 
 
 def _faults_of_name(at: str, name: Text) -> Iterator[dict[str, str]]:
