@@ -39,7 +39,7 @@ def new_house(restaurant: Restaurant, name: str, branches: Sequence[str] = ("Har
     def add(path: str, body: object) -> str:
         return restaurant.do("POST", path, body, by=ADMIN)["id"]
 
-    house = add("/api/organizations", {"name": name, "country": "DE"})
+    house = add("/api/organizations", {"name": name, "country": "DE", "language": "en"})
     places = [add(f"/api/organizations/{house}/branches", {"name": one}) for one in branches]
     owner = f"owner@{re.sub('[^a-z]', '', name.lower())}.test"
     add("/api/managers", {"email": owner, "name": "Olga Neu", "organization_id": house, "password": PASSWORD})

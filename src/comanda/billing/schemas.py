@@ -180,6 +180,7 @@ class SessionItem(Struct, frozen=True):
     outstanding: int
     captured: int
     currency: str
+    tax_included: bool
     waiting: int
     waiting_since: str | None
     waiting_total: int
@@ -211,9 +212,9 @@ class SessionItem(Struct, frozen=True):
             to_text(session.opened_at), _person(session.opened_by, names), _person(session.served_by, names),
             to_text(session.touched_at), session.business_date, maybe_text(session.closed_at),
             session.closed_because, session.version, bill.amounts.total, bill.outstanding, bill.captured,
-            bill.currency, bill.waiting.count, maybe_text(bill.waiting.since or None), bill.waiting.total,
-            len(cooking), len(ready), _earliest([line.status_at for line in ready]), served, beside.joined,
-            maybe_text(session.turned_away_at), session.ordering_locked, limits_of(session, bill.branch),
+            bill.currency, session.terms.tax_included, bill.waiting.count, maybe_text(bill.waiting.since or None),
+            bill.waiting.total, len(cooking), len(ready), _earliest([line.status_at for line in ready]), served,
+            beside.joined, maybe_text(session.turned_away_at), session.ordering_locked, limits_of(session, bill.branch),
             maybe_text(bill.last_order_at), asked is not None,
             maybe_text(None if asked is None else asked.created_at), None if asked is None else asked.how,
             sum(one.kind is not RequestKind.BILL for one in beside.requests),

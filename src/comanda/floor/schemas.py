@@ -121,7 +121,7 @@ class Ordering(Struct, frozen=True):
 
 
 class GuestSession(Struct, frozen=True):
-    """A guest's own visit."""
+    """A guest's own visit. `tax_included`: whether prices hold the tax, under the terms this visit opened with."""
 
     qr_session_id: str
     table_label: str | None
@@ -132,6 +132,7 @@ class GuestSession(Struct, frozen=True):
     branch: Named
     house: House
     currency: str
+    tax_included: bool
     ordering: Ordering
 
     @classmethod
@@ -147,7 +148,8 @@ class GuestSession(Struct, frozen=True):
             Named(guest.id, guest.name),
             Named(branch.id, branch.name),
             House(branch.organization_name),
-            branch.currency,
+            session.terms.currency,
+            session.terms.tax_included,
             Ordering(reason is None, reason, confirms_after(branch)),
         )
 

@@ -2007,7 +2007,7 @@ export interface components {
         };
         /**
          * GuestSession
-         * @description A guest's own visit.
+         * @description A guest's own visit. `tax_included`: whether prices hold the tax, under the terms this visit opened with.
          */
         GuestSession: {
             branch: components["schemas"]["Named"];
@@ -2020,6 +2020,7 @@ export interface components {
             service: string;
             status: string;
             table_label: string | null;
+            tax_included: boolean;
         };
         /**
          * Health
@@ -3114,6 +3115,7 @@ export interface components {
             status: string;
             table_id: string | null;
             table_label: string | null;
+            tax_included: boolean;
             total: number;
             touched_at: string;
             turned_away_at: string | null;
