@@ -52,12 +52,15 @@ def present_of(database: Readable, organization_id: str | None) -> Present:
 
 
 def plan_for(menu: MenuFile, present: Present, new_organization_id: str | None = None) -> Plan:
-    """Raises BadMenu when the file's currency is not the organization's."""
+    """Raises BadMenu when the file's currency is not the organization's, or what it means there is not clear."""
     there = present.organization
     if there is not None and there.currency != menu.branches[0].currency:
         detail = f"the organization {there.name} sells in {there.currency}"
         raise BadMenu([fault("/branches/0/currency", "contradiction", detail)])
-    return plan_import(menu, present, there.id if there is not None else new_organization_id)
+    plan = plan_import(menu, present, there.id if there is not None else new_organization_id)
+    if plan.faults:
+        raise BadMenu(plan.faults)
+    return plan
 
 
 def carry_out(database: Database, plan: Plan) -> None:

@@ -5,8 +5,8 @@ from msgspec import Struct
 from comanda.catalog.queries.catalog import branch_prices_of, offered_at, whole_catalog
 from comanda.catalog.values import CatalogPart
 from comanda.engine.tx import Tx
-from comanda.floor.queries import dining_tables
-from comanda.floor.values import DiningTable
+from comanda.floor.queries import dining_tables, floor_areas
+from comanda.floor.values import Area, DiningTable
 from comanda.identity.queries import branches_of, organization_of
 from comanda.identity.values import Branch, Organization
 from comanda.kernel.scope import Role, Scope
@@ -17,6 +17,7 @@ class PresentBranch(Struct, frozen=True):
 
     branch: Branch
     tables: list[DiningTable]
+    areas: list[Area]
     offered: frozenset[str]
     prices: dict[str, int]
 
@@ -40,4 +41,5 @@ def present_in(tx: Tx, organization_id: str) -> Present:
 
 def _present_branch(tx: Tx, branch: Branch) -> PresentBranch:
     scope = Scope(Role.ADMIN, "system", branch.organization_id, branch.id)
-    return PresentBranch(branch, dining_tables(tx, scope), offered_at(tx, branch.id), branch_prices_of(tx, branch.id))
+    floor = dining_tables(tx, scope), floor_areas(tx, scope)
+    return PresentBranch(branch, *floor, offered_at(tx, branch.id), branch_prices_of(tx, branch.id))

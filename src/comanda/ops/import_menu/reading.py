@@ -1,11 +1,12 @@
 """A menu file from bytes to a checked value, or every fault in it at once."""
 
+import types
 import typing
 from pathlib import Path
 from typing import Any, Union, get_args, get_origin
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, UnsetType
 
 from comanda.engine.strict import Faults, Misshapen, fault, faults_in, parse
 from comanda.ops.import_menu.rules import faults_of
@@ -56,6 +57,7 @@ def mended(value: Any, kind: Any, usual: Any = msgspec.NODEFAULT) -> Any:
 
     So the rules can be asked about the rest of a file whose shape is at fault.
     """
+    kind = _without_unset(kind)
     origin = get_origin(kind)
     if isinstance(kind, type) and issubclass(kind, Struct):
         return _mended_struct(value, kind)
@@ -67,6 +69,14 @@ def mended(value: Any, kind: Any, usual: Any = msgspec.NODEFAULT) -> Any:
         return msgspec.convert(value, typing.cast("Any", kind), strict=True)
     except msgspec.ValidationError:
         return _empty(bare) if usual is msgspec.NODEFAULT else usual
+
+
+def _without_unset(kind: Any) -> Any:
+    """What the value is to be where there is one."""
+    left = [one for one in get_args(kind) if one is not UnsetType]
+    if get_origin(kind) not in (Union, types.UnionType) or len(left) == len(get_args(kind)):
+        return kind
+    return Union[tuple(left)]  # noqa: UP007  made of what is left
 
 
 def _mended_struct(value: Any, kind: type[Struct]) -> Any:

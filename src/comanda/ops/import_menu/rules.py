@@ -1,9 +1,11 @@
 """What a menu file must keep to beyond its shape, and what is worth saying about one that does."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from comanda.catalog.values import ALLERGENS
+from msgspec import UnsetType
+
+from comanda.catalog.values import ALLERGENS, Row
 from comanda.engine.strict import Faults, fault
 from comanda.kernel.clock import zone_names
 from comanda.kernel.money import minor_unit, rate_from_text
@@ -99,7 +101,7 @@ def _faults_of_categories(menu: MenuFile) -> Iterator[dict[str, str]]:
     for index, category in enumerate(menu.categories):
         at = f"/categories/{index}"
         yield from _faults_of_name(f"{at}/name", category.name)
-        yield from _too_long(f"{at}/description", category.description, LONGEST_DESCRIPTION)
+        yield from _too_long(f"{at}/description", category.description or {}, LONGEST_DESCRIPTION)
         yield from _no_such(f"{at}/availability_window_id", category.availability_window_id, windows, "window")
 
 
@@ -112,7 +114,7 @@ def _faults_of_groups(menu: MenuFile) -> Iterator[dict[str, str]]:
         yield from _twice(f"{at}/options", "id", (option.id for option in group.options))
         for place, option in enumerate(group.options):
             yield from _faults_of_name(f"{at}/options/{place}/name", option.name)
-            yield from _unknown_allergens(f"{at}/options/{place}/allergens", option.allergens)
+            yield from _unknown_allergens(f"{at}/options/{place}/allergens", option.allergens or [])
 
 
 def _faults_of_limits(at: str, group: MenuGroup) -> Iterator[dict[str, str]]:
@@ -124,9 +126,21 @@ def _faults_of_limits(at: str, group: MenuGroup) -> Iterator[dict[str, str]]:
     elif not answerable(_question(group), _question(group).option_ids):
         number = len(group.options)
         yield fault(f"{at}/options", "cannot-be-answered", f"asks for {group.min} answers and offers {number}")
-    defaults = sum(option.default for option in group.options)
+    defaults = sum(option.default is True for option in group.options)
     if group.max is not None and defaults > group.max:
         yield fault(f"{at}/options", "contradiction", f"{defaults} defaults where {group.max} may be chosen")
+
+
+def merged_faults(at: str, group: Row, options: Sequence[Row]) -> Iterator[dict[str, str]]:
+    """What the file says of a group must go with what the house has added to it."""
+    everything = frozenset(row["id"] for row in options)
+    question = OptionGroup(group["id"], group["min"], group["max"], group["max_per_option"], everything)
+    defaults = [row["name"] for row in options if row["is_default"]]
+    if not answerable(question, everything):
+        yield fault(f"{at}/options", "cannot-be-answered", "with what the house has set, it cannot be answered")
+    if group["max"] is not None and len(defaults) > group["max"]:
+        detail = f"with those of the house there are {len(defaults)} defaults: {', '.join(defaults)}"
+        yield fault(f"{at}/options", "contradiction", detail)
 
 
 def _faults_of_products(menu: MenuFile) -> Iterator[dict[str, str]]:
@@ -139,15 +153,16 @@ def _faults_of_products(menu: MenuFile) -> Iterator[dict[str, str]]:
     for index, product in enumerate(menu.products):
         at = f"/products/{index}"
         yield from _faults_of_name(f"{at}/name", product.name)
-        yield from _too_long(f"{at}/description", product.description, LONGEST_DESCRIPTION)
+        yield from _too_long(f"{at}/description", product.description or {}, LONGEST_DESCRIPTION)
         yield from _no_such(f"{at}/category_id", product.category_id, categories, "category")
         yield from _no_such(f"{at}/tax_rate_id", product.tax_rate_id, rates, "tax rate")
         yield from _no_such(f"{at}/takeaway_tax_rate_id", product.takeaway_tax_rate_id, rates, "tax rate")
         yield from _no_such(f"{at}/availability_window_id", product.availability_window_id, windows, "window")
-        yield from _unknown_allergens(f"{at}/allergens", product.allergens)
-        yield from _unknown(f"{at}/option_group_ids", product.option_group_ids, groups, "option group")
-        yield from _twice(f"{at}/option_group_ids", "", product.option_group_ids)
-        asked = [groups[group_id] for group_id in dict.fromkeys(product.option_group_ids) if group_id in groups]
+        yield from _unknown_allergens(f"{at}/allergens", product.allergens or [])
+        group_ids = product.option_group_ids or []
+        yield from _unknown(f"{at}/option_group_ids", group_ids, groups, "option group")
+        yield from _twice(f"{at}/option_group_ids", "", group_ids)
+        asked = [groups[group_id] for group_id in dict.fromkeys(group_ids) if group_id in groups]
         lowest = cheapest[product.id] + sum(_lowest_sum(group) for group in asked)
         if lowest < 0:
             detail = f"with these options it can cost {lowest}, less than nothing"
@@ -174,15 +189,15 @@ def _cheapest_prices(menu: MenuFile) -> dict[str, int]:
 
 def _lowest_sum(group: MenuGroup) -> int:
     """The least the answers of a group can come to: every discount it allows, and the cheapest of what it demands."""
-    deltas = sorted(option.price_delta for option in group.options for _ in range(group.max_per_option))
+    deltas = sorted(option.price_delta for option in group.options for _ in range(group.max_per_option or 1))
     most = len(deltas) if group.max is None else group.max
     chosen = [delta for place, delta in enumerate(deltas[:most]) if delta < 0 or place < group.min]
-    return sum(delta for place, delta in enumerate(chosen) if delta < 0 or place >= group.free_quantity)
+    return sum(delta for place, delta in enumerate(chosen) if delta < 0 or place >= (group.free_quantity or 0))
 
 
 def _question(group: MenuGroup) -> OptionGroup:
     ids = frozenset(str(place) for place in range(len(group.options)))
-    return OptionGroup(group.id, group.min, group.max, group.max_per_option, ids)
+    return OptionGroup(group.id, group.min, group.max, group.max_per_option or 1, ids)
 
 
 def _is_zone(name: str) -> bool:
@@ -210,7 +225,7 @@ def _twice(at: str, field: str, values: Iterable[str]) -> Iterator[dict[str, str
             yield fault(where, "duplicate", f"{value!r} stands at {at}/{first[value]} already")
 
 
-def _no_such(at: str, wanted: str | None, known: Collection[str], what: str) -> Iterator[dict[str, str]]:
+def _no_such(at: str, wanted: str | UnsetType | None, known: Collection[str], what: str) -> Iterator[dict[str, str]]:
     if wanted and wanted not in known:
         yield fault(at, "unknown-reference", f"there is no {what} {wanted!r} in this file")
 
@@ -251,7 +266,7 @@ def _same_codes(products: list[MenuProduct]) -> Iterator[str]:
 
 def _not_to_be_had(menu: MenuFile) -> Iterator[str]:
     for group in menu.option_groups:
-        left = frozenset(str(place) for place, option in enumerate(group.options) if option.available)
+        left = frozenset(str(place) for place, option in enumerate(group.options) if option.available is not False)
         if not answerable(_question(group), left):
             yield f"option group {group.id} needs more answers than are available: its products cannot be ordered"
 

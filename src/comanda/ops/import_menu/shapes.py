@@ -1,8 +1,11 @@
-"""The form `menu-sample/1`: amounts in minor units, texts by language tag, ids that hold in their file only."""
+"""The form `menu-sample/1`: amounts in minor units, texts by language tag, ids that hold in their file only.
+
+A field that may be left out says nothing when it is: what is there stays, and what is new begins in the usual way.
+"""
 
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct, field
+from msgspec import UNSET, Meta, Struct, UnsetType, field
 
 from comanda.catalog.values import OptionKind
 from comanda.kernel.wire import LARGEST, Amount
@@ -14,6 +17,7 @@ Line = Annotated[str, Meta(min_length=1, max_length=200)]
 Text = dict[Annotated[str, Meta(min_length=1, max_length=35)], Annotated[str, Meta(max_length=4000)]]
 Word = Annotated[str, Meta(min_length=1, max_length=40)]
 Few = Annotated[int, Meta(ge=0, le=1000)]
+Place = Annotated[int, Meta(ge=0, le=100_000)]
 Delta = Annotated[int, Meta(ge=-LARGEST, le=LARGEST)]
 TimeOfDay = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 Weekday = Annotated[int, Meta(ge=1, le=7)]
@@ -86,19 +90,20 @@ class MenuCategory(Part, frozen=True):
     id: FileId
     name: Text
     position: Few
-    station: Literal["kitchen", "bar"] = "kitchen"
-    description: Text = {}
-    availability_window_id: FileId | None = None
+    station: Literal["kitchen", "bar"] | UnsetType = UNSET
+    description: Text | UnsetType = UNSET
+    availability_window_id: FileId | UnsetType | None = UNSET
 
 
 class MenuOption(Part, frozen=True):
     id: FileId
     name: Text
     price_delta: Delta
-    kind: OptionKind = OptionKind.CHOICE
-    available: bool = True
-    default: bool = False
-    allergens: list[Word] = []
+    kind: OptionKind | UnsetType = UNSET
+    available: bool | UnsetType = UNSET
+    default: bool | UnsetType = UNSET
+    position: Place | UnsetType = UNSET
+    allergens: list[Word] | UnsetType = UNSET
 
 
 class MenuGroup(Part, frozen=True):
@@ -108,8 +113,8 @@ class MenuGroup(Part, frozen=True):
     max: Annotated[int, Meta(ge=1, le=1000)] | None
     required: bool
     options: list[MenuOption]
-    max_per_option: Annotated[int, Meta(ge=1, le=50)] = 1
-    free_quantity: Few = 0
+    max_per_option: Annotated[int, Meta(ge=1, le=50)] | UnsetType = UNSET
+    free_quantity: Few | UnsetType = UNSET
 
 
 class MenuProduct(Part, frozen=True):
@@ -118,19 +123,20 @@ class MenuProduct(Part, frozen=True):
     name: Text
     price: Amount
     tax_rate_id: FileId
-    sku: Annotated[str, Meta(max_length=40)] = ""
-    available: bool = True
-    allergens: list[Word] = []
-    option_group_ids: list[FileId] = []
-    description: Text = {}
-    takeaway_tax_rate_id: FileId | None = None
-    availability_window_id: FileId | None = None
-    additives: list[Word] = []
-    tags: list[Word] = []
-    spiciness: Annotated[int, Meta(ge=0, le=5)] | None = None
-    min_age: Annotated[int, Meta(ge=0, le=99)] | None = None
-    kcal: Annotated[int, Meta(ge=0, le=100_000)] | None = None
-    salt_g: Word | None = None
+    sku: Annotated[str, Meta(max_length=40)] | UnsetType = UNSET
+    available: bool | UnsetType = UNSET
+    position: Place | UnsetType = UNSET
+    allergens: list[Word] | UnsetType = UNSET
+    option_group_ids: list[FileId] | UnsetType = UNSET
+    description: Text | UnsetType = UNSET
+    takeaway_tax_rate_id: FileId | UnsetType | None = UNSET
+    availability_window_id: FileId | UnsetType | None = UNSET
+    additives: list[Word] | UnsetType = UNSET
+    tags: list[Word] | UnsetType = UNSET
+    spiciness: Annotated[int, Meta(ge=0, le=5)] | UnsetType | None = UNSET
+    min_age: Annotated[int, Meta(ge=0, le=99)] | UnsetType | None = UNSET
+    kcal: Annotated[int, Meta(ge=0, le=100_000)] | UnsetType | None = UNSET
+    salt_g: Word | UnsetType | None = UNSET
     published_price_without_tax: Amount | None = None
     old_code: Word | None = None
     imitation_crab: bool | None = None
