@@ -108,7 +108,7 @@ def slow_down(devtools: CDPSession) -> None:
 
 def measure(executable: str, rounds: int, port: int, directory: Path) -> list[Visit]:
     settings = Settings(directory, random_secret().encode(), port=port)
-    link = open_demo(settings).qr_url
+    link = open_demo(settings, empty=True).qr_url
     arguments = ["--disable-gpu", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     with ServerProcess(settings), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=arguments)

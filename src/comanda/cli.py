@@ -98,9 +98,12 @@ def free_port(host: str) -> int:
         return int(probe.getsockname()[1])
 
 
-def settings_of_demo(host: str | None, port: int | None, data: Path | None, *, lan: bool) -> Settings:
+def settings_of_demo(
+    host: str | None, port: int | None, data: Path | None, *, lan: bool, empty: bool = False
+) -> Settings:
     """A folder of its own, so that a real house is never seeded; on the LAN an address that phones can reach."""
-    folder = data if data is not None or "COMANDA_DATA_DIR" in os.environ else Path("data") / "demo"
+    usual = Path("data") / ("demo-empty" if empty else "demo")
+    folder = data if data is not None or "COMANDA_DATA_DIR" in os.environ else usual
     settings = settings_of(host="0.0.0.0" if lan and host is None else host, port=port, data_dir=folder)  # noqa: S104
     if lan and not settings.public_url:
         return msgspec.structs.replace(settings, public_url=f"http://{lan_address()}:{settings.port}")
@@ -178,17 +181,21 @@ def say_where(settings: Settings) -> None:
 @listening_options
 @data_option
 @click.option("--lan", is_flag=True, help="Listen on all addresses, so that phones on this network can order.")
+@click.option("--empty", is_flag=True, help="The bare house: menu, tables and staff, and nobody has been there yet.")
 @click.option("--json", "as_json", is_flag=True, help="Print one line of JSON when ready.")
-def demo(host: str | None, port: int | None, data: Path | None, lan: bool, as_json: bool) -> None:
-    """Serve a demo restaurant with a real menu; the first start makes it."""
-    settings = settings_of_demo(host, port, data, lan=lan)
+def demo(host: str | None, port: int | None, data: Path | None, lan: bool, empty: bool, as_json: bool) -> None:
+    """Serve a demo restaurant with a real menu, on an evening under way; the first start makes it.
+
+    Its data are in ./data/demo, those of the bare house in ./data/demo-empty.
+    """
+    settings = settings_of_demo(host, port, data, lan=lan, empty=empty)
 
     from comanda.ops.demo import NotTheDemo, open_demo
     from comanda.ops.serve import serve as run
     from comanda.ops.show import demo_as_json, show_demo
 
     try:
-        made = open_demo(settings)
+        made = open_demo(settings, empty=empty, say=lambda words: None if as_json else click.echo(words))
     except NotTheDemo as error:
         raise click.ClickException(str(error)) from error
     run(settings, lambda: click.echo(demo_as_json(made)) if as_json else show_demo(made, settings, with_code=lan))

@@ -29,7 +29,7 @@ def modules_of(printed: list[str]) -> list[list[bool]]:
 
 @pytest.mark.slow
 def test_a_phone_on_the_network_scans_the_code_and_orders(tmp_path: Path):
-    command = [sys.executable, "-c", "from comanda.cli import main; main()", "demo", "--lan", "--port", "0"]
+    command = [sys.executable, "-c", "from comanda.cli import main; main()", "demo", "--lan", "--empty", "--port", "0"]
     with subprocess.Popen(
         [*command, "--data", str(tmp_path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as running:

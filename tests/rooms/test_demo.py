@@ -1,4 +1,4 @@
-"""The demo restaurant is made once and kept; it never touches a real house."""
+"""The demo restaurant is made once and kept; it never touches a real house. Its life: `test_living_demo`."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -55,7 +55,7 @@ def visit_of(database: Database, qr_url: str) -> Session:
 
 
 def test_the_first_start_makes_two_branches_with_menu_tables_and_staff(settings: Settings, database: Database):
-    made = open_demo(settings, StoppedClock())
+    made = open_demo(settings, StoppedClock(), empty=True)
 
     branches = database.look_now(lambda tx: branches_of(tx, HOUSE))
     assert [(branch.name, branch.currency, branch.organization_name) for branch in branches] == [
@@ -82,7 +82,7 @@ def test_the_first_start_makes_two_branches_with_menu_tables_and_staff(settings:
 def test_everybody_can_sign_in_and_works_where_the_demo_says(
     settings: Settings, database: Database, who: str, role: str, branches: list[str]
 ):
-    sign_in = getattr(open_demo(settings, StoppedClock()), who)
+    sign_in = getattr(open_demo(settings, StoppedClock(), empty=True), who)
 
     row = database.look_now(lambda tx: tx.one(STAFF_BY_EMAIL, email=sign_in.email))
     found = person(database, sign_in.email)
@@ -91,13 +91,13 @@ def test_everybody_can_sign_in_and_works_where_the_demo_says(
 
 
 def test_a_cashier_of_the_other_branch_is_there_too(settings: Settings, database: Database):
-    open_demo(settings, StoppedClock())
+    open_demo(settings, StoppedClock(), empty=True)
 
     assert [place.name for place in person(database, demo.CASHIER_ELSEWHERE.email).workplaces] == ["West"]
 
 
 def test_one_table_is_open_and_its_link_lets_a_guest_in(settings: Settings, database: Database):
-    made = open_demo(settings, StoppedClock())
+    made = open_demo(settings, StoppedClock(), empty=True)
 
     session = visit_of(database, made.qr_url)
     assert (session.status, session.branch_id) == ("OPEN", made.branch_id)
@@ -106,18 +106,18 @@ def test_one_table_is_open_and_its_link_lets_a_guest_in(settings: Settings, data
 
 
 def test_starting_again_changes_nothing_and_says_the_same(settings: Settings, database: Database):
-    made, before = open_demo(settings, StoppedClock()), everything(database)
+    made, before = open_demo(settings, StoppedClock(), empty=True), everything(database)
 
-    assert open_demo(settings, StoppedClock()) == made
+    assert open_demo(settings, StoppedClock(), empty=True) == made
     assert everything(database) == before
 
 
 def test_when_the_table_was_closed_another_start_opens_one(settings: Settings, database: Database):
-    first = open_demo(settings, StoppedClock())
+    first = open_demo(settings, StoppedClock(), empty=True)
     session = visit_of(database, first.qr_url)
     close_everything(database)
 
-    second = open_demo(settings, StoppedClock())
+    second = open_demo(settings, StoppedClock(), empty=True)
 
     again = visit_of(database, second.qr_url)
     scope = Scope(Role.CASHIER, "", HOUSE, second.branch_id)
@@ -138,10 +138,10 @@ def test_a_start_that_was_cut_off_is_finished_by_the_next(
     settings: Settings, database: Database, monkeypatch: pytest.MonkeyPatch
 ):
     with monkeypatch.context() as patch:
-        patch.setattr(demo, "STAFF", demo.STAFF[:2])
+        patch.setattr(demo, "STAFF", demo.STAFF[:3])
         demo.seed(database)
 
-    open_demo(settings, StoppedClock())
+    open_demo(settings, StoppedClock(), empty=True)
 
     assert [person(database, one.email).role for one in demo.STAFF] == [one.role for one in demo.STAFF]
     assert len(database.look_now(lambda tx: branches_of(tx, HOUSE))) == 2
@@ -152,7 +152,7 @@ def test_the_demo_keeps_out_of_a_real_house(settings: Settings, database: Databa
     before = everything(database)
 
     with pytest.raises(NotTheDemo):
-        open_demo(settings, StoppedClock())
+        open_demo(settings, StoppedClock(), empty=True)
 
     assert everything(database) == before
 

@@ -1,5 +1,9 @@
-"""The demo restaurant: a real menu, two branches, staff of every role, one open table. Seeded once, then kept."""
+"""The demo restaurant: a real menu, two branches, staff of every role, two weeks behind it and an evening under way.
 
+Made once, then kept; a later start only tells of another evening when the last one is over.
+"""
+
+from collections.abc import Callable
 from pathlib import Path
 
 from msgspec import Struct
@@ -21,6 +25,10 @@ from comanda.kernel.clock import Clock, system_clock
 from comanda.kernel.scope import Right, Role, Scope
 from comanda.ops.import_menu.carry_out import carry_out, plan_for, present_of
 from comanda.ops.import_menu.reading import read_menu
+from comanda.ops.living.diary import AtWork, ToldClock
+from comanda.ops.living.history import LATELY, LONG, bring_up_to, is_over, last_event
+from comanda.ops.living.place import Place, place_in
+from comanda.ops.living.room import drawn
 from comanda.ops.schema import prepare
 from comanda.settings import Settings
 
@@ -29,6 +37,11 @@ HOUSE = "019ab3c0-5a00-7000-8000-00000000de30"
 """The demo's organization has the same id everywhere, so that it is known again."""
 PASSWORD = "demo-restaurant"  # noqa: S105  it is printed at every start
 LATEST = 2**62
+Say = Callable[[str], None]
+
+
+def silent(words: str) -> None:
+    """For whoever does not wait at a terminal."""
 
 
 class NotTheDemo(Exception):
@@ -73,22 +86,17 @@ class Demo(Struct, frozen=True):
     organization_id: str
 
 
-class AtWork(Struct, frozen=True):
-    """The demo acts as one of its own staff."""
+def open_demo(settings: Settings, clock: Clock = system_clock, *, empty: bool = False, say: Say = silent) -> Demo:
+    """Makes what is missing, and opens a table where none is open; `empty`: nobody has ever been there.
 
-    scope: Scope
-
-    def prove(self, tx: Tx) -> Scope:
-        return self.scope
-
-
-def open_demo(settings: Settings, clock: Clock = system_clock) -> Demo:
-    """Seeds what is missing, opens a table where none is open. Raises NotTheDemo, NewerSchema, Unavailable."""
+    `say` hears of what takes a while. Raises NotTheDemo, NewerSchema, Unavailable.
+    """
     prepare(settings)
-    database = Database(driver_for(settings.database_url, settings.data_dir), clock)
+    told = ToldClock(clock)
+    database = Database(driver_for(settings.database_url, settings.data_dir), told)
     try:
-        branch = seed(database)[0]
         links = Links(settings.secret, settings.base_url)
+        branch = live(database, told, links, empty=empty, say=say)[0]
         session = open_session_at(database, branch, links)
     finally:
         database.close()
@@ -98,21 +106,49 @@ def open_demo(settings: Settings, clock: Clock = system_clock) -> Demo:
     )
 
 
+def live(database: Database, clock: ToldClock, links: Links, *, empty: bool, say: Say = silent) -> list[Branch]:
+    """The house is founded two weeks ago, and lives until now. Its administrator comes last: until then a start that
+    was cut off goes on where it stopped."""
+    now = clock()
+    founded = database.look_now(lambda tx: _staff_id(tx, ADMIN)) is not None
+    if not (empty or founded):
+        clock.told = now - LONG
+        say("Telling two weeks of service in both branches; this takes some ten seconds, once ...")
+    branches = seed(database)
+    clock.told = None
+    for number, branch in enumerate(() if empty else branches):
+        place = database.look_now(lambda tx, one=number, there=branch: _place(tx, there, one, links))
+        if is_over(database.look_now(lambda tx, one=branch: last_event(tx, one.id)), now):
+            bring_up_to(database, clock, place, now, LATELY if founded else LONG)
+    if not founded:
+        _hire(database, ADMIN, branches)
+    return branches
+
+
 def seed(database: Database) -> list[Branch]:
-    """Menu, branches and staff, as far as they are missing; whoever changed them since is not overruled."""
+    """Menu, branches and staff of the house, as far as they are missing; whoever changed them is not overruled."""
     missing = [member for member in STAFF if database.look_now(lambda tx, one=member: _staff_id(tx, one)) is None]
     if missing:
         present = present_of(database, HOUSE if _is_here(database) else None)
-        carry_out(database, plan_for(read_menu(MENU), present, HOUSE))
+        carry_out(database, drawn(plan_for(read_menu(MENU), present, HOUSE)))
     branches = database.look_now(lambda tx: branches_of(tx, HOUSE))
     for member in missing:
-        _hire(database, member, branches)
+        if member is not ADMIN:
+            _hire(database, member, branches)
     return branches
+
+
+def _place(tx: Tx, branch: Branch, number: int, links: Links) -> Place:
+    """A branch without a cook has its waiter in the kitchen too."""
+    cooks = [one for one in STAFF if one.role is StaffRole.KITCHEN and one.branch == number]
+    waiter = next(one for one in STAFF if one.role is StaffRole.CASHIER and one.branch == number)
+    cook = _scope(tx, branch, cooks[0] if cooks else waiter)
+    return place_in(tx, branch, _scope(tx, branch, waiter), cook, links)
 
 
 def open_session_at(database: Database, branch: Branch, links: Links) -> Session:
     """The table that was opened last, or one opened now by the branch's cashier."""
-    scope = database.look_now(lambda tx: _cashier(tx, branch))
+    scope = database.look_now(lambda tx: _scope(tx, branch, CASHIER))
     present = database.look_now(lambda tx: sessions(tx, scope, SessionStatus.OPEN, (LATEST, ""), 100))
     for session in present:
         if session.table_id is not None:
@@ -153,5 +189,6 @@ def _staff_id(tx: Tx, member: Member) -> str | None:
     return None if row is None else str(row.id)
 
 
-def _cashier(tx: Tx, branch: Branch) -> Scope:
-    return Scope(Role.CASHIER, f"staff:{_staff_id(tx, CASHIER)}", branch.organization_id, branch.id, CASHIER.name)
+def _scope(tx: Tx, branch: Branch, member: Member) -> Scope:
+    role, staff_id = Role(member.role), _staff_id(tx, member)
+    return Scope(role, f"staff:{staff_id}", branch.organization_id, branch.id, member.name)
