@@ -16,12 +16,13 @@ import { orders, reload, sessions } from "./house";
 import { NeedsYou } from "./NeedsYou";
 import { SomeOf } from "./SomeOf";
 import "./board.css";
+import { device } from "../lib/storage";
 
 type Density = "roomy" | "compact";
 type Column = "waiting" | "kitchen" | "unpaid";
 const KEPT = "comanda.density";
-const density = signal<Density>(localStorage.getItem(KEPT) === "roomy" ? "roomy" : "compact");
-effect(() => localStorage.setItem(KEPT, density.value));
+const density = signal<Density>(device.get(KEPT) === "roomy" ? "roomy" : "compact");
+effect(() => device.set(KEPT, density.value));
 /** More new orders than these are a flood. */
 const AT_ONCE = 30;
 /** Which column a phone shows. */

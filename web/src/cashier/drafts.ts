@@ -4,6 +4,8 @@ import { addLine, type CartLine, changeQuantity } from "../lib/cart";
 import { followMenu } from "../lib/following";
 import { tOr } from "../lib/i18n";
 import { defaultPicks, unitPrice } from "../lib/menu";
+import { withoutSent } from "../lib/sent";
+import { device } from "../lib/storage";
 import { type News, tellChanges, withoutNews } from "./changes";
 import { onNews, products } from "./house";
 
@@ -14,7 +16,7 @@ const KEPT = "comanda.drafts";
 
 function read(): Drafts {
   try {
-    return JSON.parse(localStorage.getItem(KEPT) ?? "{}") as Drafts;
+    return JSON.parse(device.get(KEPT) ?? "{}") as Drafts;
   } catch {
     return {};
   }
@@ -29,6 +31,23 @@ export const draftOf = (sessionId: string): readonly CartLine[] => drafts.value[
 export function setDraft(sessionId: string, lines: readonly CartLine[]): void {
   const { [sessionId]: _, ...others } = drafts.value;
   drafts.value = lines.length ? { ...others, [sessionId]: lines } : others;
+}
+
+/** What a page that is gone has sent is in no draft any more, whatever it still wrote down. */
+export function forgetSent(gone: readonly CartLine[]): void {
+  if (!gone.length) return;
+  drafts.value = Object.fromEntries(
+    Object.entries(drafts.value)
+      .map(([id, lines]) => [id, withoutSent(lines, gone)] as const)
+      .filter(([, lines]) => lines.length > 0),
+  );
+}
+
+/** The server would not have them: they are in the draft as before, what was tapped meanwhile after them. */
+export function giveBack(sessionId: string, lines: readonly CartLine[]): void {
+  const sent = new Set(lines.map(({ id }) => id));
+  setDraft(sessionId, [...lines, ...draftOf(sessionId).filter(({ id }) => !sent.has(id))]);
+  follow(products.peek(), products.peek());
 }
 
 type Asked = Partial<Pick<CartLine, "picks" | "quantity" | "note" | "allergies">>;
@@ -86,20 +105,24 @@ export function draftCounts(lines: readonly CartLine[]): ReadonlyMap<string, num
   return counts;
 }
 
+function follow(before: ReadonlyMap<string, Product>, now: ReadonlyMap<string, Product>): void {
+  const followed = Object.entries(drafts.peek()).map(([id, lines]) => ({ id, ...followMenu(lines, before, now) }));
+  const changes = followed.flatMap((one) => one.changes);
+  drafts.value = Object.fromEntries(followed.map(({ id, lines }) => [id, lines]));
+  if (changes.length) lineNews.value = tellChanges(lineNews.peek(), changes);
+}
+
 /** Keep drafts on this device, their prices those of the menu, and say what the menu did to them. */
 export function keepDrafts(): void {
   let before: ReadonlyMap<string, Product> = new Map();
   onNews(({ kind, entity_id }) => {
     if (kind === "session.closed") setDraft(entity_id, []);
   });
-  effect(() => localStorage.setItem(KEPT, JSON.stringify(drafts.value)));
+  effect(() => device.set(KEPT, JSON.stringify(drafts.value)));
   effect(() => {
     const now = products.value;
     if (now.size === 0) return;
-    const followed = Object.entries(drafts.peek()).map(([id, lines]) => ({ id, ...followMenu(lines, before, now) }));
-    const changes = followed.flatMap((one) => one.changes);
-    drafts.value = Object.fromEntries(followed.map(({ id, lines }) => [id, lines]));
-    if (changes.length) lineNews.value = tellChanges(lineNews.peek(), changes);
+    follow(before, now);
     before = now;
   });
 }

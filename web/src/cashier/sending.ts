@@ -10,7 +10,7 @@ import { act } from "../staff/doing";
 import { branch, me } from "../staff/identity";
 import { call, here } from "../staff/server";
 import { isOrder, orderBody, sessionOf } from "./bodies";
-import { draftOf, forgetNews, lineFaults, markRefused, setDraft } from "./drafts";
+import { draftOf, forgetNews, forgetSent, giveBack, lineFaults, markRefused, setDraft } from "./drafts";
 import { live, menu, now, products, reload } from "./house";
 import { takeRound } from "./visit";
 
@@ -22,8 +22,11 @@ const outboxes = new Map<string, Outbox>();
 
 /** The branch's own box: what was taken for one house is never shown or sent in another. */
 function outboxOf(branchId: string): Outbox {
-  const box = outboxes.get(branchId) ?? openOutbox(`branch ${branchId}`, ASK_AFTER);
+  const known = outboxes.get(branchId);
+  if (known) return known;
+  const box = openOutbox(`branch ${branchId}`, ASK_AFTER);
   outboxes.set(branchId, box);
+  void box.everKept().then((gone) => forgetSent(gone as CartLine[]));
   return box;
 }
 
@@ -50,19 +53,22 @@ export const sending = (sessionId: string): string => `send ${sessionId}`;
 /** The last round that left, so that its ticket can be seen going up. */
 export const lastSent = signal<string | null>(null);
 
-/** Send a table's draft. It stays in the form until the server has it or this device keeps it. */
+/**
+ * Send a table's draft. It leaves the form with the write that puts it into the outbox, and comes back when the server
+ * will not have it.
+ */
 export async function sendDraft(sessionId: string): Promise<void> {
   const lines = draftOf(sessionId);
   if (!lines.length) return;
   lineFaults.value = {};
   const body = orderBody(sessionId, lines, menu.value.value?.version ?? null);
   await act(sending(sessionId), async () => {
-    const outcome = await outbox().submit<Order>(here("/api/orders"), body, lines);
+    const hasLeft = () => setDraft(sessionId, withoutSent(draftOf(sessionId), lines));
+    const outcome = await outbox().submit<Order>(here("/api/orders"), body, lines, hasLeft);
     if (outcome.kind === "refused") {
-      await takeBack(outcome.key, outcome.refusal, lines);
+      await takeBack(sessionId, outcome.key, outcome.refusal, lines);
       throw outcome.refusal;
     }
-    setDraft(sessionId, withoutSent(draftOf(sessionId), lines));
     forgetNews(lines);
     if (outcome.kind === "waiting") return checkSignIn();
     lastSent.value = outcome.answer.id;
@@ -71,7 +77,8 @@ export async function sendDraft(sessionId: string): Promise<void> {
 }
 
 /** The person is still here: the refused order is in the form again, not among the kept ones. */
-async function takeBack(key: string, refusal: Refusal, lines: readonly CartLine[]): Promise<void> {
+async function takeBack(sessionId: string, key: string, refusal: Refusal, lines: readonly CartLine[]): Promise<void> {
+  giveBack(sessionId, lines);
   await outbox().discard(key);
   markRefused(lines, refusal.extras);
   await menu.load();

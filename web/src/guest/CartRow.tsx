@@ -13,8 +13,8 @@ import { isSendable, lineDetail, priceBefore, refusedLines, setQuantity } from "
 import { currency, products } from "./menu";
 import { openDish } from "./view";
 
-/** A line of the cart, with whatever has happened to it. */
-export function CartRow({ line }: { line: CartLine }) {
+/** A line of the cart, with whatever has happened to it; one that is `leaving` cannot be changed any more. */
+export function CartRow({ line, leaving = false }: { line: CartLine; leaving?: boolean }) {
   const product = products.value.get(line.product_id);
   const wanted = isSendable(line);
   const reason = refusedLines.value[line.id] ?? goneBecause(product);
@@ -28,7 +28,7 @@ export function CartRow({ line }: { line: CartLine }) {
     >
       <PriceMoved line={line} />
       {product && <Concern product={product} picks={line.picks} />}
-      <div class="cart-tools">
+      <div class="cart-tools" inert={leaving}>
         {reason ? <b class="cart-reason">{reason}</b> : <Change line={line} left={!wanted} />}
         <Stepper
           value={line.quantity}

@@ -16,6 +16,7 @@ import { canSend, cartNews, sendTotal } from "./keeping";
 import { currency } from "./menu";
 import { Round } from "./Round";
 import { SendFoot } from "./SendFoot";
+import { onItsWay } from "./sending";
 import { rounds } from "./table";
 import { cartOpen } from "./view";
 import "./cart.css";
@@ -62,7 +63,8 @@ export function CartSheet() {
 
 function Mine() {
   const lines = cart.value;
-  if (!lines.length)
+  const leaving = onItsWay.value;
+  if (!lines.length && !leaving.length)
     return (
       <Empty drawing={UtensilsCrossed} action={<Button onClick={onClose}>{t("cart.to_menu")}</Button>}>
         {t("cart.empty")}
@@ -79,9 +81,10 @@ function Mine() {
       )}
       <Ticket>
         <ul>
-          {lines.map((line) => (
-            <CartRow key={line.id} line={line} />
+          {leaving.map((line) => (
+            <CartRow key={line.id} line={line} leaving />
           ))}
+          {lines.map((line) => !leaving.some(({ id }) => id === line.id) && <CartRow key={line.id} line={line} />)}
           {canSend() && <TicketRow strong name={t("cart.total")} amount={money(sendTotal.value, currency.value)} />}
         </ul>
       </Ticket>

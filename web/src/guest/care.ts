@@ -1,5 +1,6 @@
 import { computed, signal } from "@preact/signals";
 import type { Care } from "../lib/allergens";
+import { device } from "../lib/storage";
 
 /** What this guest cannot have, said once for the visit and kept on this phone until it ends. */
 export const allergies = signal<readonly string[]>([]);
@@ -18,19 +19,19 @@ type Kept = { allergies: readonly string[]; telling: boolean };
 export function unpackCare(sessionId: string): void {
   const shelf = SHELVES + sessionId;
   clearShelves(shelf);
-  const kept = JSON.parse(localStorage.getItem(shelf) ?? "null") as Kept | null;
+  const kept = JSON.parse(device.get(shelf) ?? "null") as Kept | null;
   if (kept && !allergies.value.length) {
     allergies.value = kept.allergies;
     telling.value = kept.telling;
   }
   computed<Kept>(() => ({ allergies: allergies.value, telling: telling.value })).subscribe((now) => {
-    if (now.allergies.length) localStorage.setItem(shelf, JSON.stringify(now));
-    else localStorage.removeItem(shelf);
+    if (now.allergies.length) device.set(shelf, JSON.stringify(now));
+    else device.remove(shelf);
   });
 }
 
 function clearShelves(but?: string): void {
-  for (const key of Object.keys(localStorage)) if (key.startsWith(SHELVES) && key !== but) localStorage.removeItem(key);
+  for (const name of device.names()) if (name.startsWith(SHELVES) && name !== but) device.remove(name);
 }
 
 /** The visit is over: what somebody cannot have is nobody's business any more, also where the page opens only now. */

@@ -2,9 +2,9 @@ import { batch } from "@preact/signals";
 import type { GuestSession } from "../api/types";
 import { ask, NoAnswer, Refusal } from "../lib/http";
 import { makeKey } from "../lib/key";
+import { tab } from "../lib/storage";
 import { forgetCare, unpackCare } from "./care";
 import { refreshMenu, watchClock } from "./freshMenu";
-import { unpackCart } from "./keeping";
 import { menu } from "./menu";
 import { forgetRemoved, wasRemoved } from "./removed";
 import { type Barred, barred, unreached, visit } from "./visit";
@@ -18,10 +18,10 @@ let waits = 0;
 
 /** The join's key is made once per code, so that a lost answer does not make two guests of one phone. */
 function joinKey(token: string): string {
-  const kept = sessionStorage.getItem(JOINS)?.split(" ");
+  const kept = tab.get(JOINS)?.split(" ");
   if (kept?.[0] === token && kept[1]) return kept[1];
   const key = makeKey();
-  sessionStorage.setItem(JOINS, `${token} ${key}`);
+  tab.set(JOINS, `${token} ${key}`);
   return key;
 }
 
@@ -69,7 +69,7 @@ export async function enter(): Promise<void> {
 
 /** The token is a key to this table; it leaves the address bar and the history. */
 function forgetCode(): void {
-  sessionStorage.removeItem(JOINS);
+  tab.remove(JOINS);
   history.replaceState(history.state, "", location.pathname);
 }
 
@@ -79,9 +79,7 @@ function begin(answer: GuestSession): void {
     unreached.value = false;
     barred.value = null;
     visit.value = answer;
-    if (answer.status !== "OPEN") return;
-    unpackCare(answer.qr_session_id);
-    unpackCart(answer.qr_session_id);
+    if (answer.status === "OPEN") unpackCare(answer.qr_session_id);
   });
   if (answer.status === "OPEN" && !menu.value) void keepAsking(refreshMenu);
   watchClock();

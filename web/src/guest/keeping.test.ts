@@ -13,7 +13,8 @@ const { menu } = await import("./menu");
 const {
   canSend,
   cartNews,
-  emptyCart,
+  giveBack,
+  hasLeft,
   isSendable,
   keepCartTrue,
   mustLook,
@@ -126,11 +127,25 @@ test("what came into the cart while the rest was on its way stays", () => {
   const sent = cart.value;
   add(soup, {}, 1);
   add(pizza, {}, 1);
-  emptyCart(sent);
+  hasLeft(sent);
   expect(cart.value.map(({ product_id, quantity }) => [product_id, quantity])).toEqual([
     ["soup", 1],
     ["pizza", 1],
   ]);
+});
+
+test("what the server would not have lies in the cart again, beside what came into it since", () => {
+  add(soup, {}, 2);
+  const sent = cart.value;
+  hasLeft(sent);
+  expect(cart.value).toEqual([]);
+  add(pizza, {}, 1);
+  giveBack(sent);
+  expect(cart.value.map(({ product_id, quantity }) => [product_id, quantity])).toEqual([
+    ["soup", 2],
+    ["pizza", 1],
+  ]);
+  expect(cart.value[0]?.id).toBe(sent[0]?.id);
 });
 
 test("a line that was put together anew has no price from before", () => {

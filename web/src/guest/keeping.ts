@@ -6,6 +6,7 @@ import { followMenu, livingPicks, wantedLines } from "../lib/following";
 import { t } from "../lib/i18n";
 import { makeKey } from "../lib/key";
 import { withoutSent } from "../lib/sent";
+import { device } from "../lib/storage";
 import { say } from "../ui/Toast";
 import { stated } from "./care";
 import { add, cart } from "./cart";
@@ -49,16 +50,15 @@ const nowCalled = (line: CartLine): CartLine => ({
   name: products.value.get(line.product_id)?.name ?? line.name,
 });
 
-/** Take up the cart this device left behind in the same visit, at today's prices. */
-export function unpackCart(sessionId: string): void {
+/** Take up the cart this device left behind in the same visit, at today's prices, without what is `gone` from it. */
+export function unpackCart(sessionId: string, gone: readonly CartLine[] = []): void {
   shelf = SHELVES + sessionId;
-  for (const key of Object.keys(localStorage))
-    if (key.startsWith(SHELVES) && key !== shelf) localStorage.removeItem(key);
-  const kept = localStorage.getItem(shelf);
-  if (kept) takeIn(JSON.parse(kept) as CartLine[]);
+  for (const name of device.names()) if (name.startsWith(SHELVES) && name !== shelf) device.remove(name);
+  const kept = device.get(shelf);
+  if (kept) takeIn(withoutSent(JSON.parse(kept) as CartLine[], gone));
   cart.subscribe((lines) => {
-    if (lines.length) localStorage.setItem(shelf, JSON.stringify(lines));
-    else localStorage.removeItem(shelf);
+    if (lines.length) device.set(shelf, JSON.stringify(lines));
+    else device.remove(shelf);
   });
 }
 
@@ -70,14 +70,35 @@ export function takeIn(lines: readonly CartLine[]): void {
   });
 }
 
-/** What lay in the cart is on its way, or of no more use; what came into it since stays. */
-export function emptyCart(gone: readonly CartLine[] = cart.value): void {
+/** These are on their way; what came into the cart meanwhile stays. */
+export function hasLeft(lines: readonly CartLine[]): void {
+  cart.value = withoutSent(cart.value, lines);
+}
+
+/** The server would not have them: they lie in the cart as before. */
+export function giveBack(lines: readonly CartLine[]): void {
+  const sent = new Map(lines.map((line) => [line.id, line.quantity]));
+  const left = cart.value.map((line) => ({ ...line, quantity: line.quantity + (sent.get(line.id) ?? 0) }));
+  const still = new Set(left.map(({ id }) => id));
   batch(() => {
-    cart.value = withoutSent(cart.value, gone);
+    cart.value = left;
+    takeIn(lines.filter(({ id }) => !still.has(id)));
+  });
+}
+
+/** Nothing has to be said about the cart any more. */
+export function settled(): void {
+  batch(() => {
     cartNews.value = [];
     priceBefore.value = {};
     mustLook.value = false;
   });
+}
+
+/** It is of no more use. */
+export function emptyCart(): void {
+  cart.value = [];
+  settled();
 }
 
 /** Replace a line by what the guest made of it. */

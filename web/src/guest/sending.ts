@@ -1,25 +1,40 @@
-import { computed, signal } from "@preact/signals";
-import type { Order, Quote } from "../api/types";
+import { batch, computed, signal } from "@preact/signals";
+import type { GuestSession, Order, Quote } from "../api/types";
 import type { CartLine } from "../lib/cart";
 import type { Refusal } from "../lib/http";
 import { t, tOr } from "../lib/i18n";
 import { type Job, type Outbox, openOutbox } from "../lib/outbox";
-import { cart } from "./cart";
 import { refreshMenu } from "./freshMenu";
-import { cartNews, emptyCart, refusedLines, takeBackIn, takeQuote, wantedOrder } from "./keeping";
+import {
+  cartNews,
+  giveBack,
+  hasLeft,
+  refusedLines,
+  settled,
+  takeBackIn,
+  takeQuote,
+  unpackCart,
+  wantedOrder,
+} from "./keeping";
 import { refreshOrders, showOrder } from "./table";
 import { visit } from "./visit";
 
 const STILL_WANTED_AFTER = 3 * 60_000;
 const TRY_EVERY = 5_000;
 
+const isOrder = ({ path }: Job) => path === "/api/orders";
+
 const box = signal<Outbox | null>(null);
+/** The outbox of this visit, once the phone has joined. */
+export const visitBox = (): Outbox | null => box.value;
 /** When the waiting orders were last looked at; growing old shows without anything else happening. */
 const lookedAt = signal(0);
-export const sending = signal(false);
+/** What has left the cart and has no answer yet, while somebody watches. */
+export const onItsWay = signal<readonly CartLine[]>([]);
+export const sending = computed(() => onItsWay.value.length > 0);
 
 /** Orders that are not on the server yet, or were refused there. */
-export const unsent = computed(() => (sending.value ? [] : (box.value?.jobs.value ?? [])));
+export const unsent = computed(() => (sending.value ? [] : (box.value?.jobs.value.filter(isOrder) ?? [])));
 
 /** Why nothing can be sent now, or null. */
 export const ordersClosed = computed(() => {
@@ -32,10 +47,22 @@ export const ordersClosed = computed(() => {
 /** Open this visit's outbox; what waits in it goes out by itself as soon as it can. */
 export function keepSending(): void {
   visit.subscribe((now) => {
-    if (now && !box.value) box.value = openOutbox(now.qr_session_id, STILL_WANTED_AFTER);
+    if (now && !box.value) void openBox(now);
   });
   setInterval(sendWaiting, TRY_EVERY);
   addEventListener("online", sendWaiting);
+}
+
+/** What a page that is gone has put into the box is not in the cart any more, whatever it still wrote down. */
+async function openBox({ qr_session_id: id, status }: GuestSession): Promise<void> {
+  const outbox = openOutbox(id, STILL_WANTED_AFTER);
+  box.value = outbox;
+  const gone = await outbox.everKept();
+  if (status === "OPEN") unpackCart(id, gone as CartLine[]);
+  const late = outbox.jobs.value.filter((job) => !isOrder(job) && outbox.isStale(job));
+  for (const call of late) await outbox.discard(call.key);
+  await outbox.flush();
+  refreshOrders();
 }
 
 async function sendWaiting(): Promise<void> {
@@ -52,25 +79,32 @@ export function needsPerson(job: Job): boolean {
   return Boolean(job.refused) || (lookedAt.value > 0 && box.value?.isStale(job) === true);
 }
 
-/** Send the cart; lines that were marked as not to be had are dropped with it. True when it is out of the guest's hands: taken by the server, or kept to be sent later. */
+/**
+ * Send the cart; lines that were marked as not to be had stay behind. What is sent leaves the cart with the write that
+ * puts it into the outbox, and comes back when the server will not have it. True when it is out of the guest's hands:
+ * taken by the server, or kept to be sent later.
+ */
 export async function send(): Promise<boolean> {
   const outbox = box.value;
-  if (!outbox) return false;
+  if (!outbox || sending.value) return false;
   const { body, lines } = wantedOrder();
-  const before = cart.value;
-  sending.value = true;
+  onItsWay.value = lines;
   try {
-    const outcome = await outbox.submit<Order>("/api/orders", body, lines);
+    const outcome = await outbox.submit<Order>("/api/orders", body, lines, () => hasLeft(lines));
     if (outcome.kind === "refused") {
+      batch(() => {
+        onItsWay.value = [];
+        giveBack(lines);
+      });
       await outbox.discard(outcome.key);
       await explain(outcome.refusal, lines);
       return false;
     }
     if (outcome.kind === "accepted") showOrder(outcome.answer);
-    emptyCart(before);
+    settled();
     return true;
   } finally {
-    sending.value = false;
+    onItsWay.value = [];
   }
 }
 

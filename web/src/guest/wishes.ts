@@ -1,7 +1,8 @@
 import { computed, signal } from "@preact/signals";
-import type { ApiPath, GuestRequest, Page } from "../api/types";
-import { ask, Refusal } from "../lib/http";
+import type { GuestRequest, Page } from "../api/types";
+import { ask, NoAnswer, Refusal } from "../lib/http";
 import { t } from "../lib/i18n";
+import { visitBox } from "./sending";
 import { wishesMoved } from "./table";
 import { visit } from "./visit";
 
@@ -30,12 +31,12 @@ export function followWishes(): void {
   });
 }
 
-/** Ask for something, or for nothing of it any more; what came of it shows in `wishes` and `unheard`. */
-async function tellStaff(kind: string, path: ApiPath, body: unknown): Promise<void> {
+/** Do it and show what came of it, in `wishes` and `unheard`. */
+async function tellStaff(kind: string, tell: () => Promise<GuestRequest>): Promise<void> {
   wishing.value = kind;
   unheard.value = null;
   try {
-    const answer = await ask<GuestRequest>(path, { method: "POST", body });
+    const answer = await tell();
     wishes.value = [...wishes.value.filter(({ id }) => id !== answer.id), answer];
   } catch (fault) {
     unheard.value = fault instanceof Refusal ? fault.message : t("call.unheard");
@@ -45,6 +46,15 @@ async function tellStaff(kind: string, path: ApiPath, body: unknown): Promise<vo
   }
 }
 
-export const wish = (wanted: Wish) => tellStaff(wanted.kind, "/api/guest/requests", wanted);
+/** Ask for something. A page that ends before the answer leaves it to the next one; who is still here is told. */
+export const wish = (wanted: Wish) =>
+  tellStaff(wanted.kind, async () => {
+    const outcome = await visitBox()?.submit<GuestRequest>("/api/guest/requests", wanted);
+    if (outcome?.kind === "accepted") return outcome.answer;
+    if (outcome) await visitBox()?.discard(outcome.key);
+    throw outcome?.kind === "refused" ? outcome.refusal : new NoAnswer("nobody heard it");
+  });
 
-export const withdraw = ({ id, kind }: GuestRequest) => tellStaff(kind, `/api/guest/requests/${id}/withdraw`, {});
+/** Nobody needs to come any more. */
+export const withdraw = ({ id, kind }: GuestRequest) =>
+  tellStaff(kind, () => ask<GuestRequest>(`/api/guest/requests/${id}/withdraw`, { method: "POST", body: {} }));

@@ -1,10 +1,11 @@
 import { effect, signal } from "@preact/signals";
+import { device } from "../lib/storage";
 import { wakeSpeaker } from "../staff/speaker";
 
 /** Where this screen stands: its station (null: all of them), and whether somebody has taken it up. */
 const KEPT = "comanda.station";
-export const station = signal<string | null>(localStorage.getItem(KEPT) || null);
-effect(() => localStorage.setItem(KEPT, station.value ?? ""));
+export const station = signal<string | null>(device.get(KEPT) || null);
+effect(() => device.set(KEPT, station.value ?? ""));
 
 /** A browser sounds and stays awake only after a touch: taking up the post is that touch. */
 export const isArmed = signal(false);

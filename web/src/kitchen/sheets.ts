@@ -1,4 +1,5 @@
 import { effect, signal } from "@preact/signals";
+import { device } from "../lib/storage";
 
 /** The one sheet that lies over the rail, if any. */
 export type Shown =
@@ -20,5 +21,5 @@ export function closeSheet(): void {
 const KEPT = "comanda.all_day";
 const WIDE = 1600;
 /** The all-day list stands beside the rail; a wide screen has room for it from the start. */
-export const allDayShown = signal((localStorage.getItem(KEPT) ?? String(innerWidth >= WIDE)) === "true");
-effect(() => localStorage.setItem(KEPT, String(allDayShown.value)));
+export const allDayShown = signal((device.get(KEPT) ?? String(innerWidth >= WIDE)) === "true");
+effect(() => device.set(KEPT, String(allDayShown.value)));

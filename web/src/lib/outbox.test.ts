@@ -58,7 +58,7 @@ test("an answered order leaves the box", async () => {
 test("a lost answer is asked for again under the same key and body", async () => {
   answers("lost", accepted());
   const outbox = openOutbox(name, 3 * MINUTE);
-  expect(await outbox.submit("/api/orders", order)).toEqual({ kind: "waiting" });
+  expect(await outbox.submit("/api/orders", order)).toMatchObject({ kind: "waiting" });
   expect(outbox.jobs.value).toHaveLength(1);
   await outbox.flush();
   expect(sent).toHaveLength(2);
@@ -150,6 +150,28 @@ test("an order of one table is never sent for another", async () => {
   expect(nextVisit.jobs.value).toEqual([]);
 });
 
+test("the box holds an order before it is sent, and remembers what it was made of after it was taken", async () => {
+  answers(accepted());
+  const outbox = openOutbox(name, 3 * MINUTE);
+  const lines = [{ id: "line", quantity: 2 }];
+  let before = -1;
+  await outbox.submit("/api/orders", order, lines, () => {
+    before = sent.length;
+  });
+  expect(before).toBe(0);
+  expect(await openOutbox(name, 3 * MINUTE).everKept()).toEqual(lines);
+  expect(outbox.jobs.value).toEqual([]);
+});
+
+test("a refused order that was taken back is on its way no more", async () => {
+  answers(soldOut());
+  const outbox = openOutbox(name, 3 * MINUTE);
+  await outbox.submit("/api/orders", order, [{ id: "line" }]);
+  expect(await outbox.everKept()).toEqual([{ id: "line" }]);
+  await outbox.discard(outbox.jobs.value[0]?.key ?? "");
+  expect(await outbox.everKept()).toEqual([]);
+});
+
 test("a discarded order is gone", async () => {
   answers("lost");
   const outbox = openOutbox(name, 3 * MINUTE);
@@ -161,7 +183,7 @@ test("a discarded order is gone", async () => {
 test("what a busy server did not take is kept, left alone for as long as it says, and sent under its key", async () => {
   answers(busy(), accepted());
   const outbox = openOutbox(name, 3 * MINUTE);
-  expect(await outbox.submit("/api/orders", order)).toEqual({ kind: "waiting" });
+  expect(await outbox.submit("/api/orders", order)).toMatchObject({ kind: "waiting" });
   expect(outbox.jobs.value[0]?.later?.slug).toBe("too-many-waiting-orders");
   expect(outbox.jobs.value[0]?.refused).toBeUndefined();
   for (let tap = 0; tap < 20; tap++) await outbox.flush();

@@ -20,18 +20,23 @@ export type Job = {
   later?: { slug: string; until: number };
   /** What the screen needs to take the job back as it was put together. */
   kept?: unknown;
+  /** When the server took it, in milliseconds since the epoch: what it was made of is not to be sent once more. */
+  done?: number;
 };
 
 export type Outcome<Answer> =
   | { kind: "accepted"; answer: Answer }
   | { kind: "refused"; refusal: Refusal; key: string }
   /** Kept on this device and sent later. */
-  | { kind: "waiting" };
+  | { kind: "waiting"; key: string };
 
 export type Outbox = {
   /** What waits or was refused, oldest first. */
   jobs: ReadonlySignal<readonly Job[]>;
-  submit: <Answer>(path: ApiPath, body: unknown, kept?: unknown) => Promise<Outcome<Answer>>;
+  /** `onKept` is called when the job lies in the box, before it is sent: from there on it is on its way. */
+  submit: <Answer>(path: ApiPath, body: unknown, kept?: unknown, onKept?: () => void) => Promise<Outcome<Answer>>;
+  /** What all jobs of the box are or were made of, also of those the server has taken. */
+  everKept: () => Promise<unknown[]>;
   /** Send what waits, in order. */
   flush: () => Promise<void>;
   /** A person wants this one now, whatever its age or refusal. */
@@ -64,19 +69,36 @@ function memory(): Store {
   };
 }
 
+/** Some browsers neither open it nor say no. */
+const OPEN_WITHIN = 3_000;
+const tooLate = () => new Promise<never>((_, reject) => setTimeout(() => reject(new Error("too late")), OPEN_WITHIN));
+
 async function openStore(): Promise<Store> {
   try {
-    const shelf: IDBPDatabase<Shelf> = await openDB<Shelf>(STORE_NAME, 1, {
+    const opening = openDB<Shelf>(STORE_NAME, 1, {
       upgrade: (made) => void made.createObjectStore("jobs", { keyPath: "key" }),
     });
-    return {
-      all: () => shelf.getAll("jobs"),
-      put: (job) => shelf.put("jobs", job),
-      remove: (key) => shelf.delete("jobs", key),
-    };
+    const shelf: IDBPDatabase<Shelf> = await Promise.race([opening, tooLate()]);
+    return orMemory(shelf);
   } catch {
     return memory();
   }
+}
+
+/** What a full disk does not take lives as long as the page. */
+function orMemory(shelf: IDBPDatabase<Shelf>): Store {
+  const rest = memory();
+  return {
+    all: async () => {
+      const jobs = [...(await shelf.getAll("jobs")), ...(await rest.all())];
+      return [...new Map(jobs.map((job) => [job.key, job])).values()];
+    },
+    put: (job) => shelf.put("jobs", job).catch(() => rest.put(job)),
+    remove: async (key) => {
+      await rest.remove(key);
+      await shelf.delete("jobs", key);
+    },
+  };
 }
 
 let queue: Promise<unknown> = Promise.resolve();
@@ -120,22 +142,30 @@ export function openOutbox(box: string, askAfter: number): Outbox {
   async function refresh(): Promise<readonly Job[]> {
     const { all, remove } = await store;
     const kept = await all();
-    for (const job of kept) if (job.box !== box && Date.now() - job.at > FORGOTTEN_AFTER) await remove(job.key);
-    jobs.value = kept.filter((job) => job.box === box).sort((one, other) => one.at - other.at);
+    for (const job of kept)
+      if ((job.box !== box || job.done) && Date.now() - job.at > FORGOTTEN_AFTER) await remove(job.key);
+    jobs.value = kept.filter((job) => job.box === box && !job.done).sort((one, other) => one.at - other.at);
     return jobs.value;
   }
 
-  async function deliver<Answer>(job: Job): Promise<Outcome<Answer>> {
+  /** A page that dies before it has forgotten what it sent finds here that it was sent. */
+  async function tick({ key, path, at, kept }: Job): Promise<void> {
     const { put, remove } = await store;
+    if (kept === undefined) await remove(key);
+    else await put({ key, box, path, body: null, at, kept, done: Date.now() });
+  }
+
+  async function deliver<Answer>(job: Job): Promise<Outcome<Answer>> {
+    const { put } = await store;
     try {
       const answer = await ask<Answer>(job.path, { method: "POST", body: job.body, key: job.key });
-      await remove(job.key);
+      await tick(job);
       return { kind: "accepted", answer };
     } catch (fault) {
       if (mayRetry(fault)) {
         const { later: _, ...kept } = job;
         await put({ ...kept, ...laterOf(fault) });
-        return { kind: "waiting" };
+        return { kind: "waiting", key: job.key };
       }
       if (!(fault instanceof Refusal)) throw fault;
       await put({ ...job, refused: { slug: fault.slug, title: fault.message, extras: fault.extras } });
@@ -164,15 +194,21 @@ export function openOutbox(box: string, askAfter: number): Outbox {
   return {
     jobs,
     isStale,
-    submit: async <Answer>(path: ApiPath, body: unknown, kept?: unknown) => {
+    everKept: async () => {
+      const all = await (await store).all();
+      return all.filter((job) => job.box === box).flatMap(({ kept }) => kept ?? []);
+    },
+    submit: async <Answer>(path: ApiPath, body: unknown, kept?: unknown, onKept?: () => void) => {
       const job: Job = { key: makeKey(), box, path, body, at: Date.now(), ...(kept !== undefined && { kept }) };
-      await keep(job);
+      await (await store).put(job);
+      onKept?.();
+      await refresh();
       return deliverAlone<Answer>(job);
     },
     flush: () => alone(box, flushInOrder),
     retry: async (key) => {
       const known = (await refresh()).find((job) => job.key === key);
-      if (!known) return { kind: "waiting" };
+      if (!known) return { kind: "waiting", key };
       const { refused: _, later: __, ...job } = known;
       const again = { ...job, at: Date.now() };
       await keep(again);

@@ -1,5 +1,6 @@
 import { computed, signal } from "@preact/signals";
 import type { Branch, Me } from "../api/types";
+import { device } from "../lib/storage";
 
 /** Who works here. `undefined` while we ask, null when nobody is signed in. */
 export const me = signal<Me | null | undefined>(undefined);
@@ -11,7 +12,7 @@ export const visitor = signal<Me | null>(null);
 export const wasSignedOut = signal(false);
 
 const KEPT_BRANCH = "comanda.branch";
-const chosenId = signal<string | null>(localStorage.getItem(KEPT_BRANCH));
+const chosenId = signal<string | null>(device.get(KEPT_BRANCH));
 const roles = signal<ReadonlySet<string>>(new Set());
 
 /** Said once by each app: the roles that have work in it. */
@@ -35,8 +36,8 @@ export const branch = computed<Branch | null>(() => {
 
 export function chooseBranch(id: string | null): void {
   chosenId.value = id;
-  if (id) localStorage.setItem(KEPT_BRANCH, id);
-  else localStorage.removeItem(KEPT_BRANCH);
+  if (id) device.set(KEPT_BRANCH, id);
+  else device.remove(KEPT_BRANCH);
 }
 
 export function endSignIn(): void {

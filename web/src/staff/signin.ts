@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import type { Me } from "../api/types";
 import { ask, NoAnswer, Refusal } from "../lib/http";
 import { t } from "../lib/i18n";
+import { device } from "../lib/storage";
 import { act, faultWords } from "./doing";
 import { goHome } from "./homes";
 import { chooseBranch, mayWorkHere, me, visitor, wasSignedOut } from "./identity";
@@ -13,12 +14,12 @@ export const startFault = signal<Fault | null>(null);
 const KEPT = "comanda.signed_in";
 
 /** A sign-in was made in this browser: the next page may ask about it. */
-export const keepSignIn = (): void => localStorage.setItem(KEPT, "yes");
+export const keepSignIn = (): void => device.set(KEPT, "yes");
 
 /** Find out who works here. Where nobody has signed in on this device, there is nobody to ask about. */
 export async function recognize(): Promise<void> {
   startFault.value = null;
-  if (!localStorage.getItem(KEPT)) {
+  if (!device.get(KEPT)) {
     me.value = null;
     return;
   }
@@ -50,7 +51,7 @@ export async function signOut(): Promise<boolean> {
     return true;
   });
   if (!done) return false;
-  localStorage.removeItem(KEPT);
+  device.remove(KEPT);
   me.value = null;
   visitor.value = null;
   chooseBranch(null);

@@ -1,4 +1,5 @@
 import { effect, signal } from "@preact/signals";
+import { device } from "../lib/storage";
 
 /** How loud this device is; every device for itself. */
 export type Volume = "off" | "low" | "high";
@@ -7,9 +8,9 @@ const KEPT = "comanda.volume";
 const LOUDNESS: Record<Volume, number> = { off: 0, low: 0.12, high: 0.5 };
 const isVolume = (text: string | null): text is Volume => text !== null && text in LOUDNESS;
 
-const before = localStorage.getItem(KEPT);
+const before = device.get(KEPT);
 export const volume = signal<Volume>(isVolume(before) ? before : "low");
-effect(() => localStorage.setItem(KEPT, volume.value));
+effect(() => device.set(KEPT, volume.value));
 
 /** Browsers keep a page silent until somebody has touched it. */
 export const isMuted = signal(true);
