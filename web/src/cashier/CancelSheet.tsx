@@ -23,6 +23,7 @@ export function CancelSheet({ order }: { order: Order }) {
           usual={[t("reason.changed_mind"), t("reason.sold_out"), t("reason.no_time"), t("reason.twice")]}
           word={t("cancel.order")}
           busy={isDoing(name)}
+          dishes={order.lines}
           onReason={(reason) => void cancel(order, reason)}
         />
       </div>

@@ -51,6 +51,7 @@ function TurnDown({ line }: { line: OrderLine }) {
       usual={[t("reason.sold_out"), t("reason.no_time"), t("reason.asked_guest")]}
       word={t("reject.word")}
       busy={isDoing(`line ${line.id}`)}
+      dishes={[line]}
       onReason={(reason) => void finish(voidLine(line.id, reason))}
     />
   );
@@ -103,6 +104,7 @@ function CancelItem({ order, line }: { order: Order; line: OrderLine }) {
       usual={[t("reason.changed_mind"), t("reason.typed_wrong"), t("reason.sold_out"), t("reason.too_long")]}
       word={t("void.word")}
       busy={isDoing(`line ${line.id}`)}
+      dishes={[line]}
       onReason={(reason) => void finish(voidLine(line.id, reason))}
     />
   );

@@ -1,7 +1,10 @@
+import CircleX from "lucide/dist/esm/icons/circle-x.mjs";
 import Lock from "lucide/dist/esm/icons/lock.mjs";
 import Unlink from "lucide/dist/esm/icons/unlink.mjs";
 import { clock, t } from "../lib/i18n";
 import { Banner } from "../ui/Banner";
+import { Button } from "../ui/Button";
+import { readAll, unread } from "./cancelled";
 import { unsent } from "./sending";
 import { live } from "./table";
 import { unreached, visit } from "./visit";
@@ -11,12 +14,25 @@ export function Connection() {
   return (
     <>
       <Offline />
+      <Cancelled />
       {visit.value?.ordering.reason === "locked" && (
         <Banner tone="waiting" icon={Lock}>
           {t("send.locked")}
         </Banner>
       )}
     </>
+  );
+}
+
+/** Stays until the guest has read it. */
+function Cancelled() {
+  if (!unread.value.length) return null;
+  return (
+    <Banner tone="late" icon={CircleX} action={<Button onClick={readAll}>{t("news.read")}</Button>}>
+      {unread.value.map(({ id, words }) => (
+        <p key={id}>{words}</p>
+      ))}
+    </Banner>
   );
 }
 

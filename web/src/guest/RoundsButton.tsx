@@ -1,7 +1,9 @@
 import ReceiptText from "lucide/dist/esm/icons/receipt-text.mjs";
+import TriangleAlert from "lucide/dist/esm/icons/triangle-alert.mjs";
 import { t } from "../lib/i18n";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
+import { unreadItems } from "./cancelled";
 import { roundState } from "./roundState";
 import { unsent } from "./sending";
 import { rounds } from "./table";
@@ -12,13 +14,19 @@ import "./page.css";
 export function RoundsButton({ alone }: { alone: boolean }) {
   const last = rounds.value.at(-1);
   const waiting = unsent.value.length > 0;
+  const cancelled = unreadItems.value;
   if (!last && !waiting) return null;
   return (
-    <Button class={alone ? "dock-rounds" : "stacked"} wide={alone} onClick={() => go("rounds")}>
-      <Icon of={ReceiptText} size={alone ? 24 : 20} />
+    <Button
+      class={`${alone ? "dock-rounds" : "stacked"}${cancelled ? " told" : ""}`}
+      wide={alone}
+      onClick={() => go("rounds")}
+    >
+      <Icon of={cancelled ? TriangleAlert : ReceiptText} size={alone ? 24 : 20} />
       <span>
         {t(alone ? "dock.rounds" : "dock.rounds_short")}
-        {alone && <small>{waiting ? t("unsent") : last && roundState(last).word}</small>}
+        {alone && !cancelled && <small>{waiting ? t("unsent") : last && roundState(last).word}</small>}
+        {cancelled > 0 && <small class={alone ? "" : "unseen"}>{t("dock.cancelled", { n: cancelled })}</small>}
       </span>
     </Button>
   );

@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import type { Order } from "../api/types";
 import { t } from "../lib/i18n";
 import { Button } from "../ui/Button";
+import { markRead } from "./cancelled";
 import { takeBack } from "./table";
 import { secondsLeft } from "./takingBack";
 
@@ -15,6 +16,7 @@ export function TakeBack({ order }: { order: Order }) {
       return;
     }
     busy.value = true;
+    markRead(order.id);
     await takeBack(order);
     busy.value = false;
   };

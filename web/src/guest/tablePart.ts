@@ -1,6 +1,7 @@
 /* Joins, follows, sends: what makes a menu a table's menu. */
 import { effect } from "@preact/signals";
 import { t } from "../lib/i18n";
+import { tellCancelled } from "./cancelled";
 import { enter } from "./joining";
 import { keepCartTrue } from "./keeping";
 import { keepSending } from "./sending";
@@ -10,6 +11,7 @@ import { visit } from "./visit";
 keepCartTrue();
 keepSending();
 followTable();
+tellCancelled();
 void enter();
 effect(() => {
   const { house, table_label: table } = visit.value ?? {};

@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { Button } from "./Button";
 import { Icon } from "./Icon";
+import { openSheets, Toasts } from "./Toast";
 import "./sheet.css";
 
 type SheetProps = {
@@ -24,11 +25,16 @@ const FIRST_FIELD = ".sheet-body > form :is(input, textarea)";
 /** A native modal dialog: from below on a phone, in the middle elsewhere. Mount it to open it. */
 export function Sheet({ title, lang, closeWord, onClose, foot, wide, children }: SheetProps) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const me = useRef({}).current;
   useLayoutEffect(() => {
     const opener = document.activeElement;
     dialog.current?.showModal();
     dialog.current?.querySelector<HTMLElement>(FIRST_FIELD)?.focus();
-    return () => opener instanceof HTMLElement && opener.focus({ preventScroll: true });
+    openSheets.value = [...openSheets.value, me];
+    return () => {
+      openSheets.value = openSheets.value.filter((one) => one !== me);
+      if (opener instanceof HTMLElement) opener.focus({ preventScroll: true });
+    };
   }, []);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a native dialog; this click is the backdrop's
@@ -47,6 +53,7 @@ export function Sheet({ title, lang, closeWord, onClose, foot, wide, children }:
           </Button>
         </header>
         <div class="sheet-body">{children}</div>
+        <Toasts over={me} />
         {foot && <footer class="sheet-foot">{foot}</footer>}
       </div>
     </dialog>

@@ -19,8 +19,12 @@ function drop(id: number): void {
   toasts.value = toasts.value.filter((toast) => toast.id !== id);
 }
 
-/** Mounted once per app, outside dialogs. */
-export function Toasts() {
+/** The open sheets, the one on top last: what lies under a modal sheet is neither seen nor heard. */
+export const openSheets = signal<readonly object[]>([]);
+
+/** Mounted once per app, and in each sheet, which passes itself as `over`; the topmost of them speaks. */
+export function Toasts({ over }: { over?: object }) {
+  if (openSheets.value.at(-1) !== over) return null;
   return (
     <div class="toasts" role="status" aria-live="polite">
       {toasts.value.map(({ id, text, action }) => (
