@@ -2,7 +2,7 @@ import { signal } from "@preact/signals";
 import Plus from "lucide/dist/esm/icons/plus.mjs";
 import Users from "lucide/dist/esm/icons/users.mjs";
 import { t } from "../lib/i18n";
-import { plain } from "../lib/plain";
+import { search } from "../lib/plain";
 import { Button } from "../ui/Button";
 import { Field } from "../ui/Field";
 import { Icon } from "../ui/Icon";
@@ -17,7 +17,7 @@ const wanted = signal("");
 const WORTH_SEARCHING = 8;
 
 const isWanted = ({ name, email, organization, branch }: Account): boolean =>
-  plain([name, email, organization.name, branch?.name ?? ""].join(" ")).includes(plain(wanted.value));
+  search(wanted.value).isIn([name, email, organization.name, branch?.name ?? ""].join(" "));
 
 /** Every manager account, with where and when they were last in. */
 export function ManagersPage() {

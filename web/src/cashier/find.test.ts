@@ -22,6 +22,28 @@ test("accents and the sharp s need not be typed", () => {
   expect(found("suss sauer")).toEqual(["124"]);
 });
 
+test("what is not sold now comes after everything that is", () => {
+  const monday = { available: false, unavailable_because: "outside_hours" } as const;
+  const house = menuOf(
+    product("M37", 500, [], { name: "Ente", ...monday }),
+    product("9", 500, [], { name: "Studentenfutter" }),
+    product("24", 500, [], { name: "Ente kross" }),
+  );
+  expect(findProducts(house, "ente").map(({ id }) => id)).toEqual(["24", "9", "M37"]);
+});
+
+test.each([
+  ["losos", "Łosoś"],
+  ["spaetzle", "Spätzle"],
+  ["I'll", "What I’ll have"],
+])("%j finds %j as every search does", (typed, name) => {
+  expect(findProducts(menuOf(product("1", 500, [], { name })), typed)).toHaveLength(1);
+});
+
+test("a number may be typed in the digits of any script", () => {
+  expect(found("١٢٤")).toEqual(["124"]);
+});
+
 test("nothing typed finds nothing", () => {
   expect(found("  ")).toEqual([]);
 });

@@ -1,30 +1,30 @@
 import type { Menu, Product, ProductType } from "../api/types";
 import { everyName } from "../lib/everyName";
-import { plain } from "../lib/plain";
+import { search, type Wanted } from "../lib/plain";
 
 /** Lower is better; null does not match. A number typed in full beats one begun, a name beats the middle of a name. */
-function rank(product: Product, wanted: string): number | null {
-  const sku = plain(product.sku ?? "");
-  const name = plain(everyName(product));
-  if (sku === wanted) return 0;
-  if (sku.startsWith(wanted)) return 1;
-  if (name.startsWith(wanted)) return 2;
-  const words = wanted.split(/[\s-]+/);
-  if (!words.every((word) => name.includes(word))) return null;
-  return name.split(/[\s-]+/).some((word) => word.startsWith(words[0] ?? "")) ? 3 : 4;
+function rank({ sku, ...product }: Product, wanted: Wanted): number | null {
+  const name = everyName(product);
+  if (wanted.is(sku)) return 0;
+  if (wanted.begins(sku)) return 1;
+  if (wanted.begins(name)) return 2;
+  if (!wanted.isIn(name)) return null;
+  return wanted.beginsWordOf(name) ? 3 : 4;
 }
 
-/** Products by number or name, the likeliest first; equals stay in the menu's order. */
+const byAvailable = (one: Product, other: Product): number => Number(other.available) - Number(one.available);
+
+/** Products by number or name: what is sold now before what is not, the likeliest first; equals as the menu has them. */
 export function findProducts(menu: Menu, text: string): Product[] {
-  const wanted = plain(text);
-  if (!wanted) return [];
+  const wanted = search(text);
+  if (wanted.isNothing) return [];
   return menu.product_types
     .flatMap((type) => type.products)
     .flatMap((product) => {
       const place = rank(product, wanted);
       return place === null ? [] : [{ product, place }];
     })
-    .sort((one, other) => one.place - other.place)
+    .sort((one, other) => byAvailable(one.product, other.product) || one.place - other.place)
     .map(({ product }) => product);
 }
 

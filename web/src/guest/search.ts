@@ -1,23 +1,28 @@
 import type { Product, ProductType } from "../api/types";
 import { everyName } from "../lib/everyName";
+import { search, type Wanted } from "../lib/plain";
 
-/** "Röllchen" is found by "rollchen": guests do not type accents. */
-function plain(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+function matches(product: Product, section: string, wanted: Wanted): boolean {
+  const { sku, description, tags } = product;
+  return wanted.isIn([sku, everyName(product), description, section, ...tags].join(" "));
 }
 
-function matches(product: Product, section: string, words: readonly string[]): boolean {
-  const text = plain(
-    `${product.sku ?? ""} ${everyName(product)} ${product.description ?? ""} ${section} ${product.tags.join(" ")}`,
-  );
-  return words.every((word) => text.includes(word));
+/**
+ * The sections that hold a dish with all these words, and of them first the dishes that are sold now: a section that
+ * has both kinds comes twice. All sections as they are without words.
+ */
+export function findDishes(types: readonly ProductType[], typed: string): readonly ProductType[] {
+  const wanted = search(typed);
+  if (wanted.isNothing) return types;
+  const found = types.map((type) => ({
+    ...type,
+    products: type.products.filter((product) => matches(product, everyName(type), wanted)),
+  }));
+  const later = keep(found, false).map((type) => ({ ...type, id: `${type.id}-later` }));
+  return [...keep(found, true), ...later];
 }
 
-/** The sections that hold a dish with all these words; all of them without words. */
-export function findDishes(types: readonly ProductType[], wanted: string): readonly ProductType[] {
-  const words = plain(wanted).split(/\s+/).filter(Boolean);
-  if (!words.length) return types;
-  return types
-    .map((type) => ({ ...type, products: type.products.filter((product) => matches(product, type.name, words)) }))
-    .filter((type) => type.products.length > 0);
-}
+const keep = (types: readonly ProductType[], sold: boolean): ProductType[] =>
+  types
+    .map((type) => ({ ...type, products: type.products.filter(({ available }) => available === sold) }))
+    .filter(({ products }) => products.length > 0);

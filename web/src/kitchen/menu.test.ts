@@ -15,6 +15,9 @@ test.each([
   ["آسيوية", ["Gemischter Salat"]],
   ["suss suppe", ["Süß-saure Suppe"]],
   ["22", ["Süß-saure Suppe"]],
+  ["٢٢", ["Süß-saure Suppe"]],
+  ["suess", ["Süß-saure Suppe"]],
+  ["اسيويه", ["Gemischter Salat"]],
   ["pizza", []],
 ])("whoever types %s finds the dish by any of its names", (text, names) => {
   expect(found(text)).toEqual(names);

@@ -1,6 +1,6 @@
 import type { Menu, Product } from "../api/types";
 import { everyName } from "../lib/everyName";
-import { plain } from "../lib/plain";
+import { search } from "../lib/plain";
 
 const MOST_FOUND = 20;
 
@@ -12,10 +12,11 @@ export const productsOff = (menu: Menu): Product[] =>
     ({ unavailable_because }) => unavailable_because === "switched_off" || unavailable_because === "sold_out",
   );
 
-/** Dishes of whose names, in whatever language, one has every word in it, or whose number it is. */
+/** Dishes whose names, in whatever language, have every word in them, or whose number it is; those on sale first. */
 export function productsFound(menu: Menu, text: string): Product[] {
-  const words = plain(text).split(/\s+/).filter(Boolean);
+  const wanted = search(text);
   return productsOf(menu)
-    .filter((product) => product.sku === text || words.every((word) => plain(everyName(product)).includes(word)))
+    .filter((product) => wanted.is(product.sku) || wanted.isIn(everyName(product)))
+    .sort((one, other) => Number(other.available) - Number(one.available))
     .slice(0, MOST_FOUND);
 }

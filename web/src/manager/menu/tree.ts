@@ -1,5 +1,5 @@
 import { computed, signal } from "@preact/signals";
-import { plain } from "../../lib/plain";
+import { search, type Wanted } from "../../lib/plain";
 import { dishes, dishesBySection, sections } from "../catalog";
 import type { Dish, Section } from "../wire";
 
@@ -33,19 +33,19 @@ export type Branch = { section: Section; dishes: readonly Dish[] };
 
 /** What the tree shows: everything, or the sections with dishes whose name or number was searched for. */
 export const shownTree = computed<readonly Branch[]>(() => {
-  const wanted = plain(searched.value);
+  const wanted = search(searched.value);
   const all = (sections.value.value ?? []).map((section) => ({
     section,
     dishes: dishesBySection.value.get(section.id) ?? [],
   }));
-  if (!wanted) return all;
+  if (wanted.isNothing) return all;
   return all
     .map(({ section, dishes }) => ({ section, dishes: dishes.filter((dish) => isFound(dish, wanted)) }))
     .filter(({ dishes }) => dishes.length > 0);
 });
 
-function isFound({ name, sku }: Dish, wanted: string): boolean {
-  return plain(name).includes(wanted) || plain(sku).startsWith(wanted);
+function isFound({ name, sku }: Dish, wanted: Wanted): boolean {
+  return wanted.isIn(name) || wanted.begins(sku);
 }
 
 export const countOfDishes = computed(() => dishes.value.value?.length ?? 0);

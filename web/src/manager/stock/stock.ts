@@ -1,5 +1,5 @@
 import type { Menu, OptionGroup, Product, UnavailableBecause } from "../../api/types";
-import { plain } from "../../lib/plain";
+import { search } from "../../lib/plain";
 
 export type StockKind = "products" | "options";
 
@@ -76,10 +76,8 @@ const passes: Record<Filter, (stock: Stock) => boolean> = {
 
 /** What is shown: by name or number, and by state. */
 export function find(all: readonly Stock[], text: string, filter: Filter): Stock[] {
-  const wanted = plain(text);
-  return all.filter(
-    (stock) => passes[filter](stock) && (plain(stock.name).includes(wanted) || plain(stock.sku).startsWith(wanted)),
-  );
+  const wanted = search(text);
+  return all.filter((stock) => passes[filter](stock) && (wanted.isIn(stock.name) || wanted.begins(stock.sku)));
 }
 
 /** The same in runs of one section each. */
