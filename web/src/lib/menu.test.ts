@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Product } from "../api/types";
 import { isFull, pickedNames, ruleWords } from "./choosing";
 import { defaultPicks, isSimple, pick, startingPrice, unanswered, unitPrice } from "./menu";
 import { group, option, product } from "./samples";
@@ -80,6 +81,61 @@ test("a product whose price comes from a required choice starts at the cheapest 
   const protein = group("protein", [option("paneer", 900), option("prawn", 1500)], { min: 1, max: 1 });
   expect(startingPrice(product("korma", 0, [protein]))).toEqual({ price: 900, from: true });
   expect(startingPrice(product("papadom", 100))).toEqual({ price: 100, from: false });
+});
+
+const tapped = (dish: Product) => unitPrice(dish, defaultPicks(dish));
+
+test.each([
+  ["an optional default", product("dish", 500, [group("extras", [option("egg", 150, { default: true })])]), 650],
+  [
+    "a default size",
+    product("pizza", 800, [
+      group("size", [option("small"), option("large", 300, { default: true })], { min: 1, max: 1 }),
+    ]),
+    1100,
+  ],
+  [
+    "a default that has sold out",
+    product("dish", 500, [group("extras", [option("egg", 150, { default: true, available: false })])]),
+    500,
+  ],
+  [
+    "a default that opens a question with a default",
+    product("duck", 1000, [
+      group("side", [
+        option("fries", 150, {
+          default: true,
+          opens: group("cut", [option("thin", 20, { default: true })], { min: 1, max: 1 }),
+        }),
+      ]),
+    ]),
+    1170,
+  ],
+  [
+    "a default among free answers",
+    product("bowl", 900, [
+      group("extras", [option("egg", 80, { default: true }), option("ham", 120, { default: true })], {
+        free_quantity: 1,
+      }),
+    ]),
+    1020,
+  ],
+  [
+    "a default that takes something off",
+    product("bowl", 900, [group("x", [option("no rice", -50, { default: true })])]),
+    850,
+  ],
+])("the price shown is the price of one tap: %s", (_, dish, price) => {
+  expect(isSimple(dish)).toBe(true);
+  expect(startingPrice(dish)).toEqual({ price, from: false });
+  expect(tapped(dish)).toBe(price);
+});
+
+test("where something must be chosen, what is ticked beforehand makes it a price to start from", () => {
+  const extras = group("extras", [option("egg", 150, { default: true })]);
+  const sauce = group("sauce", [option("red"), option("green")], { min: 1, max: 1 });
+  expect(startingPrice(product("dish", 500, [extras, sauce]))).toEqual({ price: 500, from: true });
+  expect(startingPrice(product("dish", 500, [sauce]))).toEqual({ price: 500, from: false });
 });
 
 test("a starting price leaves sold-out answers aside", () => {

@@ -104,12 +104,17 @@ export function unitPrice(product: Product, picks: Picks): number {
   );
 }
 
-/** The lowest price a guest can pay, and whether a choice can raise it: "from €6.90". */
+/** What a dish costs before anybody chooses: what one tap adds, or "from €6.90", the least, where a choice has to be made. */
 export function startingPrice(product: Product): { price: number; from: boolean } {
+  const preset = defaultPicks(product);
+  const open = unanswered(product, preset);
+  if (!open.length) return { price: unitPrice(product, preset), from: false };
   const picks = Object.assign({}, ...product.option_groups.map(cheapestAnswer));
   const required = askedGroups(product, picks).filter((group) => group.min > 0);
-  const from = required.some((group) => new Set(group.options.map(leastOf)).size > 1);
-  return { price: unitPrice(product, picks), from };
+  const price = unitPrice(product, picks);
+  const begun = unitPrice(product, Object.assign({}, preset, ...open.map(cheapestAnswer)));
+  const from = begun !== price || required.some((group) => new Set(group.options.map(leastOf)).size > 1);
+  return { price, from };
 }
 
 /** What an option costs at least, with the questions it opens. */
