@@ -17,6 +17,7 @@ import type managerSettings from "../../locales/en/manager-settings.json";
 import type managerStock from "../../locales/en/manager-stock.json";
 import type office from "../../locales/en/office.json";
 import type staff from "../../locales/en/staff.json";
+import { mindTranslation } from "./foreign";
 
 type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
 /** A sentence, or one sentence per plural form of its `n`. Always whole sentences: never glue two. */
@@ -46,8 +47,9 @@ export function speak(tag: string, ...dictionaries: Dictionary[]): void {
   words = Object.assign({}, ...dictionaries);
 }
 
-/** Take up the page's language: the server chose it and wrote its words into the page. */
+/** Take up the page's language: the server chose it and wrote its words into the page. The browser may choose another. */
 export function speakPage(): void {
+  mindTranslation();
   isRightToLeft = document.dir === "rtl";
   speak(document.documentElement.lang, JSON.parse(document.getElementById("words")?.textContent ?? "{}"));
 }
