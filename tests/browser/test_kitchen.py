@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from tests.browser.card import BAMBOO, BEER, MANGO, SALAD, SEAFOOD, WAN_TAN, WINGS, Card
 from tests.browser.cook import KitchenPage
 from tests.browser.guest import GuestPage
-from tests.browser.opening import TABLET, Opener
+from tests.browser.opening import TABLET, Opener, hang_up
 from tests.browser.restaurant import KITCHEN, MANAGER, PASSWORD, Restaurant
 from tests.browser.till import CashierPage
 from tests.browser.watching import LEFT, Watch
@@ -20,6 +20,8 @@ from tests.browser.watching import LEFT, Watch
 Note = Callable[[str, object], None]
 LUNCH = (BAMBOO, 2, ["vorspeise/mini-fruhlingsrollen"])
 SECOND = 1_000
+POLLED = 4_000
+"""Milliseconds between two questions of a page without a socket."""
 FOLLOWS = 2_000
 """Milliseconds in which open menus and tills follow what is sold out."""
 ONCE, TWICE = 2, 4
@@ -330,3 +332,15 @@ def test_whoever_is_signed_out_is_not_knocked_for_any_more(restaurant: Restauran
     page.clock.run_for(2 * SECOND)
     expect(page.get_by_text("Your sign-in has ended.")).to_be_visible()
     assert knocks(60) == 0
+
+
+def test_a_kitchen_without_a_socket_goes_on_past_hundreds_of_events_of_others(
+    restaurant: Restaurant, card: Card, opener: Opener
+):
+    kitchen = KitchenPage(opener.kitchen(socket=hang_up))
+    expect(kitchen.page.get_by_text("Slow line", exact=True)).to_be_visible()
+    for _ in range(101):  # opened and closed: two events each, none of them the kitchen's
+        session = restaurant.open_table(None, name="Pickup")
+        restaurant.do("PUT", f"/api/qr-sessions/{session['id']}/close", {})
+    restaurant.order(restaurant.open_table("7"), (WAN_TAN, 1, []))
+    expect(kitchen.ticket("Table 7")).to_be_visible(timeout=2 * POLLED)

@@ -145,3 +145,48 @@ test("who is not known any more is told so", async () => {
   await vi.advanceTimersByTimeAsync(300);
   expect(heard).toEqual(["refused"]);
 });
+
+/** A branch whose log goes on with what is none of the listener's business; pages of two hundred at most. */
+function strangers(head: { seq: number }, own: readonly number[] = []): () => Response {
+  return () => {
+    const after = Number(query(asked.at(-1) ?? "").after ?? head.seq);
+    const seq = Math.min(after + 200, head.seq);
+    const items = own.filter((one) => one > after && one <= seq).map(event);
+    return Response.json({ epoch: "1", seq, items, menu_version: 1, resync: false });
+  };
+}
+
+test("asking goes on where the page ended, also when nothing in it was ours", async () => {
+  const head = { seq: 4 };
+  page = strangers(head, [650]);
+  wire().close(4409);
+  await vi.advanceTimersByTimeAsync(300);
+  heard = [];
+  head.seq = 700;
+  await vi.advanceTimersByTimeAsync(4_100);
+  expect(heard.filter((word) => word.startsWith("event"))).toEqual(["event 650"]);
+  await vi.advanceTimersByTimeAsync(4_100);
+  expect(query(asked.at(-1) ?? "").after).toBe("700");
+});
+
+test("a quiet socket's cursor passes over what was not ours, so that its death is still noticed", async () => {
+  wire().say({ type: "hello", epoch: "1", seq: 4 });
+  const head = { seq: 150 };
+  page = strangers(head, [345]);
+  await vi.advanceTimersByTimeAsync(30_100);
+  expect(Wire.opened).toHaveLength(1);
+  head.seq = 350;
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(query(asked.at(-1) ?? "").after).toBe("150");
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(Wire.opened).toHaveLength(2);
+  expect(heard.filter((word) => word.startsWith("event"))).toEqual(["event 345"]);
+});
+
+test("an open socket behind which the log was replaced is opened anew", async () => {
+  wire().say({ type: "hello", epoch: "1", seq: 40 });
+  page = () => Response.json({ epoch: "2", seq: 9, items: [], menu_version: 1, resync: true });
+  await vi.advanceTimersByTimeAsync(30_100);
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(Wire.opened).toHaveLength(2);
+});

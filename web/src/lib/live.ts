@@ -22,6 +22,8 @@ export type Listener = {
   onRefused?: (refusal: Refusal) => void;
 };
 
+/** As many events as a page holds; a page that went on by as many may not be the last. */
+const PAGE = 200;
 const POLL_EVERY = 4_000;
 const CHECK_EVERY = 30_000;
 const STALE_AFTER = 15_000;
@@ -143,24 +145,41 @@ class Follower {
 
   /** Ask what is new. With an open socket this finds out whether the socket is dead without saying so. */
   private async poll(): Promise<void> {
-    const asked = this.seq;
     try {
-      const page = await ask<EventPage>(this.query({ limit: 200 }));
-      if (this.stopped) return;
-      this.heardAt.value = Date.now();
-      if (this.socket && this.freshness.value === "live") {
-        if (page.items.length > 0 && this.seq === asked) this.socket.close();
-        return;
-      }
-      this.freshness.value = "polling";
-      if (page.resync) this.epoch = null;
-      this.stand(page.epoch, page.seq);
-      for (const event of page.items) this.hear(event);
-      this.listener.onMenu(page.menu_version);
+      let began: number;
+      do {
+        began = this.seq;
+        const page = await ask<EventPage>(this.query({ limit: PAGE }));
+        if (this.stopped) return;
+        this.heardAt.value = Date.now();
+        if (this.socket && this.freshness.value === "live") this.compare(page, began);
+        else this.takePage(page);
+      } while (this.seq - began >= PAGE);
     } catch (fault) {
       if (fault instanceof Refusal) this.listener.onRefused?.(fault);
       if (Date.now() - this.heardAt.value > STALE_AFTER) this.freshness.value = "delayed";
     }
+  }
+
+  private takePage(page: EventPage): void {
+    this.freshness.value = "polling";
+    if (page.resync) this.epoch = null;
+    this.stand(page.epoch, page.seq);
+    for (const event of page.items) this.hear(event);
+    this.passOver(page);
+    this.listener.onMenu(page.menu_version);
+  }
+
+  /** What the open socket did not tell, though it is its business, means that nothing comes through it any more. */
+  private compare(page: EventPage, asked: number): void {
+    const missed = page.items.length > 0 && this.seq === asked;
+    if (page.resync || missed) this.socket?.close();
+    else this.passOver(page);
+  }
+
+  /** A page ends where the log was read to, also over events that are not ours. */
+  private passOver(page: EventPage): void {
+    if (page.epoch === this.epoch) this.seq = Math.max(this.seq, page.seq);
   }
 
   /** The phone woke up or the network is back: do not wait for the next turn. */
