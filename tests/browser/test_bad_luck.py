@@ -9,7 +9,7 @@ from playwright.sync_api import Route, expect
 from tests.browser.card import MANGO, WATER, Card, euros
 from tests.browser.guest import GuestPage
 from tests.browser.opening import Opener
-from tests.browser.restaurant import Restaurant
+from tests.browser.restaurant import MANAGER, Restaurant
 from tests.browser.till import CashierPage
 from tests.browser.watching import Watch
 
@@ -119,6 +119,69 @@ def test_a_waiters_round_and_cash_taken_without_a_network_are_kept_and_recorded_
     expect(cashier.tile("10")).to_contain_text("Free", timeout=2 * RETRIED)
     paid = restaurant.rows("SELECT amount FROM payments WHERE qr_session_id = ?", session["id"])
     assert paid == [(card.unit(WATER),)]
+
+
+def test_a_payment_noted_without_a_network_says_in_its_sheet_that_it_was_recorded(
+    restaurant: Restaurant, card: Card, cashier: CashierPage, watch: Watch
+):
+    watch.announce("ERR_INTERNET_DISCONNECTED")
+    session = restaurant.open_table("10")
+    restaurant.order(session, (WATER, 1, []))
+    cashier.go_to_table("10")
+    cashier.button("Pay").click()
+    expect(cashier.button("Exact")).to_be_enabled()
+    cashier.page.context.set_offline(True)
+    cashier.button("Exact").click()
+    sheet = cashier.page.get_by_role("dialog")
+    expect(sheet).to_contain_text("Noted, not recorded yet")
+
+    cashier.page.context.set_offline(False)
+    expect(sheet).to_contain_text("Table 10 is free", timeout=2 * RETRIED)
+    expect(sheet).not_to_contain_text("Noted")
+    cashier.button("Done").click()
+    expect(cashier.tile("10")).to_contain_text("Free")
+
+
+def test_a_kept_payment_that_is_refused_says_so_in_its_sheet(
+    restaurant: Restaurant, card: Card, cashier: CashierPage, watch: Watch
+):
+    watch.announce("ERR_INTERNET_DISCONNECTED", "410 POST /api/qr-sessions")
+    session = restaurant.open_table("10")
+    restaurant.order(session, (WATER, 1, []))
+    cashier.go_to_table("10")
+    cashier.button("Pay").click()
+    expect(cashier.button("Exact")).to_be_enabled()
+    cashier.page.context.set_offline(True)
+    cashier.button("Exact").click()
+    sheet = cashier.page.get_by_role("dialog")
+    expect(sheet).to_contain_text("Noted, not recorded yet")
+    restaurant.do("POST", f"/api/qr-sessions/{session['id']}/payments", {"method": "card"})
+
+    cashier.page.context.set_offline(False)
+    expect(sheet).to_contain_text("Not recorded", timeout=2 * RETRIED)
+    expect(sheet).to_contain_text("This table has been closed meanwhile.")
+
+
+def test_a_till_whose_colleague_took_the_money_says_who_did(restaurant: Restaurant, card: Card, opener: Opener):
+    session = restaurant.open_table("10")
+    restaurant.order(session, (WATER, 1, []))
+    till = opener.cashier(MANAGER, branch="mitte")
+    till.go_to_table("10")
+    till.button("Pay").click()
+    expect(till.button("Exact")).to_be_enabled()
+    paying = f"/api/qr-sessions/{session['id']}/payments"
+    part = card.unit(WATER) - 100
+    restaurant.do("POST", paying, {"method": "card", "amount": 100})
+    sheet = till.page.get_by_role("dialog")
+    expect(sheet).to_contain_text(euros(part))
+    restaurant.do("POST", paying, {"method": "cash", "tendered": part})
+
+    expect(sheet).to_contain_text("Paid, card, by Anna")
+    expect(sheet).to_contain_text("Paid, cash, by Anna")
+    expect(sheet).to_contain_text("Table 10 is free")
+    expect(till.button("Exact")).to_have_count(0)
+    till.button("Done").click()
+    expect(till.tile("10")).to_contain_text("Free")
 
 
 def test_two_waiters_who_open_one_table_end_at_the_same_table(restaurant: Restaurant, opener: Opener, watch: Watch):

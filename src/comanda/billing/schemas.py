@@ -46,7 +46,9 @@ class TaxOut(Struct, frozen=True):
 
 
 class PaymentOnBill(Struct, frozen=True):
-    """`received` = amount + rounding + tip: what the drawer or the terminal holds of it."""
+    """`received` = amount + rounding + tip: what the drawer or the terminal holds of it. `taken_by`: who of the staff took
+    it; guests read null.
+    """
 
     id: str
     method: str
@@ -58,6 +60,7 @@ class PaymentOnBill(Struct, frozen=True):
     tip: int
     received: int
     at: str
+    taken_by: Named | None
 
 
 class BillOut(Struct, frozen=True):

@@ -46,7 +46,7 @@ def take_payment(tx: Tx, scope: Scope, command: Pay) -> Taken:
     bill = receive(tx, scope, bill, sums.amount)
     payment = Payment(
         payment_id, bill.session.id, offered.method, PaymentStatus.CAPTURED, sums.amount, offered.tendered, sums.change,
-        sums.rounding, offered.tip, shift_id, tx.now,
+        sums.rounding, offered.tip, shift_id, scope.actor_id, tx.now,
     )  # fmt: skip
     _write(tx, scope, bill, payment)
     touch(tx, scope, command.session_id)

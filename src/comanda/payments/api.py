@@ -11,14 +11,17 @@ from comanda.engine.http.call import Call, found, reply
 from comanda.engine.http.endpoint import Endpoint, endpoint
 from comanda.engine.tx import Tx
 from comanda.floor.errors import NoSuchSession, SessionClosed
+from comanda.identity.queries import staff_names
 from comanda.kernel.clock import to_text
 from comanda.kernel.money import AmountTooLarge
-from comanda.kernel.scope import Right, Scope
+from comanda.kernel.scope import Right, Role, Scope
+from comanda.kernel.wire import Named
 from comanda.orders.queries import waiting_orders
 from comanda.payments.actions import Pay, take_payment
 from comanda.payments.errors import NothingToPay, Overpayment, TenderedForCashOnly, TenderedTooSmall
 from comanda.payments.queries import payments_of
 from comanda.payments.schemas import PaymentOut, TakePayment
+from comanda.payments.values import Payment
 
 
 @endpoint("GET", "/api/qr-sessions/{id:str}/bill", Right.TAKE_PAYMENTS, gives=BillOut, refuses=(NoSuchSession,))
@@ -65,24 +68,20 @@ async def pay(call: Call) -> Response[Any]:
 
 def whole_bill(tx: Tx, scope: Scope, session_id: str) -> BillOut:
     """Raises NoSuchSession."""
-    paid = [
-        PaymentOnBill(
-            one.id,
-            one.method,
-            one.status,
-            one.amount,
-            one.tendered,
-            one.change,
-            one.rounding,
-            one.tip,
-            one.received,
-            to_text(one.at),
-        )
-        for one in payments_of(tx, scope, session_id)
-    ]
+    taken = payments_of(tx, scope, session_id)
+    names = {} if scope.role is Role.GUEST else staff_names(tx, [one.taken_by for one in taken])
+    paid = [_on_bill(one, names) for one in taken]
     bill = bill_of(tx, scope, session_id)
     waiting = waiting_orders(tx, scope, session_id, MOST_LISTED) if bill.waiting.count else []
     return BillOut.of(bill, waiting, paid)
+
+
+def _on_bill(paid: Payment, names: dict[str, str]) -> PaymentOnBill:
+    taken_by = Named(paid.taken_by, names[paid.taken_by]) if paid.taken_by in names else None
+    return PaymentOnBill(
+        paid.id, paid.method, paid.status, paid.amount, paid.tendered, paid.change, paid.rounding, paid.tip,
+        paid.received, to_text(paid.at), taken_by,
+    )  # fmt: skip
 
 
 endpoints: list[Endpoint] = [read_bill, read_guest_bill, pay]

@@ -13,7 +13,7 @@ OF_SESSION = (
     select(
         payments.c.id, payments.c.qr_session_id, payments.c.method, payments.c.status, payments.c.amount,
         payments.c.tendered, payments.c.change, payments.c.rounding, payments.c.tip, payments.c.shift_id,
-        payments.c.at,
+        payments.c.taken_by, payments.c.at,
     )
     .where(payments.c.branch_id == bindparam("branch_id"), payments.c.qr_session_id == bindparam("session_id"))
     .order_by(payments.c.at, payments.c.id)
@@ -29,9 +29,12 @@ OF_SESSIONS = (
 def payments_of(tx: Tx, scope: Scope, session_id: str) -> list[Payment]:
     """In the order they were taken."""
     return [
-        Payment(row.id, row.qr_session_id, Method(row.method), PaymentStatus(row.status), *row[4:])
+        Payment(
+            row.id, row.qr_session_id, Method(row.method), PaymentStatus(row.status), row.amount, row.tendered,
+            row.change, row.rounding, row.tip, row.shift_id, row.taken_by.partition(":")[2], row.at,
+        )
         for row in tx.all(OF_SESSION, branch_id=scope.branch_id, session_id=session_id)
-    ]
+    ]  # fmt: skip
 
 
 def captured_of(tx: Tx, scope: Scope, session_ids: list[str]) -> dict[str, list[Minor]]:

@@ -38,6 +38,8 @@ class Payment(Struct, frozen=True):
     rounding: Minor
     tip: Minor
     shift_id: str | None
+    taken_by: str
+    """The staff member's id."""
     at: int
 
     @property

@@ -2759,7 +2759,8 @@ export interface components {
         PayingHow: "card" | "cash" | "split";
         /**
          * PaymentOnBill
-         * @description `received` = amount + rounding + tip: what the drawer or the terminal holds of it.
+         * @description `received` = amount + rounding + tip: what the drawer or the terminal holds of it. `taken_by`: who of the staff took
+         *         it; guests read null.
          */
         PaymentOnBill: {
             amount: number;
@@ -2770,6 +2771,7 @@ export interface components {
             received: number;
             rounding: number;
             status: string;
+            taken_by: components["schemas"]["Named"] | null;
             tendered: number | null;
             tip: number;
         };

@@ -1,8 +1,7 @@
 import CircleAlert from "lucide/dist/esm/icons/circle-alert.mjs";
 import type { PlaceOrder } from "../api/types";
-import { clock, t, tOr } from "../lib/i18n";
+import { t } from "../lib/i18n";
 import type { Job } from "../lib/outbox";
-import { countOf } from "../staff/doing";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
 import { isOrder, sessionOf } from "./bodies";
@@ -11,7 +10,7 @@ import { flagged } from "./flagged";
 import { sessions } from "./house";
 import { go, tablePath } from "./route";
 import { needsYou, outbox, reopenKept } from "./sending";
-import { orderPlace, placeName } from "./words";
+import { orderPlace, placeName, reasonOf } from "./words";
 import "./needs-you.css";
 
 /** What cannot go on without a person: dishes the kitchen cannot make, and what was kept on this device. */
@@ -40,14 +39,6 @@ export function NeedsYou() {
       </ul>
     </section>
   );
-}
-
-function reasonOf(job: Job): string {
-  if (!job.refused) return t("needs_you.old", { time: clock(job.at) });
-  return tOr(`refused.${job.refused.slug}`, "refused.other", {
-    reason: job.refused.title,
-    n: countOf(job.refused.extras),
-  });
 }
 
 async function reopen(job: Job): Promise<void> {

@@ -15,9 +15,10 @@ import { Sheet } from "../ui/Sheet";
 import { Skeleton } from "../ui/Skeleton";
 import { BillPaper } from "./BillPaper";
 import { CashPad, type TillProps } from "./CashPad";
-import { dueAtFirst, method, PAYING, startPaying, takeMoney, taken } from "./paying";
+import { PaidNote } from "./PaidNote";
+import { cameOf, dueAtFirst, method, PAYING, startPaying, takeMoney, taken } from "./paying";
 import { FLOOR, go, route } from "./route";
-import { holdsPayment, outbox } from "./sending";
+import { heldPayment, outbox } from "./sending";
 import { closeSheet } from "./sheets";
 import { TakenNote } from "./TakenNote";
 import { bill, loadVisit, lookAt, visit } from "./visit";
@@ -26,7 +27,8 @@ import "./pay.css";
 
 /** After the money: away to the floor when the table is free, back to it when something is left to do. */
 function leave(): void {
-  const closed = taken.value?.kind === "recorded" && taken.value.payment.closed;
+  const closed =
+    bill.value.value?.status === "SETTLED" || (taken.value?.kind === "recorded" && taken.value.payment.closed);
   forgetFault(PAYING);
   closeSheet();
   if (closed && route.value.screen === "table") go(FLOOR);
@@ -36,6 +38,7 @@ function leave(): void {
 export function PaySheet({ sessionId }: { sessionId: string }) {
   useLayoutEffect(() => startPaying(sessionId), [sessionId]);
   const known = bill.value.value;
+  const came = taken.value && known && cameOf(taken.value, known);
   const place = visit.value ? placeName(visit.value) : "";
   return (
     <Sheet title={t("pay.titled", { place })} closeWord={t("close")} onClose={leave} wide>
@@ -44,9 +47,15 @@ export function PaySheet({ sessionId }: { sessionId: string }) {
       {known && (
         <div class="pay">
           <div class="pay-paper">
-            <BillPaper bill={known} head={place} torn={taken.value?.kind === "recorded"} />
+            <BillPaper bill={known} head={place} torn={taken.value !== null && came !== null} />
           </div>
-          {taken.value ? <TakenNote taken={taken.value} place={place} onDone={leave} /> : <Till bill={known} />}
+          {taken.value ? (
+            <TakenNote taken={taken.value} came={came} place={place} onDone={leave} />
+          ) : known.outstanding === 0 && !heldPayment(sessionId) ? (
+            <PaidNote bill={known} place={place} onDone={leave} />
+          ) : (
+            <Till bill={known} />
+          )}
         </div>
       )}
     </Sheet>
@@ -68,7 +77,7 @@ function Moved({ bill }: { bill: Bill }) {
 
 /** This device still holds a payment for the table: taking the money twice helps nobody. */
 function Noted({ sessionId }: { sessionId: string }) {
-  if (!holdsPayment(sessionId)) return null;
+  if (!heldPayment(sessionId)) return null;
   return (
     <div class="pay-moved" role="status">
       <Icon of={Unlink} size={20} />
@@ -80,7 +89,7 @@ function Noted({ sessionId }: { sessionId: string }) {
 
 function Till({ bill }: { bill: Bill }) {
   const busy = isDoing(PAYING);
-  const barred = bill.outstanding === 0 || holdsPayment(bill.qr_session_id);
+  const barred = bill.outstanding === 0 || heldPayment(bill.qr_session_id) !== null;
   const due = method.value === "cash" ? bill.cash_due : bill.outstanding;
   return (
     <section class="till" aria-busy={busy}>

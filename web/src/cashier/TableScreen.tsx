@@ -74,7 +74,7 @@ export function TableScreen() {
 
 function retry(): void {
   void sessions.load();
-  loadVisit();
+  void loadVisit();
 }
 
 function TableHead({ session }: { session: SessionItem }) {

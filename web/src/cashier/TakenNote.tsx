@@ -1,3 +1,4 @@
+import CircleAlert from "lucide/dist/esm/icons/circle-alert.mjs";
 import CircleCheck from "lucide/dist/esm/icons/circle-check-big.mjs";
 import Hourglass from "lucide/dist/esm/icons/hourglass.mjs";
 import Unlink from "lucide/dist/esm/icons/unlink.mjs";
@@ -8,14 +9,16 @@ import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
 import { State } from "../ui/State";
 import { currency } from "./house";
-import type { Taken } from "./paying";
+import type { Came, Taken } from "./paying";
 import { go, tablePath } from "./route";
-import { visit } from "./visit";
+import { heldPayment } from "./sending";
+import { visit, visitId } from "./visit";
+import { reasonOf } from "./words";
 
-type TakenNoteProps = { taken: Taken; place: string; onDone: () => void };
+type TakenNoteProps = { taken: Taken; came: Came | null; place: string; onDone: () => void };
 
 /** The money is in the drawer: the change, large, and what became of the table. */
-export function TakenNote({ taken, place, onDone }: TakenNoteProps) {
+export function TakenNote({ taken, came, place, onDone }: TakenNoteProps) {
   const change = taken.kind === "noted" ? taken.change : (taken.payment.change ?? 0);
   const byCard = taken.kind === "recorded" && taken.payment.method !== "cash";
   return (
@@ -31,44 +34,55 @@ export function TakenNote({ taken, place, onDone }: TakenNoteProps) {
           <b class="figures">{money(change, currency.value)}</b>
         </p>
       )}
-      <Became taken={taken} place={place} />
-      <Ways taken={taken} onDone={onDone} />
+      {came ? <Became came={came} place={place} /> : <NotYet place={place} />}
+      <Ways came={came} onDone={onDone} />
     </section>
   );
 }
 
-function Became({ taken, place }: { taken: Taken; place: string }) {
-  if (taken.kind === "noted")
+/** The device keeps the payment, or the server has refused it meanwhile. */
+function NotYet({ place }: { place: string }) {
+  const held = heldPayment(visitId.value ?? "");
+  if (held?.refused)
     return (
       <div class="taken-open">
-        <State tone="waiting" icon={Unlink} word={t("taken.noted")} />
-        <p>{t("taken.noted_why", { place })}</p>
+        <State tone="late" icon={CircleAlert} word={t("taken.refused")} />
+        <p>{t("taken.refused_why", { reason: reasonOf(held) })}</p>
       </div>
     );
-  const { payment } = taken;
+  return (
+    <div class="taken-open">
+      <State tone="waiting" icon={Unlink} word={t("taken.noted")} />
+      <p>{t("taken.noted_why", { place })}</p>
+    </div>
+  );
+}
+
+/** What the money did to the table. */
+export function Became({ came, place }: { came: Came; place: string }) {
   const isTable = visit.value?.table_label !== null;
-  if (payment.closed)
+  if (came.closed)
     return (
       <p class="taken-free">
         <Icon of={CircleCheck} size={28} />
         <span>
           <b>{t(isTable ? "taken.free" : "taken.sold", { place })}</b>
-          {payment.bill_number !== null && <small>{t("taken.number", { number: payment.bill_number })}</small>}
+          {came.number !== null && <small>{t("taken.number", { number: came.number })}</small>}
         </span>
       </p>
     );
-  const pending = payment.because === "orders-pending";
   return (
     <div class="taken-open">
       <State tone="waiting" icon={Hourglass} word={t("taken.stays_open")} />
-      <p>{t(pending ? "taken.pending" : "taken.rest", { place })}</p>
+      <p>{t(came.pending ? "taken.pending" : "taken.rest", { place })}</p>
     </div>
   );
 }
 
-function Ways({ taken, onDone }: { taken: Taken; onDone: () => void }) {
-  const stays = taken.kind === "recorded" && !taken.payment.closed ? taken.payment : null;
-  const word = stays ? (stays.because === "orders-pending" ? "taken.look" : "taken.back") : "taken.done";
+/** On from here: away, or to the table where something is left to do. */
+export function Ways({ came, onDone }: { came: Came | null; onDone: () => void }) {
+  const stays = came && !came.closed ? came : null;
+  const word = stays ? (stays.pending ? "taken.look" : "taken.back") : "taken.done";
   const here = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => here.current?.querySelector("button")?.focus(), []);
   return (
@@ -78,8 +92,9 @@ function Ways({ taken, onDone }: { taken: Taken; onDone: () => void }) {
         big
         wide
         onClick={() => {
+          const table = visitId.peek();
           onDone();
-          if (stays) go(tablePath(stays.qr_session_id));
+          if (stays && table) go(tablePath(table));
         }}
       >
         {t(word)}

@@ -62,7 +62,7 @@ export async function turnTableDown(session: Pick<SessionItem, "id" | "waiting">
   const done = await changeSession(turningDown(session.id), session.id, "turn-down", { reason });
   if (done) say(t("down.told", { n: session.waiting }));
   reload();
-  loadVisit();
+  void loadVisit();
   return done !== null;
 }
 
@@ -72,7 +72,7 @@ async function changeDevice(name: string, device: Device, what: string, body: un
   if (changed) devices.change((known) => known.map((one) => (one.id === changed.id ? changed : one)));
   void refreshSession(device.qr_session_id).catch(() => undefined);
   reload();
-  loadVisit();
+  void loadVisit();
   return changed;
 }
 

@@ -5,11 +5,24 @@ import { act } from "../staff/doing";
 import { here } from "../staff/server";
 import { changeFor, paymentBody } from "./bodies";
 import { refreshSession, reload } from "./house";
-import { checkSignIn, outbox } from "./sending";
+import { checkSignIn, heldPayment, outbox } from "./sending";
 import { bill, loadVisit, lookAt } from "./visit";
 
-/** What became of the money. `noted`: this device holds the payment, the server does not know it yet. */
-export type Taken = { kind: "recorded"; payment: Payment } | { kind: "noted"; change: number };
+/** What became of the money. `noted`: this device kept the payment; the bill had so many `before` it. */
+export type Taken = { kind: "recorded"; payment: Payment } | { kind: "noted"; change: number; before: number };
+
+/** What the money did to the table. */
+export type Came = { closed: boolean; number: number | null; pending: boolean };
+
+/** Null while the server does not know the payment. A kept one is recorded once it left and stands on the bill. */
+export function cameOf(now: Taken, known: Bill): Came | null {
+  if (now.kind === "recorded") {
+    const { closed, bill_number: number, because } = now.payment;
+    return { closed, number, pending: because === "orders-pending" };
+  }
+  if (heldPayment(known.qr_session_id) || known.payments.length <= now.before) return null;
+  return { closed: known.status === "SETTLED", number: known.number, pending: known.waiting_orders > 0 };
+}
 
 export const method = signal<PaymentMethod>("cash");
 /** What the guest hands over, typed on the pad, in minor units. */
@@ -39,13 +52,14 @@ export async function takeMoney(known: Bill, by: PaymentMethod, tendered: number
       throw outcome.refusal;
     }
     if (outcome.kind === "waiting") {
-      taken.value = { kind: "noted", change: tendered === null ? 0 : changeFor(known, tendered) };
+      const change = tendered === null ? 0 : changeFor(known, tendered);
+      taken.value = { kind: "noted", change, before: known.payments.length };
       await checkSignIn();
       return;
     }
     taken.value = { kind: "recorded", payment: outcome.answer };
     await refreshSession(known.qr_session_id).catch(reload);
-    loadVisit();
+    void loadVisit();
   });
 }
 

@@ -12,7 +12,7 @@ import { call, here } from "../staff/server";
 import { isOrder, orderBody, sessionOf } from "./bodies";
 import { draftOf, forgetNews, forgetSent, giveBack, lineFaults, markRefused, setDraft } from "./drafts";
 import { live, menu, now, products, reload } from "./house";
-import { takeRound } from "./visit";
+import { loadVisit, takeRound } from "./visit";
 
 /** A staff order older than this is not sent without a tap. */
 const ASK_AFTER = 10 * 60_000;
@@ -44,9 +44,9 @@ export const needsYou = computed(() => {
   return kept.value.filter((job) => job.refused || outbox().isStale(job));
 });
 
-/** True while this device holds a payment for the table that the server has not answered. */
-export const holdsPayment = (sessionId: string): boolean =>
-  kept.value.some((job) => !isOrder(job) && sessionOf(job) === sessionId);
+/** A payment for the table that this device holds: not recorded yet, or refused. */
+export const heldPayment = (sessionId: string): Job | null =>
+  kept.value.find((job) => !isOrder(job) && sessionOf(job) === sessionId) ?? null;
 
 export const sending = (sessionId: string): string => `send ${sessionId}`;
 
@@ -105,7 +105,13 @@ export async function reopenKept(job: Job): Promise<void> {
 /** Send what is kept as soon as the server can be reached and somebody is signed in. */
 export function sendKept(): void {
   const flush = () => {
-    if (me.peek() && kept.peek().length) void outbox().flush().then(reload);
+    if (me.peek() && kept.peek().length)
+      void outbox()
+        .flush()
+        .then(() => {
+          reload();
+          void loadVisit();
+        });
   };
   effect(() => {
     const freshness = live.value?.freshness.value;

@@ -25,11 +25,8 @@ export const openVisit = (id: string): SessionItem | null =>
 
 export const visitFault = computed(() => rounds.fault.value ?? closed.fault.value);
 
-export function loadVisit(): void {
-  if (!visitId.peek()) return;
-  void rounds.load();
-  void bill.load();
-  void closed.load();
+export async function loadVisit(): Promise<void> {
+  if (visitId.peek()) await Promise.all([rounds.load(), bill.load(), closed.load()]);
 }
 
 /** Look at a table; null looks away. */
@@ -37,7 +34,7 @@ export function lookAt(sessionId: string | null): void {
   if (visitId.peek() === sessionId) return;
   visitId.value = sessionId;
   for (const part of [rounds, bill, closed]) part.forget();
-  if (isStarted.peek()) loadVisit();
+  if (isStarted.peek()) void loadVisit();
 }
 
 /** Take up what the server has answered about an order of this table. */
@@ -45,7 +42,7 @@ export function takeRound(order: Order): void {
   takeOrder(order);
   if (order.qr_session_id !== visitId.peek()) return;
   rounds.change((known) => known.map((round) => (round.id === order.id ? order : round)));
-  loadVisit();
+  void loadVisit();
 }
 
 function concernsVisit(event: EventFrame): boolean {
@@ -55,7 +52,7 @@ function concernsVisit(event: EventFrame): boolean {
 }
 
 export function followVisit(): void {
-  onNews((event) => concernsVisit(event) && loadVisit());
+  onNews((event) => concernsVisit(event) && void loadVisit());
   onFreshStart(loadVisit);
   effect(() => {
     const shown = route.value;

@@ -14,8 +14,10 @@ import Utensils from "lucide/dist/esm/icons/utensils.mjs";
 import Wallet from "lucide/dist/esm/icons/wallet.mjs";
 import X from "lucide/dist/esm/icons/x.mjs";
 import type { GuestCall, LineStatus, Order, SessionItem } from "../api/types";
-import { language, t } from "../lib/i18n";
+import { clock, language, t, tOr } from "../lib/i18n";
+import type { Job } from "../lib/outbox";
 import { allergenName } from "../staff/allergens";
+import { countOf } from "../staff/doing";
 import type { StateTone } from "../ui/State";
 import type { FloorState, Spot } from "./floor";
 import { sessions } from "./house";
@@ -111,3 +113,12 @@ export const downReasons = (): string[] => [
   t("reason.twice"),
   t("reason.no_time"),
 ];
+
+/** Why a kept order or payment waits for a person. */
+export function reasonOf(job: Job): string {
+  if (!job.refused) return t("needs_you.old", { time: clock(job.at) });
+  return tOr(`refused.${job.refused.slug}`, "refused.other", {
+    reason: job.refused.title,
+    n: countOf(job.refused.extras),
+  });
+}
