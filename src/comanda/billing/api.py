@@ -14,12 +14,13 @@ from comanda.engine.http.call import Call, found, reply
 from comanda.engine.http.endpoint import Endpoint, endpoint
 from comanda.engine.tx import Tx
 from comanda.floor.actions.care import Limit, Lock, lock_ordering, set_limits
+from comanda.floor.actions.drafts import Announce, announce_draft
 from comanda.floor.api.visits import links_of
 from comanda.floor.errors import NoSuchSession, SessionClosed
-from comanda.floor.queries import joined, open_requests, sessions
+from comanda.floor.queries import joined, open_drafts, open_requests, sessions
 from comanda.floor.rules import Links
-from comanda.floor.schemas import SetLimits, SetOrdering
-from comanda.floor.values import GuestRequest
+from comanda.floor.schemas import DraftIn, SetLimits, SetOrdering
+from comanda.floor.values import GuestRequest, OpenDraft
 from comanda.identity.queries import staff_names
 from comanda.kernel.cursor import cursor_text, read_cursor
 from comanda.kernel.scope import Right, Scope
@@ -85,6 +86,20 @@ async def lock_session(call: Call) -> Response[Any]:
     """Lock ordering for the guests of a table, or let them order again; staff order as before."""
     command = Lock(call.path_params["id"], (await call.command(SetOrdering)).locked)
     return await _acted(call, lock_ordering, command)
+
+
+@endpoint(
+    "PUT",
+    "/api/qr-sessions/{id:str}/draft",
+    Right.RUN_SESSIONS,
+    takes=DraftIn,
+    gives=SessionItem,
+    refuses=(NoSuchSession, SessionClosed),
+)
+async def announce(call: Call) -> Response[Any]:
+    """Say how many items a till has put together for the table and not sent; whoever closes it is asked first."""
+    wish = await call.command(DraftIn)
+    return await _acted(call, announce_draft, Announce(call.path_params["id"], wish.device, wish.items))
 
 
 @endpoint(
@@ -156,15 +171,18 @@ async def _acted(call: Call, verb: Verb, command: Any) -> Response[Any]:
 
 def session_items(tx: Tx, scope: Scope, bills: list[Bill], links: Links) -> list[SessionItem]:
     people = [person for bill in bills for person in (bill.session.opened_by, bill.session.served_by)]
+    ids = [bill.session.id for bill in bills]
+    unsent: dict[str, list[OpenDraft]] = {}
+    for draft in open_drafts(tx, scope, ids):
+        unsent.setdefault(draft.qr_session_id, []).append(draft)
+        people.append(draft.staff_id)
     names = staff_names(tx, people)
-    devices = joined(tx, scope, [bill.session.id for bill in bills])
+    devices = joined(tx, scope, ids)
     wanted: dict[str, list[GuestRequest]] = {}
     for request in open_requests(tx, scope):
         wanted.setdefault(request.qr_session_id, []).append(request)
-    return [
-        SessionItem.of(bill, links, names, Beside(devices.get(bill.session.id, 0), wanted.get(bill.session.id, [])))
-        for bill in bills
-    ]
+    besides = [Beside(devices.get(one, 0), wanted.get(one, []), unsent.get(one, [])) for one in ids]
+    return [SessionItem.of(bill, links, names, beside) for bill, beside in zip(bills, besides, strict=True)]
 
 
 endpoints: list[Endpoint] = [
@@ -172,6 +190,7 @@ endpoints: list[Endpoint] = [
     read_qr_session,
     close_qr_session,
     lock_session,
+    announce,
     limit_session,
     turn_down_waiting,
     cancel,

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from comanda.billing.values import Bill
 from comanda.floor.rules import Limits, Links, limits_of
-from comanda.floor.values import GuestRequest, RequestKind, SessionStatus
+from comanda.floor.values import GuestRequest, OpenDraft, RequestKind, SessionStatus
 from comanda.kernel.clock import maybe_text, to_text
 from comanda.kernel.money import rate_to_text
 from comanda.kernel.wire import Named, StaffPageQuery
@@ -148,10 +148,19 @@ def _line(order: Order, line: OrderLine) -> BillLineOut:
 
 
 class Beside(Struct, frozen=True):
-    """What a visit's item shows beside its bill: devices that joined, and what its guests wait for."""
+    """What a visit's item shows beside its bill: devices that joined, what its guests wait for, what tills did not send."""
 
     joined: int
     requests: list[GuestRequest]
+    drafts: list[OpenDraft]
+
+
+class DraftOut(Struct, frozen=True):
+    """Items that somebody has put together at a till and not sent; `device` is that till's own id."""
+
+    device: str
+    by: Named | None
+    items: int
 
 
 class SessionItem(Struct, frozen=True):
@@ -159,6 +168,7 @@ class SessionItem(Struct, frozen=True):
 
     `joined`: devices that may order. `turned_away_at`: when a device last found no place, null once there is one.
     `limits`: what this party may send by itself, see `POST /api/qr-sessions/{id}/limits`.
+    `drafts`: what tills announced and have not sent; read anew before the table is closed.
     """
 
     id: str
@@ -200,6 +210,7 @@ class SessionItem(Struct, frozen=True):
     bill_asked_since: str | None
     bill_how: str | None
     calls: int
+    drafts: list[DraftOut]
 
     @classmethod
     def of(cls, bill: Bill, links: Links, names: dict[str, str], beside: "Beside") -> "SessionItem":
@@ -221,6 +232,7 @@ class SessionItem(Struct, frozen=True):
             maybe_text(bill.last_order_at), asked is not None,
             maybe_text(None if asked is None else asked.created_at), None if asked is None else asked.how,
             sum(one.kind is not RequestKind.BILL for one in beside.requests),
+            [DraftOut(one.device, _person(one.staff_id, names), one.items) for one in beside.drafts],
         )  # fmt: skip
 
 

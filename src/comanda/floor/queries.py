@@ -21,7 +21,7 @@ from comanda.floor.errors import (
     UnknownCode,
 )
 from comanda.floor.rules import RECEIPT_LASTS
-from comanda.floor.tables import areas, guests, qr_sessions, requests, session_tokens, tables
+from comanda.floor.tables import areas, drafts, guests, qr_sessions, requests, session_tokens, tables
 from comanda.floor.values import (
     Area,
     ClosedBecause,
@@ -29,6 +29,7 @@ from comanda.floor.values import (
     Guest,
     GuestRequest,
     JoinedGuest,
+    OpenDraft,
     PayingHow,
     RequestKind,
     RequestStatus,
@@ -182,6 +183,11 @@ JOINED_GUEST = _JOINED.where(guests.c.branch_id == bindparam("branch_id"), guest
 JOINED_GUESTS = _JOINED.where(
     guests.c.branch_id == bindparam("branch_id"), guests.c.qr_session_id == bindparam("session_id")
 ).order_by(guests.c.joined_at, guests.c.id)
+OPEN_DRAFTS = (
+    select(drafts.c.qr_session_id, drafts.c.device, drafts.c.staff_id, drafts.c.quantity)
+    .where(drafts.c.branch_id == bindparam("branch_id"), among(drafts.c.qr_session_id, "session_ids"))
+    .order_by(drafts.c.at, drafts.c.device)
+)
 GUEST_NAMES = select(guests.c.id, guests.c.name).where(
     guests.c.branch_id == bindparam("branch_id"), guests.c.qr_session_id == bindparam("session_id")
 )
@@ -335,6 +341,11 @@ def joined(tx: Tx, scope: Scope, session_ids: list[str]) -> dict[str, int]:
     """How many devices joined each visit and were not removed."""
     rows = tx.all(GUEST_COUNTS, branch_id=scope.branch_id, session_ids=session_ids)
     return {row.qr_session_id: row.count for row in rows}
+
+
+def open_drafts(tx: Tx, scope: Scope, session_ids: list[str]) -> list[OpenDraft]:
+    """What staff have put together for these sessions and not sent, oldest first."""
+    return [OpenDraft(*row) for row in tx.all(OPEN_DRAFTS, branch_id=scope.branch_id, session_ids=session_ids)]
 
 
 def guest_names(tx: Tx, scope: Scope, session_id: str) -> dict[str, str]:

@@ -60,6 +60,13 @@ class SetOrdering(Struct, frozen=True, forbid_unknown_fields=True):
     locked: bool
 
 
+class DraftIn(Struct, frozen=True, forbid_unknown_fields=True):
+    """`device` is any id the till made for itself; `items` 0 when nothing is unsent any more."""
+
+    device: Key
+    items: Annotated[int, Meta(ge=0, le=3000)]
+
+
 class SetLimits(Struct, frozen=True, forbid_unknown_fields=True):
     """What this party may send by itself; null: as the branch says, left out: as it is. `value` in minor units."""
 

@@ -85,6 +85,20 @@ session_tokens = table(
     clustered=True,
 )
 
+drafts = table(
+    "drafts",
+    column("branch_id", Id),
+    column("qr_session_id", Id),
+    column("device", Id),
+    column("staff_id", Id),
+    column("quantity", Count),
+    column("at", Instant),
+    primary_key("branch_id", "qr_session_id", "device"),
+    belongs_to("qr_sessions", "branch_id", "qr_session_id"),
+    clustered=True,
+    unlogged="what a till has not sent yet; closing a table asks, and forgets it",
+)
+
 guests = branch_table(
     "guests",
     column("qr_session_id", Id),

@@ -100,6 +100,15 @@ class JoinedGuest(Struct, frozen=True):
     removed_at: int | None
 
 
+class OpenDraft(Struct, frozen=True):
+    """Items that a device has put together for a table session and not sent; `device` names itself."""
+
+    qr_session_id: str
+    device: str
+    staff_id: str
+    items: int
+
+
 class Guest(Struct, frozen=True):
     """One device that joined, under its given name."""
 

@@ -1065,6 +1065,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/qr-sessions/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say how many items a till has put together for the table and not sent; whoever closes it is asked first. */
+        put: operations["announce"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/qr-sessions/{id}/guests": {
         parameters: {
             query?: never;
@@ -1966,6 +1983,24 @@ export interface components {
             qr_session_id: string;
             removed_at: string | null;
             waiting: number;
+        };
+        /**
+         * DraftIn
+         * @description `device` is any id the till made for itself; `items` 0 when nothing is unsent any more.
+         */
+        DraftIn: {
+            /** @description an id */
+            device: string;
+            items: number;
+        };
+        /**
+         * DraftOut
+         * @description Items that somebody has put together at a till and not sent; `device` is that till's own id.
+         */
+        DraftOut: {
+            by: components["schemas"]["Named"] | null;
+            device: string;
+            items: number;
         };
         /** EventOut */
         EventOut: {
@@ -3084,6 +3119,7 @@ export interface components {
          *
          *         `joined`: devices that may order. `turned_away_at`: when a device last found no place, null once there is one.
          *         `limits`: what this party may send by itself, see `POST /api/qr-sessions/{id}/limits`.
+         *         `drafts`: what tills announced and have not sent; read anew before the table is closed.
          */
         SessionItem: {
             bill_asked: boolean;
@@ -3097,6 +3133,7 @@ export interface components {
             closed_because: string | null;
             cooking: number;
             currency: string;
+            drafts: components["schemas"]["DraftOut"][];
             guests: number | null;
             id: string;
             joined: number;
@@ -11821,6 +11858,138 @@ export interface operations {
                 };
             };
             /** @description amount-too-large, branch-required, invalid-body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description outcome-unknown, temporarily-unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    announce: {
+        parameters: {
+            query?: {
+                branch_id?: string;
+            };
+            header?: {
+                /** @description Browsers send it by themselves. The page of another site changes nothing; a program that calls with a cookie sends the server's own address. */
+                Origin?: string;
+                /** @description Browsers send it by themselves, over https. */
+                "Sec-Fetch-Site"?: "same-origin" | "none" | "same-site" | "cross-site";
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftIn"];
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionItem"];
+                };
+            };
+            /** @description malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, origin-not-allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no-such-branch, no-such-session */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description session-closed */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description json-only */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description branch-required, invalid-body */
             422: {
                 headers: {
                     [name: string]: unknown;

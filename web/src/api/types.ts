@@ -66,6 +66,8 @@ export type ClosedBecause = "settled" | "empty" | "expired" | "merged" | "writte
 type Visit = { status: SessionStatus; service: Service; closed_because: ClosedBecause | null };
 export type Session = Exactly<Schemas["SessionOut"], Visit>;
 export type SessionItem = Exactly<Schemas["SessionItem"], Visit>;
+/** Items at a till that were not sent. */
+export type DraftOut = Schemas["DraftOut"];
 export type GuestSession = Exactly<Schemas["GuestSession"], Visit>;
 
 export type LineStatus = Schemas["LineStatus"];

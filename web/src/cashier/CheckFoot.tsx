@@ -5,15 +5,15 @@ import { faultOf, isDoing } from "../staff/doing";
 import { FaultNote } from "../staff/Failure";
 import { Button } from "../ui/Button";
 import { sessionOf } from "./bodies";
+import { closeOrAsk } from "./closing";
 import { draftOf } from "./drafts";
 import { currency } from "./house";
 import { FLOOR, go } from "./route";
 import { kept } from "./sending";
 import { show } from "./sheets";
-import { closeTable } from "./verbs";
 
 async function close(session: SessionItem): Promise<void> {
-  if (await closeTable(session.id)) go(FLOOR);
+  if (await closeOrAsk(session.id)) go(FLOOR);
 }
 
 /** Money of the table, always in sight: what is owed, the bill, the way to pay. */

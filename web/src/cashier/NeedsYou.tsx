@@ -9,13 +9,15 @@ import { FlaggedWays } from "./FlaggedWays";
 import { flagged } from "./flagged";
 import { sessions } from "./house";
 import { go, tablePath } from "./route";
+import { StrandedWays } from "./StrandedWays";
 import { needsYou, outbox, reopenKept } from "./sending";
+import { stranded } from "./stranded";
 import { orderPlace, placeName, reasonOf } from "./words";
 import "./needs-you.css";
 
 /** What cannot go on without a person: dishes the kitchen cannot make, and what was kept on this device. */
 export function NeedsYou() {
-  if (needsYou.value.length + flagged.value.length === 0) return null;
+  if (needsYou.value.length + flagged.value.length + stranded.value.length === 0) return null;
   return (
     <section class="needs-you">
       <h3>
@@ -31,6 +33,11 @@ export function NeedsYou() {
               {t("flagged.told", { n: line.quantity, name: line.name })}
             </p>
             <FlaggedWays order={order} line={line} />
+          </li>
+        ))}
+        {stranded.value.map((one) => (
+          <li key={one.session.id}>
+            <StrandedWays of={one} />
           </li>
         ))}
         {needsYou.value.map((job) => (

@@ -13,8 +13,10 @@ import { Icon } from "../ui/Icon";
 import { Segmented } from "../ui/Segmented";
 import { Sheet } from "../ui/Sheet";
 import { Skeleton } from "../ui/Skeleton";
+import { draftsElsewhere } from "./announcing";
 import { BillPaper } from "./BillPaper";
 import { CashPad, type TillProps } from "./CashPad";
+import { DraftsElsewhere } from "./CloseSheet";
 import { PaidNote } from "./PaidNote";
 import { cameOf, dueAtFirst, method, PAYING, startPaying, takeMoney, taken } from "./paying";
 import { FLOOR, go, route } from "./route";
@@ -90,6 +92,7 @@ function Noted({ sessionId }: { sessionId: string }) {
 function Till({ bill }: { bill: Bill }) {
   const busy = isDoing(PAYING);
   const barred = bill.outstanding === 0 || heldPayment(bill.qr_session_id) !== null;
+  const session = visit.value;
   const due = method.value === "cash" ? bill.cash_due : bill.outstanding;
   return (
     <section class="till" aria-busy={busy}>
@@ -98,6 +101,14 @@ function Till({ bill }: { bill: Bill }) {
         <b class="figures">{money(due, bill.currency)}</b>
       </p>
       <Moved bill={bill} />
+      {session && draftsElsewhere(session).length > 0 && (
+        <div class="pay-moved" role="status">
+          <Icon of={TriangleAlert} size={20} />
+          <span>
+            <DraftsElsewhere of={session} />
+          </span>
+        </div>
+      )}
       <Noted sessionId={bill.qr_session_id} />
       <FaultNote fault={faultOf(PAYING)} />
       <Segmented<PaymentMethod>

@@ -1,6 +1,7 @@
 import { AvailabilitySheet } from "./AvailabilitySheet";
 import { BillSheet } from "./BillSheet";
 import { CancelSheet } from "./CancelSheet";
+import { CloseSheet } from "./CloseSheet";
 import { CounterSheet } from "./CounterSheet";
 import { LineSheet } from "./LineSheet";
 import { OpenSheet } from "./OpenSheet";
@@ -35,6 +36,8 @@ export function Sheets() {
       return <LineSheet order={sheet.order} line={sheet.line} />;
     case "cancel":
       return <CancelSheet order={sheet.order} />;
+    case "close":
+      return <CloseSheet sessionId={sheet.sessionId} />;
     case "phones":
       return <PhonesSheet sessionId={sheet.sessionId} />;
     case "turn-down":

@@ -5,10 +5,11 @@ import { faultOf, isDoing } from "../staff/doing";
 import { FaultNote } from "../staff/Failure";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
+import { closeOrAsk } from "./closing";
 import { floorState, minutesSince } from "./floor";
 import { now, sessions } from "./house";
 import { tablePath } from "./route";
-import { closeTable, closing, keeping, keepTable } from "./verbs";
+import { closing, keeping, keepTable } from "./verbs";
 import { placeName } from "./words";
 import "./calls.css";
 
@@ -56,7 +57,7 @@ function Question({ session }: { session: SessionItem }) {
       <Button
         busy={isDoing(closing(session.id))}
         aria-label={t("idle.close_titled", { place })}
-        onClick={() => void closeTable(session.id)}
+        onClick={() => void closeOrAsk(session.id)}
       >
         {t("close.empty")}
       </Button>

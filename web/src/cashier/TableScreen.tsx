@@ -24,6 +24,7 @@ import { LockState } from "./LockState";
 import { Rounds } from "./Rounds";
 import { FLOOR, go } from "./route";
 import { StillHere } from "./StillThere";
+import { StrandedHere } from "./StrandedWays";
 import { sending } from "./sending";
 import { show } from "./sheets";
 import { type Side, side } from "./shelf";
@@ -57,6 +58,7 @@ export function TableScreen() {
       <section class="check" aria-label={t("table.rounds")}>
         <Calls sessionId={session.id} />
         <StillHere session={session} />
+        <StrandedHere sessionId={session.id} tableId={session.table_id} />
         <Rounds session={session} />
         <DraftTicket sessionId={session.id} />
         <CheckFoot session={session} />
@@ -121,7 +123,12 @@ function NotHere({ fault }: { fault: Refusal }) {
 /** Somebody else has closed it, or this is an old address. */
 function Closed({ session }: { session: SessionItem }) {
   const because = session.closed_because === "settled" ? "table.closed_paid" : "table.closed";
-  return <Gone>{t(because, { place: placeName(session), time: clock(session.closed_at ?? session.opened_at) })}</Gone>;
+  return (
+    <>
+      <Gone>{t(because, { place: placeName(session), time: clock(session.closed_at ?? session.opened_at) })}</Gone>
+      <StrandedHere sessionId={session.id} tableId={null} />
+    </>
+  );
 }
 
 function Gone({ children }: { children: string }) {

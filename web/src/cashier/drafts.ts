@@ -7,7 +7,7 @@ import { defaultPicks, unitPrice } from "../lib/menu";
 import { withoutSent } from "../lib/sent";
 import { device } from "../lib/storage";
 import { type News, tellChanges, withoutNews } from "./changes";
-import { onNews, products } from "./house";
+import { products } from "./house";
 
 /** What has been tapped together for each table and not been sent; it survives a reload. */
 type Drafts = Readonly<Record<string, readonly CartLine[]>>;
@@ -22,7 +22,7 @@ function read(): Drafts {
   }
 }
 
-const drafts = signal<Drafts>(read());
+export const drafts = signal<Drafts>(read());
 /** Why the server would not take a line, by line id. */
 export const lineFaults = signal<Readonly<Record<string, string>>>({});
 
@@ -115,9 +115,6 @@ function follow(before: ReadonlyMap<string, Product>, now: ReadonlyMap<string, P
 /** Keep drafts on this device, their prices those of the menu, and say what the menu did to them. */
 export function keepDrafts(): void {
   let before: ReadonlyMap<string, Product> = new Map();
-  onNews(({ kind, entity_id }) => {
-    if (kind === "session.closed") setDraft(entity_id, []);
-  });
   effect(() => device.set(KEPT, JSON.stringify(drafts.value)));
   effect(() => {
     const now = products.value;

@@ -35,6 +35,7 @@ export const PAYING = "pay";
 
 export function startPaying(sessionId: string): void {
   lookAt(sessionId);
+  void refreshSession(sessionId).catch(reload);
   method.value = "cash";
   typed.value = 0;
   taken.value = null;

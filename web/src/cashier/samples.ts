@@ -49,6 +49,7 @@ export function session(id: string, more: Partial<SessionItem> = {}): SessionIte
     bill_asked_since: null,
     bill_how: null,
     calls: 0,
+    drafts: [],
     waiting_total: 0,
     turned_away_at: null,
     ordering_locked: false,

@@ -14,6 +14,7 @@ export type Shown =
   | { kind: "availability"; productId: string }
   | { kind: "line"; order: Order; line: OrderLine }
   | { kind: "cancel"; order: Order }
+  | { kind: "close"; sessionId: string }
   | { kind: "phones"; sessionId: string }
   | { kind: "turn-down"; sessionId: string }
   | { kind: "sound" }

@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, delete, insert, update
 from comanda.engine.timer import forget, remind
 from comanda.engine.tokens import fingerprint, random_secret
 from comanda.engine.tx import Tx
+from comanda.floor.actions.drafts import forget_drafts
 from comanda.floor.errors import NoSuchTable, SessionClosed, TableMismatch, TableOccupied, TooManyDevices
 from comanda.floor.events import GuestJoined, SessionClosedEvent, SessionKept, SessionOpened, SessionRotated
 from comanda.floor.queries import (
@@ -185,6 +186,7 @@ def end_visit(tx: Tx, scope: Scope, session: Session, because: ClosedBecause) ->
     """The table is free again, and nobody is called to it any more. Who may end a visit is billing's rule."""
     tx.run(CLOSE, branch=scope.branch_id, session=session.id, at=tx.now, why=because)
     tx.run(DROP_WISHES, branch=scope.branch_id, session=session.id, at=tx.now)
+    forget_drafts(tx, scope, session.id)
     forget(tx, scope, IDLE, session.id)
     forget(tx, scope, UNANSWERED, session.id)
     remind(tx, scope, OVER, session.id, tx.now + RECEIPT_LASTS)
