@@ -116,7 +116,7 @@ def test_a_waiters_round_and_cash_taken_without_a_network_are_kept_and_recorded_
 
     cashier.page.context.set_offline(False)
     cashier.to_floor()
-    expect(cashier.tile("10")).to_contain_text("Free", timeout=2 * RETRIED)
+    expect(cashier.tile("10")).to_contain_text("Paid, food to come", timeout=2 * RETRIED)
     paid = restaurant.rows("SELECT amount FROM payments WHERE qr_session_id = ?", session["id"])
     assert paid == [(card.unit(WATER),)]
 
@@ -139,7 +139,7 @@ def test_a_payment_noted_without_a_network_says_in_its_sheet_that_it_was_recorde
     expect(sheet).to_contain_text("Table 10 is free", timeout=2 * RETRIED)
     expect(sheet).not_to_contain_text("Noted")
     cashier.button("Done").click()
-    expect(cashier.tile("10")).to_contain_text("Free")
+    expect(cashier.tile("10")).to_contain_text("Paid, food to come")
 
 
 def test_a_kept_payment_that_is_refused_says_so_in_its_sheet(
@@ -181,7 +181,7 @@ def test_a_till_whose_colleague_took_the_money_says_who_did(restaurant: Restaura
     expect(sheet).to_contain_text("Table 10 is free")
     expect(till.button("Exact")).to_have_count(0)
     till.button("Done").click()
-    expect(till.tile("10")).to_contain_text("Free")
+    expect(till.tile("10")).to_contain_text("Paid, food to come")
 
 
 def test_two_waiters_who_open_one_table_end_at_the_same_table(restaurant: Restaurant, opener: Opener, watch: Watch):

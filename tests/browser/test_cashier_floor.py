@@ -271,3 +271,34 @@ def test_another_table_begins_with_the_whole_menu(restaurant: Restaurant, card: 
     cashier.page.evaluate("id => { location.hash = `#/tables/${id}` }", sessions[0]["id"])
     expect(cashier.page.get_by_role("heading", name="Table 7")).to_be_visible()
     expect(cashier.catalog.get_by_role("searchbox")).to_have_value("")
+
+
+def test_a_table_that_paid_first_is_not_free_before_its_food_is_served(
+    restaurant: Restaurant, card: Card, cashier: CashierPage
+):
+    session = restaurant.open_table("9")
+    order = restaurant.order(session, (MANGO, 2, []))
+    restaurant.do("POST", f"/api/qr-sessions/{session['id']}/payments", {"method": "card"})
+    expect(cashier.tile("9")).to_contain_text("Paid, food to come")
+    restaurant.do("POST", f"/api/orders/{order['id']}/status", {"status": "READY"})
+    expect(cashier.tile("9")).to_contain_text("Ready to serve")
+
+    cashier.tile("9").click()
+    expect(cashier.rounds).to_contain_text(card.name(MANGO))
+    cashier.button("New guests at Table 9").click()
+    cashier.close_sheet()
+    cashier.button("Served", cashier.rounds).click()
+    cashier.to_floor()
+    expect(cashier.tile("9")).to_contain_text("Free")
+
+
+def test_a_counter_sale_that_is_paid_stays_in_sight_until_it_is_handed_over(
+    restaurant: Restaurant, card: Card, cashier: CashierPage
+):
+    session = restaurant.open_table(None, name="Lang")
+    order = restaurant.order(session, (MANGO, 1, []))
+    restaurant.do("POST", f"/api/qr-sessions/{session['id']}/payments", {"method": "card"})
+    sale = cashier.button(re.compile(f"Order {order['number']}.*Paid, food to come"))
+    expect(sale).to_be_visible()
+    restaurant.do("POST", f"/api/orders/{order['id']}/status", {"status": "SERVED"})
+    expect(sale).to_have_count(0)

@@ -215,7 +215,7 @@ def test_one_visit_from_the_free_table_to_the_free_table(
     expect(phone.page.get_by_role("article")).to_contain_text(f"Total{euros(total)}")
     _assert_settled(restaurant, total, change=10_000 - total)
     cashier.button("Done").click()
-    expect(cashier.tile("5")).to_contain_text("Free")
+    expect(cashier.tile("5")).to_contain_text("Paid, food to come")
 
     phone.page.goto(link)
     expect(phone.page.get_by_role("heading", name="Paid. Thank you!")).to_be_visible()

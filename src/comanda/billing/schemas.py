@@ -148,7 +148,7 @@ def _line(order: Order, line: OrderLine) -> BillLineOut:
 
 
 class Beside(Struct, frozen=True):
-    """What a visit's item shows beside its bill: devices that joined, what its guests wait for, what tills did not send."""
+    """What stands beside a visit's bill: devices that joined, what its guests wait for, what tills have not sent."""
 
     joined: int
     requests: list[GuestRequest]

@@ -10,16 +10,18 @@ import { Segmented } from "../ui/Segmented";
 import { askedCount } from "./bell";
 import { FloorStrip } from "./FloorStrip";
 import { layOut, type Spot, sumFloor } from "./floor";
-import { limits, now, reload, sessions, tables } from "./house";
+import { limits, now, orders, reload, sessions, tables } from "./house";
 import { Inbox } from "./Inbox";
 import { show } from "./sheets";
 import { Tile } from "./Tile";
+import { dishesToCome } from "./toCome";
 import "./floor.css";
 
 const plan = computed(() => {
   const [placed, open] = [tables.value.value, sessions.value.value];
   if (!placed || !open) return null;
-  return { ...layOut(placed, open, limits.value, now.value), sums: sumFloor(open, limits.value, now.value) };
+  const toCome = dishesToCome(orders.value.value ?? [], new Set(open.map(({ id }) => id)));
+  return { ...layOut(placed, open, limits.value, now.value, toCome), sums: sumFloor(open, limits.value, now.value) };
 });
 
 /** Which half a phone shows. */

@@ -13,13 +13,14 @@ import { Empty } from "../ui/Empty";
 import { Icon } from "../ui/Icon";
 import { Segmented } from "../ui/Segmented";
 import { Skeleton } from "../ui/Skeleton";
+import { isInKitchen } from "./board";
 import { Calls } from "./Calls";
 import { Catalog } from "./Catalog";
 import { CheckFoot } from "./CheckFoot";
 import { DraftTicket, SendButton } from "./DraftTicket";
 import { draftOf } from "./drafts";
 import { minutesSince } from "./floor";
-import { now, sessions } from "./house";
+import { now, sessions, tables } from "./house";
 import { LockState } from "./LockState";
 import { Rounds } from "./Rounds";
 import { FLOOR, go } from "./route";
@@ -28,7 +29,7 @@ import { StrandedHere } from "./StrandedWays";
 import { sending } from "./sending";
 import { show } from "./sheets";
 import { type Side, side } from "./shelf";
-import { loadVisit, visit, visitFault } from "./visit";
+import { loadVisit, rounds, visit, visitFault } from "./visit";
 import { age, placeName } from "./words";
 import "./table.css";
 
@@ -120,14 +121,41 @@ function NotHere({ fault }: { fault: Refusal }) {
   return <Gone>{faultWords(fault)}</Gone>;
 }
 
-/** Somebody else has closed it, or this is an old address. */
+/** Somebody else has closed it, or this is an old address. What was paid and not served stays in sight. */
 function Closed({ session }: { session: SessionItem }) {
   const because = session.closed_because === "settled" ? "table.closed_paid" : "table.closed";
+  const told = t(because, { place: placeName(session), time: clock(session.closed_at ?? session.opened_at) });
+  const left = (rounds.value.value ?? []).filter(isInKitchen);
+  if (left.length === 0)
+    return (
+      <>
+        <Gone>{told}</Gone>
+        <StrandedHere sessionId={session.id} tableId={null} />
+      </>
+    );
+  const table = tables.value.value?.find(({ id }) => id === session.table_id);
   return (
-    <>
-      <Gone>{t(because, { place: placeName(session), time: clock(session.closed_at ?? session.opened_at) })}</Gone>
-      <StrandedHere sessionId={session.id} tableId={null} />
-    </>
+    <div class="screen table-gone">
+      <header class="check-head">
+        <Button kind="quiet" aria-label={t("table.back")} onClick={() => go(FLOOR)}>
+          <Icon of={ArrowLeft} turns />
+        </Button>
+        <div>
+          <h1>{placeName(session)}</h1>
+          <p>{told}</p>
+          <p>{t("table.to_come")}</p>
+        </div>
+        {table && (
+          <Button class="check-key" onClick={() => show({ kind: "open", table })}>
+            {t("table.next_party", { place: placeName(session) })}
+          </Button>
+        )}
+      </header>
+      <section class="check" aria-label={t("table.rounds")}>
+        <Rounds session={session} />
+        <StrandedHere sessionId={session.id} tableId={null} />
+      </section>
+    </div>
   );
 }
 

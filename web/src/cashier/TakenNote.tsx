@@ -8,11 +8,12 @@ import { money } from "../lib/money";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
 import { State } from "../ui/State";
+import { isInKitchen } from "./board";
 import { currency } from "./house";
 import type { Came, Taken } from "./paying";
 import { go, tablePath } from "./route";
 import { heldPayment } from "./sending";
-import { visit, visitId } from "./visit";
+import { rounds, visit, visitId } from "./visit";
 import { reasonOf } from "./words";
 
 type TakenNoteProps = { taken: Taken; came: Came | null; place: string; onDone: () => void };
@@ -61,12 +62,14 @@ function NotYet({ place }: { place: string }) {
 /** What the money did to the table. */
 export function Became({ came, place }: { came: Came; place: string }) {
   const isTable = visit.value?.table_label !== null;
+  const toCome = (rounds.value.value ?? []).some(isInKitchen);
   if (came.closed)
     return (
       <p class="taken-free">
         <Icon of={CircleCheck} size={28} />
         <span>
           <b>{t(isTable ? "taken.free" : "taken.sold", { place })}</b>
+          {toCome && <small>{t("taken.to_come")}</small>}
           {came.number !== null && <small>{t("taken.number", { number: came.number })}</small>}
         </span>
       </p>

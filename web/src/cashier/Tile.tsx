@@ -26,8 +26,9 @@ function Seats({ seats, taken }: { seats: number; taken: number }) {
   );
 }
 
-function press({ table, session }: Spot): void {
-  if (session) go(tablePath(session.id));
+function press({ table, session, toCome }: Spot): void {
+  const sessionId = session?.id ?? toCome?.sessionId;
+  if (sessionId) go(tablePath(sessionId));
   else if (table) show({ kind: "open", table });
 }
 
@@ -40,7 +41,7 @@ export function Tile({ spot }: { spot: Spot }) {
   return (
     <button type="button" class={classes.filter(Boolean).join(" ")} onClick={() => press(spot)}>
       <span class="tile-top">
-        {table ? <TableNumber label={table.label} /> : <CounterName session={session} />}
+        {table ? <TableNumber label={table.label} /> : <CounterName spot={spot} />}
         {minutes !== null && <Arc minutes={minutes} />}
       </span>
       <span class="tile-state">
@@ -85,6 +86,7 @@ function TableNumber({ label }: { label: string }) {
   );
 }
 
-function CounterName({ session }: { session: Spot["session"] }) {
-  return <span class="tile-name">{session ? placeName(session) : t("counter.title")}</span>;
+function CounterName({ spot: { session, toCome } }: { spot: Spot }) {
+  const number = toCome && t("round.order", { number: toCome.number });
+  return <span class="tile-name">{session ? placeName(session) : (number ?? t("counter.title"))}</span>;
 }

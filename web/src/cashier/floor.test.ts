@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { arcPart, floorState, layOut, longestAlone, pressingSince, sumFloor } from "./floor";
-import { LIMITS, minutesBefore, NOON, session, table } from "./samples";
+import { LIMITS, line, minutesBefore, NOON, order, session, table } from "./samples";
+import { dishesToCome } from "./toCome";
 
 test.each([
   ["free", null],
@@ -90,4 +91,38 @@ test("the table to look at is the one nobody has touched for longest, from ten m
   const { areas } = layOut([table("4"), table("5"), table("6")], open, LIMITS, NOON);
   expect(longestAlone(areas[0]?.spots ?? [])?.session?.id).toBe("4");
   expect(longestAlone([])).toBeNull();
+});
+
+test("a table whose party has paid is not free while its food is still to be served", () => {
+  const paid = (id: string, sessionId: string, status: "FIRED" | "READY" | "SERVED", more = {}) =>
+    order(id, sessionId, [line(id, status, { status_at: minutesBefore(4) })], { status: "PAID", ...more });
+  const orders = [
+    paid("a", "4", "FIRED"),
+    paid("b", "5", "READY"),
+    paid("c", "6", "SERVED"),
+    paid("d", "sale", "FIRED", { table_id: null, table_label: null, number: 12 }),
+    paid("e", "7", "READY", { qr_session_id: "earlier" }),
+  ];
+  const open = [session("7", { total: 900, outstanding: 900 })];
+  const toCome = dishesToCome(orders, new Set(open.map(({ id }) => id)));
+  const { areas, counter } = layOut(
+    ["4", "5", "6", "7"].map((one) => table(one)),
+    open,
+    LIMITS,
+    NOON,
+    toCome,
+  );
+  expect(
+    areas[0]?.spots.map(({ state, wanted, pressing, readyBeside }) => [state, wanted, pressing, readyBeside]),
+  ).toEqual([
+    ["to_come", false, "calm", false],
+    ["ready", true, "late", false],
+    ["free", false, "calm", false],
+    ["eating", false, "calm", true],
+  ]);
+  expect(counter.map(({ state, toCome }) => [state, toCome?.number])).toEqual([["to_come", 12]]);
+});
+
+test("rounds of a party that is still there are told by its table, not beside it", () => {
+  expect(dishesToCome([order("a", "4", [line("a")], { status: "PAID" })], new Set(["4"]))).toEqual([]);
 });

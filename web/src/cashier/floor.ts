@@ -1,4 +1,5 @@
 import type { FloorTable, Lateness, SessionItem } from "../api/types";
+import type { ToCome } from "./toCome";
 
 /** What a table is doing, as the person on the floor would say it. */
 export type FloorState =
@@ -10,7 +11,8 @@ export type FloorState =
   | "bill_asked"
   | "cooking"
   | "eating"
-  | "paid";
+  | "paid"
+  | "to_come";
 /** How long somebody has waited, by the branch's own limits. */
 export type Pressing = "calm" | "soon" | "late";
 
@@ -20,6 +22,8 @@ export type Spot = {
   /** Null for a counter sale. */
   table: FloorTable | null;
   session: SessionItem | null;
+  /** Paid, and not all of it served: of the party before, or of a counter sale. */
+  toCome: ToCome | null;
   state: FloorState;
   pressing: Pressing;
   /** Guests who call somebody to the table. */
@@ -39,8 +43,8 @@ export const ARC_FULL = 30;
 export const FORGOTTEN_AFTER = 30;
 
 /** The one rule for what the floor shows. A waiting order wins: nothing happens at that table before it is answered. */
-export function floorState(session: SessionItem | null, now: number): FloorState {
-  if (!session) return "free";
+export function floorState(session: SessionItem | null, now: number, toCome: ToCome | null = null): FloorState {
+  if (!session) return toCome ? (toCome.ready > 0 ? "ready" : "to_come") : "free";
   if (session.waiting > 0) return "new_order";
   if (session.ready > 0) return "ready";
   if (session.bill_asked) return "bill_asked";
@@ -52,7 +56,13 @@ export function floorState(session: SessionItem | null, now: number): FloorState
 }
 
 /** Since when somebody waits at the table for what its state says, and how long that may take. */
-function patience(session: SessionItem, state: FloorState, limits: Lateness): [string | null, [number, number]] | null {
+function patience(
+  session: SessionItem | null,
+  toCome: ToCome | null,
+  state: FloorState,
+  limits: Lateness,
+): [string | null, [number, number]] | null {
+  if (!session) return toCome && [toCome.readySince, limits.ready];
   if (state === "new_order") return [session.waiting_since, limits.new];
   if (state === "ready") return [session.ready_since, limits.ready];
   return state === "bill_asked" ? [session.bill_asked_since, limits.bill_asked] : null;
@@ -80,19 +90,21 @@ export function spotOf(
   session: SessionItem | null,
   limits: Lateness,
   now: number,
+  toCome: ToCome | null = null,
 ): Spot {
-  const state = floorState(session, now);
-  const [since, bounds] = (session && patience(session, state, limits)) ?? [null, null];
+  const state = floorState(session, now, toCome);
+  const [since, bounds] = patience(session, toCome, state, limits) ?? [null, null];
   const paidUp = state === "paid" && session?.outstanding === 0;
   const calls = session?.calls ?? 0;
   return {
     id,
     table,
     session,
+    toCome,
     state,
     pressing: since && bounds ? pressingSince(since, bounds, now) : "calm",
     calls,
-    readyBeside: state === "new_order" && (session?.ready ?? 0) > 0,
+    readyBeside: (state === "new_order" && (session?.ready ?? 0) > 0) || (session !== null && (toCome?.ready ?? 0) > 0),
     wanted: WANTED.has(state) || paidUp || calls > 0,
     minutes: session && minutesSince(session.touched_at, now),
   };
@@ -108,19 +120,24 @@ export function layOut(
   sessions: readonly SessionItem[],
   limits: Lateness,
   now: number,
+  toCome: readonly ToCome[] = [],
 ): { areas: FloorArea[]; counter: Spot[] } {
   const byTable = new Map(sessions.flatMap((session) => (session.table_id ? [[session.table_id, session]] : [])));
   const areas = new Map<string, FloorArea>();
   for (const table of tables) {
     const { id, name } = table.area ?? { id: "", name: "" };
     const area = areas.get(id) ?? { id, name, spots: [] };
-    area.spots.push(spotOf(table.id, table, byTable.get(table.id) ?? null, limits, now));
+    const left = toCome.find(({ tableId }) => tableId === table.id) ?? null;
+    area.spots.push(spotOf(table.id, table, byTable.get(table.id) ?? null, limits, now, left));
     areas.set(area.id, area);
   }
   const counter = sessions
     .filter((session) => session.table_id === null)
     .map((session) => spotOf(session.id, null, session, limits, now));
-  return { areas: [...areas.values()], counter };
+  const prepaid = toCome
+    .filter(({ tableId }) => tableId === null)
+    .map((left) => spotOf(left.sessionId, null, null, limits, now, left));
+  return { areas: [...areas.values()], counter: [...counter, ...prepaid] };
 }
 
 export type FloorSums = { guests: number; open: number; waiting: number; calls: number; late: number };

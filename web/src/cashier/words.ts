@@ -35,6 +35,7 @@ const FLOOR_ICONS: Record<FloorState, IconNode> = {
   bill_asked: Receipt,
   eating: Utensils,
   paid: Wallet,
+  to_come: CookingPot,
 };
 
 const FLOOR_TONES: Partial<Record<FloorState, StateTone>> = {
