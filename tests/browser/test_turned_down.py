@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from playwright.sync_api import expect
 
@@ -15,12 +16,12 @@ GuestAt = Callable[..., GuestPage]
 ALERT = "Mangocreme was cancelled: Sold out"
 
 
-def void(restaurant: Restaurant, order: dict, name: str, reason: str = "Sold out") -> None:
+def void(restaurant: Restaurant, order: dict[str, Any], name: str, reason: str = "Sold out") -> None:
     (line,) = [line for line in order["lines"] if line["name"] == name]
     restaurant.do("POST", f"/api/order-lines/{line['id']}/void", {"reason": reason})
 
 
-def ordered(restaurant: Restaurant, phone: GuestPage, *names: str) -> dict:
+def ordered(restaurant: Restaurant, phone: GuestPage, *names: str) -> dict[str, Any]:
     """Sent from this phone, which is back on the menu."""
     for name in names:
         phone.add(name)

@@ -46,8 +46,9 @@ class TaxOut(Struct, frozen=True):
 
 
 class PaymentOnBill(Struct, frozen=True):
-    """`received` = amount + rounding + tip: what the drawer or the terminal holds of it. `taken_by`: who of the staff took
-    it; guests read null.
+    """`received` = amount + rounding + tip: what the drawer or the terminal holds of it.
+
+    `taken_by`: who of the staff took it; guests read null.
     """
 
     id: str

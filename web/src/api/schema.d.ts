@@ -2794,8 +2794,9 @@ export interface components {
         PayingHow: "card" | "cash" | "split";
         /**
          * PaymentOnBill
-         * @description `received` = amount + rounding + tip: what the drawer or the terminal holds of it. `taken_by`: who of the staff took
-         *         it; guests read null.
+         * @description `received` = amount + rounding + tip: what the drawer or the terminal holds of it.
+         *
+         *         `taken_by`: who of the staff took it; guests read null.
          */
         PaymentOnBill: {
             amount: number;

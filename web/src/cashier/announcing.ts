@@ -2,6 +2,7 @@ import { effect, signal } from "@preact/signals";
 import type { DraftOut, SessionItem } from "../api/types";
 import { countItems } from "../lib/cart";
 import { makeKey } from "../lib/key";
+import { device as storage } from "../lib/storage";
 import { call, here } from "../staff/server";
 import { draftOf } from "./drafts";
 import { askVisit, now, sessions, takeSession } from "./house";
@@ -13,13 +14,9 @@ const KEPT = "comanda.device";
 const QUIET = 800;
 
 function known(): string {
-  try {
-    const kept = localStorage.getItem(KEPT) ?? makeKey();
-    localStorage.setItem(KEPT, kept);
-    return kept;
-  } catch {
-    return makeKey();
-  }
+  const kept = storage.get(KEPT) ?? makeKey();
+  storage.set(KEPT, kept);
+  return kept;
 }
 
 const device = known();

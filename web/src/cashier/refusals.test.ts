@@ -34,6 +34,7 @@ const BY_PROGRAMS = [
   "too-large",
   "unknown-code",
   "unknown-status",
+  "wrong-service",
 ];
 /** The sign-in screen says the first; of the others people read that the server is busy, or its disk full. */
 const SAID_EVERYWHERE = ["not-signed-in", "too-many-requests", "outcome-unknown", "storage-full"];

@@ -43,6 +43,7 @@ export function session(id: string, more: Partial<SessionItem> = {}): SessionIte
     last_order_at: null,
     bill_asked: false,
     currency: "EUR",
+    tax_included: true,
     served: 0,
     waiting_since: null,
     ready_since: null,

@@ -55,7 +55,9 @@ def pair_by_keys(
     found: list[Row | None] = [None] * len(wanted)
     for one in rounds:
         left = {place for place, row in enumerate(found) if row is None}
-        places = _by_key(list(range(len(wanted))) if one.alone else list(left), wanted, one.of_wanted)
+        places: dict[Any, list[int]] = _by_key(
+            list(range(len(wanted))) if one.alone else list(left), wanted, one.of_wanted
+        )
         keyed = _by_key(list(everything if one.alone else rows), everything, one.of_row)
         for key, here in places.items():
             same: list[str] = keyed.get(key, [])
