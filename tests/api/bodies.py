@@ -43,6 +43,7 @@ BODIES: dict[str, Callable[[House], Any]] = {
     "ChangeWindow": lambda _: {"name": "Noon"},
     "ConfirmOrder": lambda _: {},
     "ConfirmOrders": lambda _: {"order_ids": [NOWHERE]},
+    "DraftIn": lambda _: {"device": NOWHERE, "items": 2},
     "Join": lambda _: {"session": "aaaaaaaa-nonsense"},
     "MoveLinesIn": lambda _: {"lines": [{"line_id": NOWHERE, "status": "READY"}]},
     "MoveTo": lambda _: {"status": "READY"},

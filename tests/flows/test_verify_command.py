@@ -177,6 +177,7 @@ def test_the_claim_names_what_lies_outside_of_it():
 
     assert result.exit_code == 0
     assert [line.strip().partition(":")[0] for line in outside if line.startswith("  ")] == [
+        "drafts",
         "due",
         "idempotency",
         "installation",
