@@ -24,8 +24,8 @@ CLIENT_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' 2>/dev/
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-demo: install ## serve a demo restaurant (LAN=1: to phones on the network too; EMPTY=1: the bare house; PORT=8080)
-	@$(BIN)/comanda demo $(if $(LAN),--lan) $(if $(EMPTY),--empty) $(if $(PORT),--port $(PORT))
+demo: install ## serve a demo restaurant (LAN=1: to phones on the network too; EMPTY=1: the bare house; NEW=1; PORT=8080)
+	@$(BIN)/comanda demo $(if $(LAN),--lan) $(if $(EMPTY),--empty) $(if $(NEW),--new) $(if $(PORT),--port $(PORT))
 
 install: .venv/package.stamp .venv/client.stamp ## .venv with the comanda command in it, client built
 

@@ -49,8 +49,10 @@ def expected_errors() -> tuple[type[Exception], ...]:
     found: list[type[Exception]] = [OSError, sqlite3.Error]
     if psycopg := sys.modules.get("psycopg"):
         found.append(psycopg.Error)
-    if schema := sys.modules.get("comanda.ops.schema"):
-        found.append(schema.NewerSchema)
+    if standing := sys.modules.get("comanda.ops.standing"):
+        found.append(standing.OtherData)
+    if existing := sys.modules.get("comanda.ops.existing"):
+        found.append(existing.NoDatabase)
     if drivers := sys.modules.get("comanda.engine.drivers"):
         found.append(drivers.UnfitDatabase)
     if secret := sys.modules.get("comanda.ops.secret"):
@@ -99,15 +101,32 @@ def free_port(host: str) -> int:
 
 
 def settings_of_demo(
-    host: str | None, port: int | None, data: Path | None, *, lan: bool, empty: bool = False
+    host: str | None, port: int | None, data: Path | None, *, lan: bool, empty: bool = False, new: bool = False
 ) -> Settings:
     """A folder of its own, so that a real house is never seeded; on the LAN an address that phones can reach."""
-    usual = Path("data") / ("demo-empty" if empty else "demo")
-    folder = data if data is not None or "COMANDA_DATA_DIR" in os.environ else usual
+    folder = folder_of_demo(data, empty=empty, new=new)
     settings = settings_of(host="0.0.0.0" if lan and host is None else host, port=port, data_dir=folder)  # noqa: S104
     if lan and not settings.public_url:
         return msgspec.structs.replace(settings, public_url=f"http://{lan_address()}:{settings.port}")
     return settings
+
+
+def folder_of_demo(data: Path | None, *, empty: bool, new: bool) -> Path:
+    """The named folder, else the newest of data/demo, data/demo-2 …; a new one stands beside it. Raises BadSetting.
+
+    The bare house has folders of its own: data/demo-empty, data/demo-empty-2 …
+    """
+    if new and os.environ.get("COMANDA_DATABASE_URL"):
+        raise BadSetting("--new makes a new folder: name another database with COMANDA_DATABASE_URL instead")
+    named = data if data is not None else os.environ.get("COMANDA_DATA_DIR")
+    first = Path(named) if named is not None else Path("data") / ("demo-empty" if empty else "demo")
+    number = 1
+    while (following := first.with_name(f"{first.name}-{number + 1}")).exists():
+        number += 1
+    latest = first if number == 1 else first.with_name(f"{first.name}-{number}")
+    if new:
+        return following if first.exists() else first
+    return first if named is not None else latest
 
 
 def lan_address() -> str:
@@ -182,13 +201,16 @@ def say_where(settings: Settings) -> None:
 @data_option
 @click.option("--lan", is_flag=True, help="Listen on all addresses, so that phones on this network can order.")
 @click.option("--empty", is_flag=True, help="The bare house: menu, tables and staff, and nobody has been there yet.")
+@click.option("--new", is_flag=True, help="Begin in a new folder beside the one there is, which is kept.")
 @click.option("--json", "as_json", is_flag=True, help="Print one line of JSON when ready.")
-def demo(host: str | None, port: int | None, data: Path | None, lan: bool, empty: bool, as_json: bool) -> None:
+def demo(
+    host: str | None, port: int | None, data: Path | None, lan: bool, empty: bool, new: bool, as_json: bool
+) -> None:
     """Serve a demo restaurant with a real menu, on an evening under way; the first start makes it.
 
     Its data are in ./data/demo, those of the bare house in ./data/demo-empty.
     """
-    settings = settings_of_demo(host, port, data, lan=lan, empty=empty)
+    settings = settings_of_demo(host, port, data, lan=lan, empty=empty, new=new)
 
     from comanda.ops.demo import NotTheDemo, open_demo
     from comanda.ops.serve import serve as run
@@ -246,7 +268,9 @@ def create_admin(email: str, name: str | None, data: Path | None) -> None:
     settings = settings_of(data_dir=data)
 
     from comanda.ops.admin import BadAccount, add_admin
+    from comanda.ops.schema import look_before_touching
 
+    look_before_touching(settings.database_url, settings.data_dir)
     password = ask_password()
     try:
         with opened(settings) as database:
@@ -282,11 +306,12 @@ def new_secret(data: Path | None) -> None:
     folder, file = place.data_dir, place.secret_file
 
     from comanda.ops.data_folder import sole_server
-    from comanda.ops.schema import prepare
+    from comanda.ops.schema import look_before_touching, prepare
     from comanda.ops.secret import set_aside
 
     if place.database_url is None and not (folder / "comanda.db").exists():
         raise click.ClickException(f"there is no database in {folder}; name the data folder with --data")
+    look_before_touching(place.database_url, folder)
     with sole_server(folder):
         kept = set_aside(file)
         prepare(settings_of(data_dir=data), new_secret=True)
@@ -299,7 +324,8 @@ def migrate(data: Path | None) -> None:
     """Bring the database to this version's schema (serving does it too)."""
     settings = settings_of(data_dir=data)
 
-    from comanda.ops.schema import HEAD, prepare
+    from comanda.ops.schema import prepare
+    from comanda.ops.standing import HEAD
 
     changed = prepare(settings)
     click.echo(f"{'Brought to' if changed else 'Already at'} schema {HEAD}.")

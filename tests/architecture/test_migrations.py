@@ -9,7 +9,9 @@ from sqlalchemy import create_engine
 
 from comanda.engine.drivers import Driver, PostgresDriver, SqliteDriver, sqlalchemy_url
 from comanda.engine.schema import metadata
-from comanda.ops.schema import HEAD, MIGRATIONS, migrate, revision_of
+from comanda.migrations.shape import SHAPE, fingerprint
+from comanda.ops.schema import MIGRATIONS, migrate, revision_of
+from comanda.ops.standing import HEAD
 from tests.architecture.sql import tables
 from tests.postgres import Cluster
 
@@ -76,3 +78,8 @@ def test_the_newest_migration_is_the_one_the_server_waits_for(tmp_path: Path):
     migrate(driver)
     migrate(driver)
     assert revision_of(driver) == HEAD
+
+
+def test_whoever_rewrites_a_migration_raises_the_shape():
+    """Put both new figures here: data of the shape before are then refused by name, not by a broken statement."""
+    assert (SHAPE, fingerprint()) == (2, "e94d6ef9ad3951c96eb5d326e75aaf83")

@@ -182,6 +182,7 @@ def test_the_claim_names_what_lies_outside_of_it():
         "idempotency",
         "installation",
         "qr_sessions.touched_at",
+        "schema_mark",
         "staff.last_login_at",
         "the schema on PostgreSQL",
     ]

@@ -26,7 +26,8 @@ from comanda.engine.tx import Tx
 from comanda.floor.queries import session_of
 from comanda.kernel.errors import OutcomeUnknown, StorageFull, Unavailable
 from comanda.kernel.scope import Right, Role, Scope
-from comanda.ops.schema import HEAD, migrate, revision_of
+from comanda.ops.schema import migrate, revision_of
+from comanda.ops.standing import HEAD
 from tests.cast import House, StoppedClock
 from tests.postgres import Cluster
 from tests.world import World, restore

@@ -93,6 +93,16 @@ series = table(
     clustered=True,
 )
 
+schema_mark = table(
+    "schema_mark",
+    column("stream_id", Id),
+    column("shape", Count),
+    column("fingerprint", Words),
+    primary_key("stream_id"),
+    clustered=True,
+    unlogged="which schema this database was made with; another one is refused at start",
+)
+
 installation = table(
     "installation",
     column("stream_id", Id),

@@ -4,6 +4,7 @@ import contextlib
 import fcntl
 import logging
 import os
+import re
 import stat
 from collections.abc import Generator
 from pathlib import Path
@@ -12,7 +13,7 @@ from comanda.settings import Settings
 
 OUR_FILES = ("comanda.db", "secret", "server.lock")
 """How the names of the house's files begin: SQLite puts its own beside the database."""
-OUR_FOLDERS = ("demo",)
+_OUR_FOLDER = re.compile("demo(-[0-9]+)?")
 logger = logging.getLogger(__name__)
 
 
@@ -42,7 +43,7 @@ def keep_private(settings: Settings) -> None:
     """
     inside = sorted(settings.data_dir.iterdir()) if settings.data_dir.is_dir() else []
     files = [path for path in inside if path.is_file() and path.name.startswith(OUR_FILES)]
-    shared = any(path.is_dir() and path.name not in OUR_FOLDERS for path in inside)
+    shared = any(path.is_dir() and not _OUR_FOLDER.fullmatch(path.name) for path in inside)
     if files and not shared and not settings.data_dir.stat().st_mode & stat.S_ISVTX:
         _tighten(settings.data_dir, 0o700)
     for path in files:

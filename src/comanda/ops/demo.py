@@ -89,7 +89,7 @@ class Demo(Struct, frozen=True):
 def open_demo(settings: Settings, clock: Clock = system_clock, *, empty: bool = False, say: Say = silent) -> Demo:
     """Makes what is missing, and opens a table where none is open; `empty`: nobody has ever been there.
 
-    `say` hears of what takes a while. Raises NotTheDemo, NewerSchema, Unavailable.
+    `say` hears of what takes a while. Raises NotTheDemo, OtherData, Unavailable.
     """
     prepare(settings)
     told = ToldClock(clock)

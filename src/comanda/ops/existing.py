@@ -6,16 +6,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from comanda.engine.drivers import Driver, SqliteDriver, driver_at
-from comanda.engine.statements import POSTGRESQL, SQLITE
 from comanda.engine.tx import Tx
 from comanda.kernel.clock import Clock, system_clock
-from comanda.ops.schema import HEAD
+from comanda.ops.standing import HEAD, OtherData, Standing, refuse_other_data, standing_of
 from comanda.settings import Place
 
-HAS_REVISION = {
-    SQLITE: "SELECT count(*) FROM sqlite_master WHERE name = 'alembic_version'",
-    POSTGRESQL: "SELECT count(*) FROM pg_tables WHERE tablename = 'alembic_version'",
-}
 Value = TypeVar("Value")
 
 
@@ -31,13 +26,31 @@ class Existing:
 
     def look_now(self, query: Callable[[Tx], Value]) -> Value:
         """Raises NoDatabase."""
-        if not isinstance(self.driver, SqliteDriver):
-            return self._look(self.driver.connect(read_only=True), query)
-        if not self.driver.path.is_file():
-            raise NoDatabase(f"there is no database in {self.driver.path.parent}; name the data folder with --data")
-        return self._look_at_file(self.driver, query)
 
-    def _look_at_file(self, driver: SqliteDriver, query: Callable[[Tx], Value]) -> Value:
+        def ask(cursor: Any) -> Value:
+            self._refuse_other_schemas(cursor)
+            cursor.execute(self.driver.begin_read())
+            try:
+                return query(Tx(cursor, self.driver.name, self.clock()))
+            finally:
+                cursor.execute("ROLLBACK")
+
+        if isinstance(self.driver, SqliteDriver) and not self.driver.path.is_file():
+            raise NoDatabase(f"there is no database in {self.driver.path.parent}; name the data folder with --data")
+        return self._ask(ask)
+
+    def standing(self) -> Standing:
+        """Which schema it has; that of nothing where there is no file. Raises NoDatabase."""
+        if isinstance(self.driver, SqliteDriver) and not self.driver.path.is_file():
+            return Standing()
+        return self._ask(lambda cursor: standing_of(cursor, self.driver))
+
+    def _ask(self, query: Callable[[Any], Value]) -> Value:
+        if isinstance(self.driver, SqliteDriver):
+            return self._look_at_file(self.driver, query)
+        return self._look(self.driver.connect(read_only=True), query)
+
+    def _look_at_file(self, driver: SqliteDriver, query: Callable[[Any], Value]) -> Value:
         """A file that was closed properly has no -wal beside it, and reading it need not make one.
 
         Should a server begin meanwhile, the file moves under the reader; then it is read again, the shared way.
@@ -60,42 +73,31 @@ class Existing:
             ) from error
         return self._look(connection, query)
 
-    def _look(self, connection: Any, query: Callable[[Tx], Value]) -> Value:
+    def _look(self, connection: Any, query: Callable[[Any], Value]) -> Value:
         try:
-            cursor = connection.cursor()
-            self._refuse_other_schemas(cursor)
-            cursor.execute(self.driver.begin_read())
-            try:
-                return query(Tx(cursor, self.driver.name, self.clock()))
-            finally:
-                cursor.execute("ROLLBACK")
+            return query(connection.cursor())
         finally:
             connection.close()
 
     def _refuse_other_schemas(self, cursor: Any) -> None:
         if not isinstance(self.driver, SqliteDriver):
             cursor.execute("SET statement_timeout = 0")  # counting a long log takes its time
-        found = _revision(cursor, self.driver)
+        standing = standing_of(cursor, self.driver)
+        found = standing.revision
         if found is None:
             raise NoDatabase("this database is empty: no Comanda has ever written to it")
         if found < HEAD:
             raise NoDatabase(f"this database has the older schema {found}: bring it to {HEAD} with comanda migrate")
         if found > HEAD:
             raise NoDatabase(f"this database has the schema {found} of a newer Comanda: update the program")
+        try:
+            refuse_other_data(standing, self.driver)
+        except OtherData as other:
+            raise NoDatabase(str(other)) from other
 
 
 def existing(place: Place, clock: Clock = system_clock) -> Existing:
     return Existing(driver_at(place.database_url, place.data_dir), clock)
-
-
-def _revision(cursor: Any, driver: Driver) -> str | None:
-    """The migration the database stands at. None: it has none of our tables."""
-    cursor.execute(HAS_REVISION[driver.name])
-    if cursor.fetchone()[0] == 0:
-        return None
-    cursor.execute("SELECT version_num FROM alembic_version")
-    row = cursor.fetchone()
-    return None if row is None else str(row[0])
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

@@ -5,31 +5,27 @@ from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
-from comanda.engine.drivers import Driver, driver_for, sqlalchemy_url
+from comanda.engine.drivers import Driver, driver_at, driver_for, sqlalchemy_url
 from comanda.engine.log import GENESIS
 from comanda.engine.statements import POSTGRESQL
 from comanda.engine.sweep import OLD_KEYS
 from comanda.ops.data_folder import keep_private
+from comanda.ops.existing import Existing
 from comanda.ops.secret import hold_to_secret
+from comanda.ops.standing import HEAD, PLATFORM, refuse_other_data
 from comanda.settings import Settings
 
-HEAD = "0001"
-"""The newest migration; a test compares it with the files."""
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
-PLATFORM = "platform"
 MIGRATING = 0x436F6D616E6461
 """PostgreSQL's advisory lock that whoever migrates holds: `Comanda` in ASCII."""
-
-
-class NewerSchema(RuntimeError):
-    """This database was written by a newer Comanda; update the program, not the data."""
 
 
 def prepare(settings: Settings, *, new_secret: bool = False) -> bool:
     """Migrates where needed; returns whether anything was done. Alembic is loaded only then.
 
-    Takes from others what they may read of the house. Raises NewerSchema, WrongSecret.
+    Takes from others what they may read of the house. Raises OtherData, WrongSecret.
     """
+    look_before_touching(settings.database_url, settings.data_dir)
     driver = driver_for(settings.database_url, settings.data_dir)
     keep_private(settings)
     changed = revision_of(driver) != HEAD
@@ -38,6 +34,12 @@ def prepare(settings: Settings, *, new_secret: bool = False) -> bool:
     if settings.secret:
         hold_to_secret(settings, driver, replace=new_secret)
     return changed
+
+
+def look_before_touching(database_url: str | None, data_dir: Path) -> None:
+    """Whoever is about to make, lock or migrate anything asks first. Raises OtherData."""
+    driver = driver_at(database_url, data_dir)
+    refuse_other_data(Existing(driver).standing(), driver)
 
 
 def revision_of(driver: Driver) -> str | None:
@@ -55,16 +57,12 @@ def revision_of(driver: Driver) -> str | None:
 
 
 def migrate(driver: Driver) -> None:
-    """Up to HEAD, and the platform's own stream with it, whose old answers are swept. Raises NewerSchema."""
+    """Up to HEAD, and the platform's own stream with it, whose old answers are swept."""
     from alembic import command
-    from alembic.util import CommandError
 
     with connected(driver) as (config, connection):
         _wait_for_others(connection)
-        try:
-            command.upgrade(config, "head")
-        except CommandError as error:
-            raise NewerSchema(NewerSchema.__doc__) from error
+        command.upgrade(config, "head")
         _open_platform(connection)
         connection.commit()
 

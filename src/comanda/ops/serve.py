@@ -14,7 +14,7 @@ from comanda.engine.http.bounds import Bounded
 from comanda.kernel.clock import Clock, monotonic_clock, system_clock
 from comanda.ops.data_folder import sole_server
 from comanda.ops.listening import OwnSocketServer, connections_at_once, listen
-from comanda.ops.schema import prepare
+from comanda.ops.schema import look_before_touching, prepare
 from comanda.settings import Settings
 
 READY_WITHIN = 10.0
@@ -28,8 +28,9 @@ logger = logging.getLogger(__name__)
 def serve(settings: Settings, on_ready: Callable[[], None] = lambda: None, clock: Clock = system_clock) -> None:
     """Runs until SIGTERM or SIGINT. `on_ready` is called once the port answers.
 
-    Raises OSError for a taken port, or a folder that another server has open.
+    Raises OSError for a taken port, or a folder that another server has open, and OtherData.
     """
+    look_before_touching(settings.database_url, settings.data_dir)
     alone = contextlib.nullcontext() if settings.database_url else sole_server(settings.data_dir)
     with _listening(settings) as listener, alone:
         prepare(settings)

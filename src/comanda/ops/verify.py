@@ -23,7 +23,7 @@ from comanda.ops.proof.naming import Names
 from comanda.ops.proof.report import MOST, Finding, Report
 from comanda.ops.proof.rows import TABLES, Difference, differences, rows_of
 from comanda.ops.proof.shape import faults_of_schema
-from comanda.ops.schema import PLATFORM
+from comanda.ops.standing import PLATFORM
 
 __all__ = ["Finding", "Report", "verify"]
 
