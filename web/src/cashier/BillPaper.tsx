@@ -31,10 +31,11 @@ function Lines({ lines, currency }: { lines: readonly BillLine[]; currency: stri
   );
 }
 
-/** The bill as paper: dishes, taxes, what has been paid, what is still to pay. */
+/** The bill as paper: dishes, taxes, what has been paid, what is still to pay. Cash is what the drawer got of it. */
 export function BillPaper({ bill, head, torn }: { bill: Bill; head: string; torn?: boolean }) {
   const { currency, lines, waiting, taxes, payments } = bill;
   const sum = (amount: number) => money(amount, currency);
+  const tips = payments.reduce((all, { tip }) => all + tip, 0);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a long bill is scrolled with the arrow keys
     <section class={torn ? "bill-paper off" : "bill-paper"} aria-label={t("bill.title")} tabIndex={0}>
@@ -52,7 +53,7 @@ export function BillPaper({ bill, head, torn }: { bill: Bill; head: string; torn
         <ul class="bill-sums">
           {taxes.map((tax) => (
             <TicketRow
-              key={tax.tax_rate_id}
+              key={tax.tax_rate_id + tax.rate}
               name={t(bill.tax_included ? "bill.tax_included" : "bill.tax_added", {
                 name: tax.name,
               })}
@@ -61,11 +62,13 @@ export function BillPaper({ bill, head, torn }: { bill: Bill; head: string; torn
             />
           ))}
           <TicketRow strong name={t("bill.total")} amount={sum(bill.total)} />
+          {bill.rounding !== 0 && <TicketRow name={t("bill.rounding")} amount={sum(bill.rounding)} />}
+          {tips > 0 && <TicketRow name={t("bill.tip")} amount={sum(tips)} />}
           {payments.map((payment) => (
             <TicketRow
               key={payment.id}
               name={t("bill.paid", { method: methodWord(payment.method) })}
-              amount={sum(-payment.amount)}
+              amount={sum(-payment.received)}
             />
           ))}
         </ul>

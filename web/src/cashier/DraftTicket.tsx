@@ -9,7 +9,8 @@ import { Icon } from "../ui/Icon";
 import { troubleOf } from "./changes";
 import { DraftLine } from "./DraftLine";
 import { draftOf } from "./drafts";
-import { currency, products } from "./house";
+import { products } from "./house";
+import { price, quote } from "./price";
 import { sendDraft, sending } from "./sending";
 import "./draft.css";
 
@@ -35,6 +36,7 @@ export function DraftTicket({ sessionId }: { sessionId: string }) {
 export function SendButton({ sessionId }: { sessionId: string }) {
   const lines = draftOf(sessionId);
   const busy = isDoing(sending(sessionId));
+  const known = quote.value;
   const marked = lines.filter((line) => troubleOf(line, lines, products.value)).length;
   const word = marked > 0 ? t("send.marked", { n: marked }) : t("send.items", { n: countItems(lines) });
   return (
@@ -49,7 +51,11 @@ export function SendButton({ sessionId }: { sessionId: string }) {
     >
       <Icon of={Send} turns />
       <span>{busy ? t("send.going") : word}</span>
-      <span class="figures">{money(cartTotal(lines, products.value), currency.value)}</span>
+      <span class="figures">
+        {known
+          ? t("with_tax", { amount: money(known.total, known.currency) })
+          : price(cartTotal(lines, products.value))}
+      </span>
     </Button>
   );
 }

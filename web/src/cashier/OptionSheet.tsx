@@ -16,6 +16,7 @@ import { addToDraft, changeDraftLine, changeDraftQuantity } from "./drafts";
 import { currency, products } from "./house";
 import { OptionRows } from "./OptionRows";
 import { whyNot } from "./ProductTile";
+import { price } from "./price";
 import { closeSheet } from "./sheets";
 import "./options.css";
 
@@ -73,7 +74,7 @@ export function OptionSheet({ sessionId, product: opened, line }: OptionSheetPro
           />
           <Button kind="main" big disabled={missing.length > 0 || !product.available} onClick={() => finish(living)}>
             <span>{missing[0] ? t("options.missing", { group: missing[0].name }) : word}</span>
-            {missing.length === 0 && <span class="figures">{money(unit * quantity.value, currency.value)}</span>}
+            {missing.length === 0 && <span class="figures">{price(unit * quantity.value)}</span>}
           </Button>
         </div>
       }

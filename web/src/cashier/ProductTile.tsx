@@ -3,10 +3,9 @@ import Ellipsis from "lucide/dist/esm/icons/ellipsis.mjs";
 import type { Product } from "../api/types";
 import { clock, t } from "../lib/i18n";
 import { startingPrice } from "../lib/menu";
-import { money } from "../lib/money";
 import { Icon } from "../ui/Icon";
 import { addToDraft } from "./drafts";
-import { currency } from "./house";
+import { price } from "./price";
 import { show } from "./sheets";
 import "./product.css";
 
@@ -60,8 +59,8 @@ type ProductTileProps = { product: Product; sessionId: string; count: number };
 
 export function ProductTile({ product, sessionId, count }: ProductTileProps) {
   const { name, sku, available, remaining } = product;
-  const { price, from } = startingPrice(product);
-  const shownPrice = money(price, currency.value);
+  const { price: least, from } = startingPrice(product);
+  const shownPrice = price(least);
   const ask = () => show({ kind: "availability", productId: product.id });
   return (
     <div class={["product", !available && "off", count > 0 && "counted"].filter(Boolean).join(" ")}>

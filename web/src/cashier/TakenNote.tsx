@@ -27,7 +27,7 @@ export function TakenNote({ taken, came, place, onDone }: TakenNoteProps) {
       {byCard ? (
         <p class="taken-change">
           <span>{t("taken.card")}</span>
-          <b class="figures">{money(taken.payment.amount, currency.value)}</b>
+          <b class="figures">{money(taken.payment.received, currency.value)}</b>
         </p>
       ) : (
         <p class="taken-change">

@@ -56,7 +56,7 @@ function Taxes({ bill }: { bill: Bill }) {
     <>
       {bill.taxes.map((tax) => (
         <TicketRow
-          key={tax.tax_rate_id}
+          key={tax.tax_rate_id + tax.rate}
           name={t(bill.tax_included ? "bill.tax_in" : "bill.tax_on", { name: tax.name })}
           amount={money(tax.tax, bill.currency)}
         />
@@ -95,8 +95,10 @@ export function BillPaper({ bill }: { bill: Bill }) {
   );
 }
 
+/** Total, rounding and tip are together what was received. */
 export function Receipt({ bill }: { bill: Bill }) {
   const price = (amount: number) => money(amount, bill.currency);
+  const tips = bill.payments.reduce((sum, { tip }) => sum + tip, 0);
   return (
     <Ticket
       torn
@@ -115,11 +117,13 @@ export function Receipt({ bill }: { bill: Bill }) {
       <Lines lines={bill.lines} currency={bill.currency} />
       <Sums bill={bill} />
       <ul class="sums">
+        {bill.rounding !== 0 && <TicketRow name={t("bill.rounding")} amount={price(bill.rounding)} />}
+        {tips > 0 && <TicketRow name={t("bill.tip")} amount={price(tips)} />}
         {bill.payments.map((payment) => (
           <TicketRow
             key={payment.id}
             name={tOr(`bill.by.${payment.method}`, "bill.by.other")}
-            amount={price(payment.amount)}
+            amount={price(payment.received)}
           />
         ))}
       </ul>

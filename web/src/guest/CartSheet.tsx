@@ -13,7 +13,8 @@ import { Ticket, TicketRow } from "../ui/Ticket";
 import { CartRow } from "./CartRow";
 import { cart } from "./cart";
 import { canSend, cartNews, sendTotal } from "./keeping";
-import { currency } from "./menu";
+import { price } from "./menu";
+import { quote } from "./quote";
 import { Round } from "./Round";
 import { SendFoot } from "./SendFoot";
 import { onItsWay } from "./sending";
@@ -85,9 +86,21 @@ function Mine() {
             <CartRow key={line.id} line={line} leaving />
           ))}
           {lines.map((line) => !leaving.some(({ id }) => id === line.id) && <CartRow key={line.id} line={line} />)}
-          {canSend() && <TicketRow strong name={t("cart.total")} amount={money(sendTotal.value, currency.value)} />}
+          {canSend() && <Total />}
         </ul>
       </Ticket>
+    </>
+  );
+}
+
+/** Where tax comes on top, what it makes; until the server has said so, that it will. */
+function Total() {
+  const known = quote.value;
+  if (!known) return <TicketRow strong name={t("cart.total")} amount={price(sendTotal.value)} />;
+  return (
+    <>
+      <TicketRow name={t("cart.tax")} amount={money(known.tax, known.currency)} />
+      <TicketRow strong name={t("cart.total")} amount={money(known.total, known.currency)} />
     </>
   );
 }

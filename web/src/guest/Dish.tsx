@@ -6,12 +6,11 @@ import Plus from "lucide/dist/esm/icons/plus.mjs";
 import type { Product } from "../api/types";
 import { clock, dayAndClock, type Key, t } from "../lib/i18n";
 import { defaultPicks, isSimple, startingPrice } from "../lib/menu";
-import { money } from "../lib/money";
 import { Icon } from "../ui/Icon";
 import { State } from "../ui/State";
 import { add, countOf } from "./cart";
 import { markOf } from "./marks";
-import { currency } from "./menu";
+import { price as charged } from "./menu";
 import { openDish } from "./view";
 
 /** A dish without a photo is set in type: name, words, price, and one tap to have it. */
@@ -46,7 +45,7 @@ function Left({ product: { remaining: n } }: { product: Product }) {
 
 export function Price({ product }: { product: Product }) {
   const { price, from } = startingPrice(product);
-  const amount = money(price, currency.value);
+  const amount = charged(price);
   return <b>{from ? t("price.from", { price: amount }) : amount}</b>;
 }
 

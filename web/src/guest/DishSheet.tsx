@@ -17,7 +17,7 @@ import { add, cart } from "./cart";
 import { whyNot } from "./Dish";
 import { DishFacts } from "./DishFacts";
 import { replace } from "./keeping";
-import { currency, products } from "./menu";
+import { currency, price, products } from "./menu";
 import { Questions } from "./Questions";
 import { type DishAsked, openDish } from "./view";
 import "./dish-sheet.css";
@@ -128,7 +128,6 @@ type DishFootProps = {
 
 function DishFoot({ product, picks, quantity, left, gone, onDone }: DishFootProps) {
   const unit = unitPrice(product, picks);
-  const price = (amount: number) => money(amount, currency.value);
   const each = quantity.value > 1 ? t("dish.each", { price: price(unit) }) : null;
   return (
     <div class="dish-foot">

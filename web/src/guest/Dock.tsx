@@ -1,10 +1,9 @@
 import { canOrder, cartTotal, countItems } from "../lib/cart";
 import { t } from "../lib/i18n";
-import { money } from "../lib/money";
 import { Button } from "../ui/Button";
 import { cart } from "./cart";
 import { care, table } from "./later";
-import { currency, products } from "./menu";
+import { price, products } from "./menu";
 import { cartOpen } from "./view";
 
 /** One big button at the thumb; beside it, or alone, the way to what was ordered. */
@@ -27,7 +26,7 @@ export function Dock() {
           </span>
           <span>
             {cart.value.some((line) => canOrder(line, products.value))
-              ? money(cartTotal(cart.value, products.value), currency.value)
+              ? price(cartTotal(cart.value, products.value))
               : t("dock.nothing")}
           </span>
         </Button>

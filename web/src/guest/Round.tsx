@@ -6,6 +6,7 @@ import { money } from "../lib/money";
 import { State } from "../ui/State";
 import { Stamp, Ticket, TicketRow } from "../ui/Ticket";
 import { AllergyNote } from "./AllergyNote";
+import { price } from "./menu";
 import { roundState } from "./roundState";
 import { rounds } from "./table";
 import { secondsLeft } from "./takingBack";
@@ -24,9 +25,7 @@ export function Round({ order, children }: { order: Order; children?: ComponentC
         {order.lines.map((line) => (
           <Line key={line.id} line={line} order={order} />
         ))}
-        {order.status !== "CANCELLED" && (
-          <TicketRow strong name={t("round.total")} amount={money(order.total, order.currency)} />
-        )}
+        {order.status !== "CANCELLED" && <TicketRow strong name={t("round.total")} amount={price(order.total)} />}
       </ul>
       {children}
     </Ticket>

@@ -4,7 +4,8 @@ import { Button } from "../ui/Button";
 import { stated } from "./care";
 import { cart } from "./cart";
 import { canSend, mustLook, sendTotal, totalBefore } from "./keeping";
-import { currency } from "./menu";
+import { currency, price } from "./menu";
+import { quote } from "./quote";
 import { ordersClosed, send, sending } from "./sending";
 import { cartOpen, go } from "./view";
 import { visit } from "./visit";
@@ -13,7 +14,6 @@ import { visit } from "./visit";
 export function SendFoot({ onLook }: { onLook: () => void }) {
   const closed = ordersClosed.value;
   const [was, now] = [totalBefore.value, sendTotal.value];
-  const price = (amount: number) => money(amount, currency.value);
   const press = async () => {
     if (mustLook.value) {
       mustLook.value = false;
@@ -37,7 +37,7 @@ export function SendFoot({ onLook }: { onLook: () => void }) {
         onClick={press}
       >
         {sending.value ? t("send.sending") : t(word)}
-        {canSend() && <span>{price(now)}</span>}
+        {canSend() && <span>{quote.value ? money(quote.value.total, currency.value) : price(now)}</span>}
       </Button>
       <p id="send-words" class="small" role="status">
         {was !== now && canSend() && <b>{t("send.was", { was: price(was) })} </b>}

@@ -94,7 +94,8 @@ function Block({ title, children }: { title: string; children: ComponentChildren
   );
 }
 
-type Row = { key: string; name: string; count?: number | string; amount: string };
+/** `part`: what the row above consists of. */
+type Row = { key: string; name: string; count?: number | string; amount: string; part?: boolean };
 
 function Rows({ head, rows }: { head: readonly [string, string, string]; rows: readonly Row[] }) {
   if (rows.length === 0) return <p class="quiet-words">{t("day.none")}</p>;
@@ -110,8 +111,8 @@ function Rows({ head, rows }: { head: readonly [string, string, string]; rows: r
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ key, name, count, amount }) => (
-          <tr key={key}>
+        {rows.map(({ key, name, count, amount, part }) => (
+          <tr key={key} class={part ? "part" : undefined}>
             <th scope="row">{name}</th>
             <td class="figures">{count}</td>
             <td class="figures">{amount}</td>
@@ -122,18 +123,35 @@ function Rows({ head, rows }: { head: readonly [string, string, string]; rows: r
   );
 }
 
+/** What drawer and terminal received, and of what that consists where it is not all for bills. */
 function Methods({ day }: { day: Day }) {
-  const rows = day.by_method.map(({ method, amount, count }) => ({
-    key: method,
-    name: tOr(`method.${method}`, "method.other"),
-    count,
-    amount: money(amount, day.currency),
-  }));
+  const sum = (amount: number) => money(amount, day.currency);
+  const rows = day.by_method.flatMap((one) => [
+    { key: one.method, name: tOr(`method.${one.method}`, "method.other"), count: one.count, amount: sum(one.received) },
+    ...partsOf(one).map(([word, amount]) => ({
+      key: one.method + word,
+      name: t(word),
+      amount: sum(amount),
+      part: true,
+    })),
+  ]);
   return (
     <Block title={t("day.by_method")}>
-      <Rows head={[t("day.method"), t("day.count"), t("day.amount")]} rows={rows} />
+      <Rows head={[t("day.method"), t("day.count"), t("day.received")]} rows={rows} />
+      {day.paid_earlier !== 0 && <p class="quiet-words">{t("day.paid_earlier", { amount: sum(day.paid_earlier) })}</p>}
+      {day.paid_ahead !== 0 && <p class="quiet-words">{t("day.paid_ahead", { amount: sum(day.paid_ahead) })}</p>}
     </Block>
   );
+}
+
+function partsOf({ amount, rounding, tips }: Day["by_method"][number]) {
+  if (rounding === 0 && tips === 0) return [];
+  const parts = [
+    ["day.for_bills", amount],
+    ["day.rounding", rounding],
+    ["day.tips", tips],
+  ] as const;
+  return parts.filter(([, part]) => part !== 0);
 }
 
 function Taxes({ day }: { day: Day }) {

@@ -20,5 +20,6 @@ export function dayBeside(date: string, step: number): string {
   return at.toISOString().slice(0, 10);
 }
 
-/** True when nothing was sold. */
-export const isQuiet = ({ bills, by_hour }: Day): boolean => bills === 0 && by_hour.length === 0;
+/** True when nothing was sold and no money was taken. */
+export const isQuiet = ({ bills, by_hour, by_method }: Day): boolean =>
+  bills === 0 && by_hour.length === 0 && by_method.length === 0;
