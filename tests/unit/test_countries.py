@@ -2,7 +2,7 @@
 
 import pytest
 
-from comanda.kernel.clock import zone, zone_names
+from comanda.kernel.clock import listed_zone, zone, zone_names
 from comanda.kernel.countries import (
     CASH_OF_COUNTRIES,
     CASH_OF_CURRENCIES,
@@ -65,3 +65,14 @@ def test_zones_of_the_list_are_zones():
     links = {"Asia/Kolkata", "Asia/Calcutta", "Europe/Kyiv", "US/Pacific"}
     assert {"Europe/Berlin", "UTC", "Etc/GMT+5", *links} <= zone_names()
     assert all(zone(name).key == name for name in zone_names())
+
+
+@pytest.mark.parametrize(
+    ("stored", "listed"),
+    [
+        ("Europe/Berlin", "Europe/Berlin"), ("posix/Europe/Berlin", "Europe/Berlin"), ("right/UTC", "UTC"),
+        ("europe/berlin", "Europe/Berlin"), ("localtime", "localtime"),
+    ],
+)  # fmt: skip
+def test_what_was_stored_before_is_told_as_browsers_know_it(stored: str, listed: str):
+    assert listed_zone(stored) == listed

@@ -15,7 +15,7 @@ from comanda.identity.values import (
     StaffMember,
     Workplace,
 )
-from comanda.kernel.clock import maybe_text, to_text
+from comanda.kernel.clock import listed_zone, maybe_text, to_text
 from comanda.kernel.wire import END, Email, Key, Name, Named, Positive, Secret
 from comanda.pricing.tax import TaxRounding
 
@@ -60,7 +60,7 @@ class BranchOfMine(Struct, frozen=True):
     @classmethod
     def of(cls, place: Workplace) -> "BranchOfMine":
         return cls(
-            place.id, place.name, place.currency, place.timezone, place.country, place.role,
+            place.id, place.name, place.currency, listed_zone(place.timezone), place.country, place.role,
             cutoff_text(place.cutoff), place.lateness, place.managers,
         )  # fmt: skip
 
@@ -218,7 +218,7 @@ class BranchOut(Struct, frozen=True):
     def of(cls, branch: Branch) -> "BranchOut":
         return cls(
             branch.id, branch.organization_id, Named(branch.organization_id, branch.organization_name), branch.code,
-            branch.name, branch.timezone, branch.country, branch.currency, branch.language,
+            branch.name, listed_zone(branch.timezone), branch.country, branch.currency, branch.language,
             cutoff_text(branch.cutoff), branch.tax_included, branch.tax_rounding, branch.cash_step,
             branch.confirm_automatically, branch.lateness, branch.order_limits, usual_value(branch.currency),
             branch.version,

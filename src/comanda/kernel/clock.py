@@ -99,6 +99,12 @@ def zone_names() -> frozenset[str]:
     return frozenset(listed) - {"Factory"}
 
 
+def listed_zone(name: str) -> str:
+    """A zone as browsers know it: what was stored before the list was asked is found in it where that can be."""
+    listed = {one.casefold(): one for one in zone_names()} if name not in zone_names() else {}
+    return listed.get(name.removeprefix("posix/").removeprefix("right/").casefold(), name)
+
+
 def local(instant: int, zone_name: str) -> datetime:
     return to_datetime(instant).astimezone(zone(zone_name))
 

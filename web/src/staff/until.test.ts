@@ -25,3 +25,8 @@ test("off for half an hour, for two hours, or until somebody switches it on", ()
   expect(untilOf("two_hours", now, "UTC")).toEqual({ until: "2026-11-22T21:00:00.000Z" });
   expect(untilOf("switched_on", now, "UTC")).toEqual({});
 });
+
+test("a zone this browser has never heard of is its own", () => {
+  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  expect(end("2026-11-22T19:00:00Z", "posix/Europe/Berlin")).toBe(end("2026-11-22T19:00:00Z", here));
+});

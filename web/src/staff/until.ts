@@ -5,10 +5,19 @@ const MINUTE = 60_000;
 /** How long something is off: the screens' own words. */
 export type OffFor = "today" | "half_hour" | "two_hours" | "switched_on";
 
+/** A zone by its name; where this browser does not know the name, its own zone, which is the restaurant's as a rule. */
+function knownZone(name: string): string | undefined {
+  try {
+    return new Intl.DateTimeFormat("en-US", { timeZone: name }).resolvedOptions().timeZone;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Minutes a zone's clock is ahead of UTC at that instant. */
 function zoneOffset(at: number, timezone: string): number {
   const parts = new Intl.DateTimeFormat("en-US", {
-    timeZone: timezone,
+    timeZone: knownZone(timezone),
     hourCycle: "h23",
     year: "numeric",
     month: "numeric",
