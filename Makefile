@@ -66,6 +66,7 @@ bench: install test-tools ## every promise about speed, measured here
 
 contract: install ## the OpenAPI document, the typed client made from it, and docs/problems.md
 	$(BIN)/comanda openapi > .venv/openapi.json && mv .venv/openapi.json docs/openapi.json
+	$(BIN)/comanda import-menu --schema > .venv/menu.json && mv .venv/menu.json docs/menu-file.schema.json
 	@$(NPM) run --silent generate -- ../docs/openapi.json
 	$(BIN)/python -m tests.architecture.refusals
 

@@ -13,6 +13,7 @@ import click
 import msgspec
 
 from comanda.kernel.errors import Refusal
+from comanda.kernel.text import opaque
 from comanda.settings import Place, Settings, read_place, read_settings
 
 if TYPE_CHECKING:
@@ -190,8 +191,12 @@ def serve(host: str | None, port: int | None, data: Path | None) -> None:
 def say_where(settings: Settings) -> None:
     """Print the address that is served and, where no public one is set, the hosts that are accepted."""
     from comanda.engine.http.hosts import hosts_of
+    from comanda.ops.admin import nobody_there
 
     click.echo(f"Comanda serves {settings.base_url} from {settings.data_dir}")
+    if nobody_there(settings):
+        command = f"comanda create-admin --email YOU --data {settings.data_dir}"
+        click.echo(f"Nobody can sign in to these data yet. Make an administrator of them: {command}")
     if not settings.public_url:
         click.echo(f"It answers to {hosts_of(settings)}; for another name set COMANDA_PUBLIC_URL.")
 
@@ -223,16 +228,34 @@ def demo(
     run(settings, lambda: click.echo(demo_as_json(made)) if as_json else show_demo(made, settings, with_code=lan))
 
 
+def print_schema(context: click.Context, option: click.Parameter, wanted: bool) -> None:
+    """What `--schema` is for; nothing else is done then."""
+    if not wanted or context.resilient_parsing:
+        return
+    from comanda.ops.import_menu.schema import schema_text
+
+    click.echo(schema_text(), nl=False)
+    context.exit()
+
+
+schema_option = click.option(
+    "--schema", is_flag=True, is_eager=True, expose_value=False, callback=print_schema,
+    help="Print the JSON Schema of a menu file, for an editor.",
+)  # fmt: skip
+
+
 @main.command("import-menu")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--organization", help="Id of the organization to import into; without it a new one is made.")
 @click.option("--dry-run", is_flag=True, help="Only say what would change.")
 @click.option("--json", "as_json", is_flag=True, help="Print one line of JSON.")
+@schema_option
 @data_option
 def import_menu(file: Path, organization: str | None, dry_run: bool, as_json: bool, data: Path | None) -> None:
     """Bring a menu file (menu-sample/1) into a new or a given organization.
 
-    It adds and changes, and takes nothing away; the same file again changes nothing. May run beside a server.
+    It adds and changes, and takes nothing away; what the file leaves out stays. May run beside a server.
+    docs/menu-file.md says how a menu file is written; --schema prints its JSON Schema.
     """
     from comanda.ops.import_menu.carry_out import carry_out, plan_for, present_of
     from comanda.ops.import_menu.present import Present
@@ -286,7 +309,7 @@ def ask_password() -> str:
         password = str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
     else:
         password = sys.stdin.readline().rstrip("\r\n")
-    if len(password) < LEAST_PASSWORD:
+    if len(opaque(password)) < LEAST_PASSWORD:
         raise click.ClickException(f"the password needs at least {LEAST_PASSWORD} characters")
     return password
 

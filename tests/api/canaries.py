@@ -32,7 +32,12 @@ NOT_FREE = {
     "tables": {"shape"},
 }
 """Texts the house writes itself: names of states, of people by their id, of days. Facts repeat the others."""
-SHAPES = {"translations": '{"name": {"de": "%s"}}', "allergens": '["%s"]', "allergies": '["%s"]'}
+SHAPES = {
+    "translations": '{"name": {"de": "%s"}}',
+    "allergens": '["%s"]',
+    "allergies": '["%s"]',
+    "former_labels": '[{"label": "%s", "until": 0}]',
+}
 ONCE_EACH = {("tables", "label"), ("staff", "email")}
 """These may not be the same twice."""
 TOKEN = re.compile(r"canary:(\w+):(\w+)")

@@ -16,6 +16,8 @@ ALLERGENS = (
     "sulphites", "lupin", "molluscs",
 )  # fmt: skip
 """The fourteen of Regulation (EU) 1169/2011, Annex II. A dish that names none is unknown, never free of them."""
+NONE_OF_THEM = "none"
+"""Stands alone in a list of allergens: somebody says that it contains none of the fourteen."""
 
 
 class CatalogPart(Struct, frozen=True):

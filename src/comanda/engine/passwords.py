@@ -1,6 +1,7 @@
 """Passwords: argon2id with 19 MiB, two passes, one lane (OWASP's floor), at most four at once, never on the writer."""
 
 import asyncio
+import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
@@ -11,6 +12,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from comanda.kernel.errors import TooMany
+from comanda.kernel.text import opaque
 
 STRANGERS_AT_ONCE, KNOWN_AT_ONCE = 2, 2
 """Together the four checks that may use a processor at the same time."""
@@ -23,13 +25,22 @@ _hasher = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
 
 def hash_password(password: str) -> str:
     """About 30 ms."""
-    return _hasher.hash(password)
+    return _hasher.hash(opaque(password))
 
 
 def matches(password: str, password_hash: str | None) -> bool:
-    """Takes the same time for a person who does not exist (None)."""
+    """Takes the same time for a person who does not exist (None).
+
+    Older hashes are of a password as it was typed: composed, decomposed or mixed. Those forms are tried as well.
+    """
+    forms = dict.fromkeys([opaque(password), password, unicodedata.normalize("NFD", password)])
+    tried = [_matches(form, password_hash or _decoy()) for form in forms]
+    return any(tried) and password_hash is not None
+
+
+def _matches(form: str, password_hash: str) -> bool:
     try:
-        return _hasher.verify(password_hash or _decoy(), password) and password_hash is not None
+        return _hasher.verify(password_hash, form)
     except (VerificationError, InvalidHashError):
         return False
 

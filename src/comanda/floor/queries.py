@@ -26,6 +26,7 @@ from comanda.floor.values import (
     Area,
     ClosedBecause,
     DiningTable,
+    FormerLabel,
     Guest,
     GuestRequest,
     JoinedGuest,
@@ -45,12 +46,14 @@ from comanda.kernel.scope import Role, Scope
 from comanda.pricing.tax import TaxRounding
 from comanda.pricing.terms import Terms
 
+_former = cache(msgspec.json.Decoder(tuple[FormerLabel, ...]).decode)
 _limits = cache(msgspec.json.Decoder(SessionLimits).decode)
 _AT_TABLE = (tables.c.branch_id == qr_sessions.c.branch_id) & (tables.c.id == qr_sessions.c.table_id)
 _SESSION_COLUMNS = (
     qr_sessions.c.id, qr_sessions.c.organization_id, qr_sessions.c.branch_id, qr_sessions.c.table_id,
-    tables.c.label.label("table_label"), qr_sessions.c.status, qr_sessions.c.service, qr_sessions.c.name,
-    qr_sessions.c.guests, qr_sessions.c.rotation, qr_sessions.c.business_date, qr_sessions.c.opened_at,
+    tables.c.label.label("table_label"), tables.c.former_labels, qr_sessions.c.status, qr_sessions.c.service,
+    qr_sessions.c.name, qr_sessions.c.guests, qr_sessions.c.rotation, qr_sessions.c.business_date,
+    qr_sessions.c.opened_at,
     qr_sessions.c.opened_by, qr_sessions.c.served_by, qr_sessions.c.touched_at, qr_sessions.c.closed_at,
     qr_sessions.c.closed_because, qr_sessions.c.ordering_locked, qr_sessions.c.limits, qr_sessions.c.turned_away_at,
     qr_sessions.c.version, qr_sessions.c.currency, qr_sessions.c.tax_included, qr_sessions.c.tax_rounding,
@@ -91,9 +94,10 @@ TABLES = (
     .order_by(tables.c.position, tables.c.id)
 )  # fmt: skip
 ONE_TABLE = TABLES.where(tables.c.id == bindparam("table_id"))
-LABELLED = select(tables.c.id).where(
-    tables.c.branch_id == bindparam("branch_id"), tables.c.label == bindparam("label"), text("tables.archived = 0")
+FORMER_LABELS = select(tables.c.former_labels).where(
+    tables.c.branch_id == bindparam("branch_id"), tables.c.id == bindparam("table_id")
 )
+LABELS = select(tables.c.id, tables.c.label).where(tables.c.branch_id == bindparam("branch_id"), tables.c.archived == 0)
 NEXT_PLACE = select(func.count().label("place")).where(tables.c.branch_id == bindparam("branch_id"))
 AREAS = (
     select(areas.c.id, areas.c.name, areas.c.position, areas.c.version)
@@ -289,6 +293,11 @@ def table_of(tx: Tx, scope: Scope, table_id: str) -> DiningTable:
     return DiningTable(*row)
 
 
+def former_labels(tx: Tx, scope: Scope, table_id: str) -> tuple[FormerLabel, ...]:
+    """Of a table that is there, the oldest first."""
+    return _former(tx.one(FORMER_LABELS, branch_id=scope.branch_id, table_id=table_id).former_labels)
+
+
 def floor_areas(tx: Tx, scope: Scope) -> list[Area]:
     return [Area(*row) for row in tx.all(AREAS, branch_id=scope.branch_id)]
 
@@ -387,6 +396,7 @@ def _session(row: Any) -> Session:
         row.turned_away_at,
         Terms(row.currency, bool(row.tax_included), TaxRounding(row.tax_rounding), row.cash_step),
         row.version,
+        _former(row.former_labels or "[]"),
     )
 
 

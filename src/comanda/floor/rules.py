@@ -1,15 +1,17 @@
 """Names, limits and links of a visit, from values alone."""
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 import msgspec
 from msgspec import Struct
 
 from comanda.engine.tokens import base32, base64url, derive
-from comanda.floor.values import Session, SessionLimits
+from comanda.floor.values import FormerLabel, Session, SessionLimits
 from comanda.identity.rules import branch_code, usual_value
 from comanda.identity.values import Branch
 from comanda.kernel.clock import DAY, MINUTE
+from comanda.kernel.text import alike
 
 _encode = msgspec.json.Encoder().encode
 GIVEN_NAMES = (
@@ -18,6 +20,8 @@ GIVEN_NAMES = (
 )  # fmt: skip
 """What guests are called; none of them is one of the fourteen allergens."""
 
+MOST_LABELS = 50
+"""Former labels that are kept of a table."""
 RECEIPT_LASTS = DAY
 """How long after closing its guests may still read their visit."""
 
@@ -66,9 +70,20 @@ def limits_of(session: Session, branch: Branch) -> Limits:
     )
 
 
-def limits_text(limits: SessionLimits) -> str:
+def as_text(value: SessionLimits | Sequence[FormerLabel]) -> str:
     """As it is stored."""
-    return _encode(limits).decode()
+    return _encode(value).decode()
+
+
+def renamed(former: Sequence[FormerLabel], label: str, now: int) -> list[FormerLabel]:
+    """The labels a table has had, with the one it loses now."""
+    return [*former, FormerLabel(label, now)][-MOST_LABELS:]
+
+
+def is_called(session: Session, label: str) -> bool:
+    """Whether the session's table is, or was while the session ran, called so; a code says what it was printed with."""
+    had = [one.label for one in session.former_labels if one.until >= session.opened_at]
+    return alike(label) in {alike(one) for one in (session.table_label or "", *had)}
 
 
 class Links(Struct, frozen=True):

@@ -10,9 +10,9 @@ from comanda.identity.rules import confirms_after
 from comanda.identity.schemas import Devices, OrdersInTenMinutes, UnseenPortions
 from comanda.identity.values import Branch
 from comanda.kernel.clock import maybe_text, to_text
-from comanda.kernel.wire import END, ONE_LINE, House, Key, Name, Named, People, Positive
+from comanda.kernel.wire import END, House, Key, Name, Named, People, Positive, typed
 
-Label = Annotated[str, Meta(min_length=1, max_length=12, pattern=ONE_LINE)]
+Label = Annotated[str, typed("line", 12, least=1)]
 Coordinate = Annotated[int, Meta(ge=0, le=100_000)]
 Seats = Annotated[int, Meta(ge=0, le=99)]
 Shape = Annotated[str, Meta(pattern=f"^(square|round|long){END}")]

@@ -35,6 +35,7 @@ tables = branch_table(
     column("y", Whole),
     column("shape", Words),
     column("position", Whole),
+    column("former_labels", Words),
     flag("archived"),
     at_least("version", 1),
     unique_where("one_table_per_label", "archived = 0", "branch_id", "label"),

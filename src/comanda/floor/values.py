@@ -58,6 +58,13 @@ class SessionLimits(Struct, frozen=True):
     portions: int | None = None
 
 
+class FormerLabel(Struct, frozen=True):
+    """What a table was called, until a moment in microseconds; codes printed before then say it."""
+
+    label: str
+    until: int
+
+
 class Session(Struct, frozen=True):
     """One party's visit. Times in microseconds; `guests` is how many people, None when nobody counted."""
 
@@ -86,6 +93,8 @@ class Session(Struct, frozen=True):
     terms: Terms
     """As the branch's settings were when it opened."""
     version: int
+    former_labels: tuple[FormerLabel, ...] = ()
+    """Of its table, whenever that was."""
 
 
 class JoinedGuest(Struct, frozen=True):

@@ -103,6 +103,7 @@ _ACCOUNTS = (
     )
     .order_by(staff.c.created_at, staff.c.id)
 )  # fmt: skip
+ANYBODY = select(staff.c.id).limit(1)
 EVERY_MANAGER = _ACCOUNTS.where(memberships.c.role == "manager")
 STAFF_OF = _ACCOUNTS.where(
     memberships.c.organization_id == bindparam("organization_id"), memberships.c.role != "manager"
@@ -389,6 +390,11 @@ def staff_names(tx: Tx, staff_ids: list[str]) -> dict[str, str]:
     if not staff_ids:
         return {}
     return {row.id: row.name for row in tx.all(NAMES_OF, ids=sorted(set(staff_ids)))}
+
+
+def nobody_signs_in(tx: Tx) -> bool:
+    """True before the first account."""
+    return tx.one(ANYBODY) is None
 
 
 def is_empty(tx: Tx) -> bool:

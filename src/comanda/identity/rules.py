@@ -6,6 +6,7 @@ from comanda.identity.values import Branch, StaffRole
 from comanda.kernel.clock import DAY, SECOND, zone_names
 from comanda.kernel.money import minor_unit
 from comanda.kernel.scope import Role
+from comanda.kernel.text import opaque
 
 SIGN_IN_LASTS = 7 * DAY
 INVITATION_LASTS = 7 * DAY
@@ -94,7 +95,7 @@ def checked_currency(code: str) -> str:
 
 def checked_password(password: str) -> str:
     """Raises PasswordTooShort."""
-    if len(password) < SHORTEST_PASSWORD:
+    if len(opaque(password)) < SHORTEST_PASSWORD:
         raise PasswordTooShort()
     return password
 

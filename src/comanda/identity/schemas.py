@@ -16,7 +16,7 @@ from comanda.identity.values import (
     Workplace,
 )
 from comanda.kernel.clock import listed_zone, maybe_text, to_text
-from comanda.kernel.wire import END, Email, Key, Name, Named, Positive, Secret
+from comanda.kernel.wire import END, PASSWORD, Email, Key, Name, Named, Positive, Secret
 from comanda.pricing.tax import TaxRounding
 
 Currency = Annotated[str, Meta(max_length=3, pattern=f"^[A-Z]{{3}}{END}")]
@@ -25,7 +25,7 @@ Language = Annotated[str, Meta(pattern=f"^[a-z]{{2,3}}(-[A-Za-z0-9]{{2,8}})*{END
 ZoneName = Annotated[str, Meta(min_length=1, max_length=60, pattern=f"^[A-Za-z0-9_+/-]+{END}")]
 TimeOfDay = Annotated[str, Meta(max_length=5, pattern=f"^([01][0-9]|2[0-3]):[0-5][0-9]{END}")]
 CashStep = Annotated[int, Meta(ge=1, le=10_000)]
-NewPassword = Annotated[str, Meta(min_length=12, max_length=256)]
+NewPassword = Annotated[str, Meta(min_length=12, max_length=256, extra=PASSWORD)]
 Token = Annotated[str, Meta(min_length=1, max_length=100)]
 Minutes = Annotated[int, Meta(ge=1, le=600)]
 Devices = Annotated[int, Meta(ge=1, le=500)]

@@ -1,4 +1,4 @@
-"""What people may type: no control characters, no direction overrides; a note may break its line.
+"""What people type, as it is kept: without what nobody can see, and told apart by what everybody can see.
 
 Numbers of payment cards are masked (PCI DSS 3.4.1 and 3.5.1: never stored readable, the last four may be shown).
 """
@@ -10,17 +10,70 @@ from itertools import accumulate
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _BREAKS = re.compile(r"[\n\t]")
+_OTHER_BREAK = re.compile(r"\r\n?|[\x0b\x0c\u2028\u2029]")
+_NOTHING = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u180e\u202a-\u202e\u2060-\u206f\ufeff\ufff0-\ufffb\ufffe\uffff\ud800-\udfff]"
+    r"|(?<![\u0590-\U0010ffff])[\u200c\u200d]|[\u200c\u200d](?![\u0590-\U0010ffff])"
+    r"|(?<![\u0e00-\u109f\u1780-\u17ff])\u200b|\u200b(?![\u0e00-\u109f\u1780-\u17ff])"
+)
+"""Characters that show nothing. Joiners stay where they shape a word or an emoji (Persian, Hindi, families), and spaces
+of no width between the letters of scripts that write no spaces (Thai, Khmer)."""
+_BLANK = re.compile(r"[\u2800\u3164\uffa0]")
+"""Characters that are drawn as nothing but take room."""
+_WHITE = re.compile(r"\s+")
+_SPACE = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_EDGES = " \n\t\u00a0\u115f\u1160\u1680\u2000-\u200f\u202f\u205f\u3000\u061c"
+_EDGE = re.compile(rf"^[{_EDGES}]+|[{_EDGES}]+$")
+_UNSEEN_KINDS = {"Cc", "Cf", "Cs", "Zs", "Zl", "Zp", "Mn", "Me"}
+_UNSEEN_LETTERS = re.compile(r"[\u115f\u1160\u17b4\u17b5\u2065\ufdd0-\ufdef\U0001d159\U000e0000-\U000e0fff]")
 
 
 def has_control(text: str, *, breaks: bool = False) -> bool:
-    """True when the text holds a character nobody can see; `breaks` allows line breaks and tabs."""
+    """True when the text holds a character that steers a machine; `breaks` allows line breaks and tabs."""
     return _CONTROL.search(text) is not None or (not breaks and _BREAKS.search(text) is not None)
 
 
+def has_hidden(text: str) -> bool:
+    """True when `clean` takes something out that nobody can see."""
+    return _NOTHING.search(text) is not None or _BREAKS.search(text) is not None
+
+
 def clean(text: str, *, breaks: bool = False) -> str:
-    """NFC, no control characters, no white space at the ends; line breaks become blanks unless they may stay."""
-    visible = _CONTROL.sub("", unicodedata.normalize("NFC", text))
-    return (visible if breaks else _BREAKS.sub(" ", visible)).strip()
+    """NFC, nothing invisible, no white space at the ends; empty when nothing can be seen.
+
+    Line breaks stay where they may, each as `\\n`; in one line all white space between words is one blank.
+    """
+    if text.isascii() and text.isprintable():
+        return text.strip() if breaks else " ".join(text.split())
+    shown = _BLANK.sub(" ", _NOTHING.sub("", unicodedata.normalize("NFC", _OTHER_BREAK.sub("\n", text))))
+    if not breaks:
+        shown = _WHITE.sub(lambda run: "\u3000" if run[0] == "\u3000" else " ", shown)
+    shown = _EDGE.sub("", shown)
+    return shown if any(map(_is_seen, shown)) else ""
+
+
+def alike(text: str) -> str:
+    """The same for texts that people read as the same: whatever the case, the width or the invisible marks."""
+    shown = unicodedata.normalize("NFKC", clean(text)).casefold()
+    return " ".join("".join(filter(_is_told, unicodedata.normalize("NFC", shown))).split())
+
+
+def opaque(password: str) -> str:
+    """A password in the one form it is hashed in, whichever keyboard typed it: spaces as blanks, then NFC.
+
+    RFC 8265, profile OpaqueString: case, width and white space at the ends stay.
+    """
+    return unicodedata.normalize("NFC", _SPACE.sub(" ", password))
+
+
+def _is_seen(one: str) -> bool:
+    return unicodedata.category(one) not in _UNSEEN_KINDS and not _UNSEEN_LETTERS.match(one)
+
+
+def _is_told(one: str) -> bool:
+    """Accents and white space tell texts apart; marks of direction, joiners and variants do not."""
+    unseen = one == "\u034f" or "\ufe00" <= one <= "\ufe0f" or _UNSEEN_LETTERS.match(one)
+    return not unseen and unicodedata.category(one) not in {"Cc", "Cf", "Cs"}
 
 
 _UNSEEN = r"\u00ad\u0300-\u036f\u061c\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff"

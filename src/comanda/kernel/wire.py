@@ -8,20 +8,38 @@ _HIDDEN = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
 END = r"$(?!\n)"
 """The very end, in Python too, where `$` alone would let a last line break through."""
 ONE_LINE = rf"^[^{_HIDDEN}\n\t]*{END}"
-LINES = rf"^[^{_HIDDEN}]*$"
+"""Of words that programs give each other."""
+TYPED = r"^[^\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]*$"
+"""Of what people type or paste: no character a keyboard lacks. What nobody can see is taken out, not refused."""
 
 LARGEST = 10**12
 """No amount, count or id on the wire lies beyond ±10^12."""
 
-FREE_TEXT = {"free_text": True}
-"""Marks what people write as they like; card numbers in it are masked as soon as it is decoded."""
+PASSWORD = {"typed": "password"}
+"""Marks a password to be set: it is brought into its one form (RFC 8265), and its length is that of this form."""
+
+
+def typed(how: str, most: int, *, least: int = 0, masked: bool = False, description: str | None = None) -> Meta:
+    """A text that people type or paste, cleaned as soon as it is decoded: one `line`, several `lines`, an `address`.
+
+    Its length is that of what is left; `masked`: they write what they like, and card numbers in it are masked.
+    """
+    return Meta(
+        min_length=least,
+        max_length=4 * most + 16,
+        pattern=TYPED,
+        description=description,
+        extra={"typed": how, "most": most, "masked": masked},
+        extra_json_schema={"maxLength": most},
+    )
+
 
 Key = Annotated[str, Meta(min_length=1, max_length=64, pattern=ONE_LINE, description="an id")]
-Name = Annotated[str, Meta(min_length=1, max_length=120, pattern=ONE_LINE, extra=FREE_TEXT)]
-Reason = Annotated[str, Meta(min_length=1, max_length=200, pattern=ONE_LINE, extra=FREE_TEXT)]
-Note = Annotated[str, Meta(max_length=300, pattern=LINES, extra=FREE_TEXT)]
+Name = Annotated[str, typed("line", 120, least=1, masked=True)]
+Reason = Annotated[str, typed("line", 200, least=1, masked=True)]
+Note = Annotated[str, typed("lines", 300, masked=True)]
 Secret = Annotated[str, Meta(min_length=1, max_length=256)]
-Email = Annotated[str, Meta(min_length=3, max_length=254, pattern=rf"^[^\s@{_HIDDEN}]+@[^\s@{_HIDDEN}]+{END}")]
+Email = Annotated[str, typed("address", 254, least=3)]
 Moment = Annotated[str, Meta(min_length=20, max_length=40, pattern=ONE_LINE, description="RFC 3339 with a zone")]
 Amount = Annotated[int, Meta(ge=0, le=LARGEST, description="minor units")]
 Positive = Annotated[int, Meta(ge=1, le=LARGEST, description="minor units")]

@@ -7,12 +7,14 @@ from msgspec import Meta, Struct
 from comanda.floor.values import JoinedGuest, Service
 from comanda.kernel.clock import maybe_text, to_text
 from comanda.kernel.scope import Scope
-from comanda.kernel.wire import END, FREE_TEXT, Key, Note, Portions, Reason, StaffPageQuery
+from comanda.kernel.wire import END, Key, Note, Portions, Reason, StaffPageQuery
 from comanda.orders.rules import is_unprepared, step_back
 from comanda.orders.values import LineStatus, Order, OrderLine, OrderStatus
 
 Seat = Annotated[int, Meta(ge=1, le=99)]
-Allergen = Annotated[str, Meta(min_length=1, max_length=40, pattern=f"^[a-z0-9-]+{END}", extra=FREE_TEXT)]
+Allergen = Annotated[
+    str, Meta(min_length=1, max_length=40, pattern=f"^[a-z0-9-]+{END}", extra={"typed": "line", "masked": True})
+]
 
 
 class ChosenIn(Struct, frozen=True, forbid_unknown_fields=True):

@@ -1773,6 +1773,7 @@ export interface components {
         };
         /** ChangeOption */
         ChangeOption: {
+            /** @description codes, like `milk`; `none` alone: it contains none of the fourteen of the EU; empty: not known */
             allergens?: string[];
             available?: boolean;
             default?: boolean;
@@ -1812,6 +1813,7 @@ export interface components {
         /** ChangeProduct */
         ChangeProduct: {
             additives?: string[];
+            /** @description codes, like `milk`; `none` alone: it contains none of the fourteen of the EU; empty: not known */
             allergens?: string[];
             available?: boolean;
             description?: string;
@@ -2382,7 +2384,10 @@ export interface components {
         NewProduct: {
             /** @default [] */
             additives?: string[];
-            /** @default [] */
+            /**
+             * @description codes, like `milk`; `none` alone: it contains none of the fourteen of the EU; empty: not known
+             * @default []
+             */
             allergens?: string[];
             /** @default true */
             available?: boolean;
@@ -2556,7 +2561,10 @@ export interface components {
          * @description Without `id` it is new. Options stand in the order of the list unless they say a position.
          */
         OptionIn: {
-            /** @default [] */
+            /**
+             * @description codes, like `milk`; `none` alone: it contains none of the fourteen of the EU; empty: not known
+             * @default []
+             */
             allergens?: string[];
             /** @default true */
             available?: boolean;

@@ -1,6 +1,6 @@
 import Wheat from "lucide/dist/esm/icons/wheat-off.mjs";
 import type { Product } from "../api/types";
-import { allergensOf, concernOf } from "../lib/allergens";
+import { allergensOf, concernOf, isFree } from "../lib/allergens";
 import { t } from "../lib/i18n";
 import type { Picks } from "../lib/menu";
 import { Icon } from "../ui/Icon";
@@ -45,7 +45,11 @@ export function DishAllergens({ product, picks, allergies }: DishProps) {
   return (
     <div class="dish-allergens">
       <p class="quiet-words">
-        {codes.length ? t("options.allergens", { list: allergyWords(codes) }) : t("options.allergens_unknown")}
+        {isFree(codes)
+          ? t("options.allergens_none")
+          : codes.length
+            ? t("options.allergens", { list: allergyWords(codes) })
+            : t("options.allergens_unknown")}
       </p>
       <AllergyConcern product={product} picks={picks} allergies={allergies} />
     </div>

@@ -1,6 +1,7 @@
 import Check from "lucide/dist/esm/icons/check.mjs";
 import CircleDot from "lucide/dist/esm/icons/circle-dot.mjs";
 import type { Option, OptionGroup } from "../api/types";
+import { namedIn } from "../lib/allergens";
 import { isFull, ruleWords } from "../lib/choosing";
 import { moneyDelta } from "../lib/delta";
 import { t } from "../lib/i18n";
@@ -66,7 +67,7 @@ function OptionRow({ group, option, picks, onPick }: OptionRowsProps & { option:
         <span class="option-name">
           {OPTION_SIGNS[option.kind] && `${OPTION_SIGNS[option.kind]} `}
           <bdi lang={option.lang}>{option.name}</bdi>
-          {option.allergens.length > 0 && (
+          {namedIn(option.allergens).length > 0 && (
             <small class="option-allergens">{t("options.allergens", { list: allergyWords(option.allergens) })}</small>
           )}
         </span>

@@ -1,6 +1,7 @@
 import Check from "lucide/dist/esm/icons/check.mjs";
 import { type ComponentChildren, Fragment } from "preact";
 import type { Option, OptionGroup } from "../api/types";
+import { namedIn } from "../lib/allergens";
 import { isFull, ruleWords } from "../lib/choosing";
 import { moneyDelta } from "../lib/delta";
 import { t } from "../lib/i18n";
@@ -95,7 +96,7 @@ function Answer({ group, option, picks, onPick }: AnswerProps) {
 
 /** What an option brings along, louder for somebody who cannot have it. */
 function Inside({ option: { allergens, kind } }: { option: Option }) {
-  if (!allergens.length || kind === "remove") return null;
+  if (!namedIn(allergens).length || kind === "remove") return null;
   const bad = allergens.some((code) => allergies.value.includes(code));
   return <small class={bad ? "bad" : undefined}>{t("dish.has", { list: allergenNames(allergens) })}</small>;
 }

@@ -1,4 +1,5 @@
 import type { Product } from "../api/types";
+import { isFree } from "../lib/allergens";
 import { t } from "../lib/i18n";
 import { allergenNames } from "./allergenNames";
 import { Price } from "./Dish";
@@ -13,7 +14,11 @@ export function DishFacts({ product }: { product: Product }) {
       </p>
       {product.description && <p lang={product.description_lang}>{product.description}</p>}
       <p class="small">
-        {allergens.length ? t("dish.contains", { list: allergenNames(allergens) }) : t("dish.unknown")}
+        {isFree(allergens)
+          ? t("dish.none")
+          : allergens.length
+            ? t("dish.contains", { list: allergenNames(allergens) })
+            : t("dish.unknown")}
         {additives.length > 0 && <br />}
         {additives.length > 0 && t("dish.additives", { list: allergenNames(additives) })}
       </p>

@@ -14,6 +14,19 @@ test("what is written down is contained, what is not is unknown, and only a list
   expect(careOf(product("soup", 450, [], { allergens: ["eggs"] }), ["milk"])).toBe("without");
 });
 
+test("free of the fourteen is listed without any of them, and says nothing of what a house adds", () => {
+  const salad = product("salad", 800, [], { allergens: ["none"] });
+  expect(careOf(salad, ["milk", "nuts"])).toBe("without");
+  expect(careOf(salad, ["milk", "kiwi"])).toBe("unknown");
+  expect(concernOf(salad, {}, ["milk"])).toEqual({ contains: [], unlisted: [] });
+  const dressing = group("dressing", [option("oil", 0, { allergens: ["none"] }), cow], { min: 1, max: 1 });
+  const dressed = { ...salad, option_groups: [dressing] };
+  expect(careOf(dressed, ["milk"])).toBe("without");
+  expect(concernOf(dressed, { oil: 1 }, ["milk"])).toEqual({ contains: [], unlisted: [] });
+  expect(concernOf(dressed, { oil: 1 }, ["kiwi"])).toEqual({ contains: [], unlisted: ["salad", "oil"] });
+  expect(allergensOf(menuOf(salad))).toEqual(ALLERGENS);
+});
+
 test("an answer that is known to avoid it keeps the dish among those without", () => {
   const almond = option("almond milk", 30, { kind: "add", allergens: ["nuts"] });
   const asking = (...options: typeof milk.options) => ({ ...latte, option_groups: [{ ...milk, options }] });

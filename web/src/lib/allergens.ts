@@ -19,6 +19,13 @@ export const ALLERGENS: readonly string[] = [
   "molluscs",
 ];
 
+/** Alone in a list: somebody says that it contains none of the fourteen. */
+export const NONE_OF_THEM = "none";
+
+/** What is written down as being in it; empty where nothing is, for either reason. */
+export const namedIn = (codes: readonly string[]): string[] => codes.filter((code) => code !== NONE_OF_THEM);
+export const isFree = (codes: readonly string[]): boolean => codes.includes(NONE_OF_THEM);
+
 /** What the menu says about a dish for somebody with these allergies. Nothing written down is never "without". */
 export type Care = "contains" | "unknown" | "without";
 
@@ -38,8 +45,12 @@ const worst = (found: readonly Care[]): Care => BY_WEIGHT.find((care) => found.i
 
 function careOfCodes(codes: readonly string[], allergies: readonly string[]): Care {
   if (codes.some((code) => allergies.includes(code))) return "contains";
-  return codes.length ? "without" : "unknown";
+  return isListed(codes, allergies) ? "without" : "unknown";
 }
+
+/** Free of the fourteen says nothing about what a house writes down beside them. */
+const isListed = (codes: readonly string[], allergies: readonly string[]): boolean =>
+  isFree(codes) ? allergies.every((code) => ALLERGENS.includes(code)) : codes.length > 0;
 
 const careOfQuestions = (groups: readonly OptionGroup[], allergies: readonly string[]): Care[] =>
   groups.map((group) => careOfQuestion(group, allergies));
@@ -69,10 +80,10 @@ export type Concern = { contains: string[]; unlisted: string[] };
 export function concernOf(product: Product, picks: Picks, allergies: readonly string[]): Concern {
   const added = addedTo(product, picks);
   const codes = [...product.allergens, ...added.flatMap((option) => option.allergens)];
-  const silent = added.filter((option) => !option.allergens.length).map((option) => option.name);
+  const silent = added.filter((option) => !isListed(option.allergens, allergies)).map((option) => option.name);
   return {
     contains: allergies.filter((allergy) => codes.includes(allergy)),
-    unlisted: product.allergens.length ? silent : [product.name, ...silent],
+    unlisted: isListed(product.allergens, allergies) ? silent : [product.name, ...silent],
   };
 }
 
@@ -85,5 +96,5 @@ function addedTo(product: Product, picks: Picks): Option[] {
 /** The fourteen, and what else this menu names. */
 export function allergensOf(menu: Menu | null): string[] {
   const products = menu?.product_types.flatMap((type) => type.products) ?? [];
-  return [...new Set([...ALLERGENS, ...products.flatMap((product) => product.allergens)])];
+  return [...new Set([...ALLERGENS, ...products.flatMap((product) => namedIn(product.allergens))])];
 }

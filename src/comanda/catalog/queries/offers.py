@@ -19,6 +19,7 @@ from comanda.catalog.tables import (
     product_overlays,
 )
 from comanda.catalog.values import (
+    NONE_OF_THEM,
     Because,
     Channel,
     ChosenOption,
@@ -226,12 +227,16 @@ class _Board:
 
 
 def _allergens(offer: Any, chosen: Sequence[tuple[Any, int]]) -> tuple[str, ...]:
-    """Of the dish as it is ordered; none when the product's own are unknown."""
+    """Of the dish as it is ordered; nothing when the product's own are unknown.
+
+    Free of the fourteen is only what is so in each of its parts.
+    """
     own: list[str] = _value(offer.allergens)
-    if not own:
+    parts = [own, *(_value(row.allergens) for row, _ in chosen if row.kind != OptionKind.REMOVE)]
+    named = dict.fromkeys(code for part in parts for code in part if code != NONE_OF_THEM)
+    if not own or (not named and not all(parts)):
         return ()
-    added = [allergen for row, _ in chosen if row.kind != OptionKind.REMOVE for allergen in _value(row.allergens)]
-    return tuple(dict.fromkeys([*own, *added]))
+    return tuple(named) or (NONE_OF_THEM,)
 
 
 def _summed(answers: Sequence[tuple[str, int]]) -> Iterable[tuple[str, int]]:

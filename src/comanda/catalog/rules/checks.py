@@ -3,12 +3,16 @@
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from comanda.catalog.values import Row
+from comanda.catalog.values import NONE_OF_THEM, Row
 from comanda.engine.strict import Faults, fault
+from comanda.kernel.text import alike
 from comanda.pricing.options import OptionGroup, answerable
+
+_value = msgspec.json.Decoder(list[str]).decode
 
 
 class Present(Struct, frozen=True):
@@ -30,7 +34,15 @@ def product_faults(product: Row, group_ids: Sequence[str], present: Present) -> 
     faults += _unknown("/window_id", product["window_id"], present.windows, "hours")
     if product["sku"] and product["sku"] in present.skus:
         faults.append(fault("/sku", "taken", "another product has this code"))
-    return faults + group_id_faults(group_ids, present)
+    return faults + allergen_faults("/allergens", product["allergens"]) + group_id_faults(group_ids, present)
+
+
+def allergen_faults(at: str, stored: str) -> Faults:
+    """Of a list as it is stored: what contains none of the fourteen names nothing beside."""
+    codes = _value(stored)
+    if NONE_OF_THEM in codes and len(codes) > 1:
+        return [fault(at, "contradiction", f"{NONE_OF_THEM!r} stands alone, or not at all")]
+    return []
 
 
 def type_faults(kind: Row, group_ids: Sequence[str], present: Present) -> Faults:
@@ -69,13 +81,14 @@ def _option_faults(options: Sequence[Row]) -> Faults:
     faults: Faults = []
     names: set[str] = set()
     for index, option in enumerate(options):
-        name = option["name"].casefold()
+        name = alike(option["name"])
         if not name:
             faults.append(fault(f"/options/{index}/name", "empty", "a name is needed"))
         elif name in names:
             faults.append(
                 fault(f"/options/{index}/name", "duplicate-name", "another option of this group is called so")
             )
+        faults += allergen_faults(f"/options/{index}/allergens", option["allergens"])
         if option["is_default"] and not option["available"]:
             detail = "what is chosen beforehand must be available"
             faults.append(fault(f"/options/{index}/default", "default-not-available", detail))

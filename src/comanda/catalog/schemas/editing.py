@@ -7,15 +7,15 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from comanda.catalog.schemas.menu import Texts
 from comanda.catalog.values import OptionKind
 from comanda.identity.schemas import Language, TimeOfDay
-from comanda.kernel.wire import END, FREE_TEXT, LINES, ONE_LINE, Key, Name, Named
+from comanda.kernel.wire import END, Key, Name, Named, typed
 
 LARGEST_PRICE = 10**9
 Price = Annotated[int, Meta(ge=0, le=LARGEST_PRICE, description="minor units")]
 Delta = Annotated[int, Meta(ge=-LARGEST_PRICE, le=LARGEST_PRICE, description="minor units")]
-Rate = Annotated[str, Meta(min_length=1, max_length=10, pattern=ONE_LINE, description="from 0 to 1, like 0.07")]
-Description = Annotated[str, Meta(max_length=2000, pattern=LINES)]
-Sku = Annotated[str, Meta(max_length=40, pattern=ONE_LINE)]
-Station = Annotated[str, Meta(min_length=1, max_length=40, pattern=ONE_LINE, extra=FREE_TEXT)]
+Rate = Annotated[str, typed("line", 10, least=1, description="from 0 to 1, like 0.07")]
+Description = Annotated[str, typed("lines", 2000)]
+Sku = Annotated[str, typed("line", 40)]
+Station = Annotated[str, typed("line", 40, least=1, masked=True)]
 Place = Annotated[int, Meta(ge=0, le=100_000)]
 Minutes = Annotated[int, Meta(ge=1, le=600)]
 Spiciness = Annotated[int, Meta(ge=0, le=5)]
@@ -23,6 +23,13 @@ Age = Annotated[int, Meta(ge=1, le=99)]
 Answers = Annotated[int, Meta(ge=0, le=100)]
 AtLeastOne = Annotated[int, Meta(ge=1, le=100)]
 Slug = Annotated[str, Meta(min_length=1, max_length=40, pattern=f"^[a-z0-9][a-z0-9_-]*{END}")]
+Allergens = Annotated[
+    list[Slug],
+    Meta(
+        max_length=40,
+        description="codes, like `milk`; `none` alone: it contains none of the fourteen of the EU; empty: not known",
+    ),
+]
 Slugs = Annotated[list[Slug], Meta(max_length=40)]
 GroupIds = Annotated[list[Key], Meta(max_length=40)]
 Ids = Annotated[list[Key], Meta(max_length=5000)]
@@ -154,7 +161,7 @@ class NewProduct(Struct, frozen=True, forbid_unknown_fields=True):
     takeaway_tax_rate_id: Key | None = None
     description: Description = ""
     sku: Sku = ""
-    allergens: Slugs = []
+    allergens: Allergens = []
     additives: Slugs = []
     tags: Slugs = []
     spiciness: Spiciness | None = None
@@ -174,7 +181,7 @@ class ChangeProduct(Struct, frozen=True, forbid_unknown_fields=True):
     takeaway_tax_rate_id: Key | UnsetType | None = UNSET
     description: Description | UnsetType = UNSET
     sku: Sku | UnsetType = UNSET
-    allergens: Slugs | UnsetType = UNSET
+    allergens: Allergens | UnsetType = UNSET
     additives: Slugs | UnsetType = UNSET
     tags: Slugs | UnsetType = UNSET
     spiciness: Spiciness | UnsetType | None = UNSET
@@ -245,7 +252,7 @@ class OptionIn(Struct, frozen=True, forbid_unknown_fields=True):
     default: bool = False
     position: Place | None = None
     kind: OptionKind = OptionKind.CHOICE
-    allergens: Slugs = []
+    allergens: Allergens = []
     opens_group_id: Key | None = None
     translations: InLanguages = InLanguages()
 
@@ -285,7 +292,7 @@ class ChangeOption(Struct, frozen=True, forbid_unknown_fields=True):
     available: bool | UnsetType = UNSET
     default: bool | UnsetType = UNSET
     kind: OptionKind | UnsetType = UNSET
-    allergens: Slugs | UnsetType = UNSET
+    allergens: Allergens | UnsetType = UNSET
     opens_group_id: Key | UnsetType | None = UNSET
     translations: InLanguages | UnsetType = UNSET
 

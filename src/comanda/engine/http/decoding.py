@@ -3,17 +3,17 @@
 import msgspec
 
 from comanda.engine.http.problems import InvalidBody
-from comanda.engine.masking import mask
 from comanda.engine.strict import Misshapen, Shape, code_of, fault, read
+from comanda.engine.typed import tidy
 from comanda.kernel.text import mask_cards
 
 LARGEST_BODY = 256 * 1024
 
 
 def decode(body: bytes, shape: type[Shape]) -> Shape:
-    """Raises InvalidBody with at most fifty faults; `{}` stands for an empty body. Cards in free texts are masked."""
+    """Raises InvalidBody with at most fifty faults; `{}` stands for an empty body. What people type is cleaned."""
     try:
-        return mask(read(body or b"{}", shape))
+        return tidy(read(body or b"{}", shape))
     except Misshapen as misshapen:
         faults = [{name: mask_cards(text) for name, text in one.items()} for one in misshapen.faults]
         raise InvalidBody(errors=faults, truncated=misshapen.more or None) from None

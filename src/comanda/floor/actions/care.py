@@ -8,7 +8,7 @@ from comanda.engine.tx import Tx
 from comanda.floor.actions.visits import touch
 from comanda.floor.events import GuestRemoved, GuestTurnedAway, SessionLimited, SessionLocked
 from comanda.floor.queries import guest_of, open_session, session_of
-from comanda.floor.rules import TURNED_AWAY_EVERY, limits_of, limits_text
+from comanda.floor.rules import TURNED_AWAY_EVERY, as_text, limits_of
 from comanda.floor.schemas import SetLimits
 from comanda.floor.tables import guests, qr_sessions
 from comanda.floor.values import JoinedGuest, Session
@@ -73,7 +73,7 @@ def set_limits(tx: Tx, scope: Scope, command: Limit) -> Session:
     limits = replace(session.limits, **wanted)
     if limits == session.limits and session.turned_away_at is None:
         return session
-    tx.run(LIMIT, branch=scope.branch_id, session=session.id, to=limits_text(limits))
+    tx.run(LIMIT, branch=scope.branch_id, session=session.id, to=as_text(limits))
     _room_was_made(tx, scope, session)
     touch(tx, scope, session.id)
     tx.record(SessionLimited(id=session.id, qr_session_id=session.id, **asdict(limits)))

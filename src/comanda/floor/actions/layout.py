@@ -10,12 +10,14 @@ from comanda.engine.commands import Change
 from comanda.engine.tx import Tx
 from comanda.floor.errors import LabelTaken, TableInUse
 from comanda.floor.events import FloorChanged, TablesLaidOut
-from comanda.floor.queries import LABELLED, NEXT_PLACE, area_of, open_at_table, table_of
+from comanda.floor.queries import LABELS, NEXT_PLACE, area_of, former_labels, open_at_table, table_of
+from comanda.floor.rules import as_text, renamed
 from comanda.floor.schemas import AreaIn, ChangeArea, ChangeTable, Place, TableIn
 from comanda.floor.tables import areas, tables
 from comanda.floor.values import Area, DiningTable
 from comanda.kernel.errors import VersionConflict
 from comanda.kernel.scope import Scope
+from comanda.kernel.text import alike, clean
 
 ADD_AREA = insert(areas)
 ADD_TABLE = insert(tables)
@@ -42,6 +44,7 @@ SAVE_TABLE = (
         x=bindparam("new_x"),
         y=bindparam("new_y"),
         shape=bindparam("new_shape"),
+        former_labels=bindparam("new_former"),
         version=tables.c.version + 1,
     )
 )
@@ -73,7 +76,7 @@ def lay_out(tx: Tx, scope: Scope, layout: Layout) -> None:
     tx.many(
         ADD_TABLE,
         [
-            {**branch, **dict(zip(names, table, strict=True)), "position": place, "archived": 0}
+            {**branch, **dict(zip(names, table, strict=True)), "position": place, "former_labels": "[]", "archived": 0}
             for place, table in enumerate(layout.tables, layout.after)
         ],
     )
@@ -112,12 +115,13 @@ def drop_area(tx: Tx, scope: Scope, area_id: str) -> None:
 def add_table(tx: Tx, scope: Scope, wish: TableIn) -> DiningTable:
     """Raises LabelTaken, NoSuchArea."""
     _refuse_strange_area(tx, scope, wish.area_id)
-    _refuse_taken_label(tx, scope, wish.label, None)
+    label = clean(wish.label)
+    _refuse_taken_label(tx, scope, label, None)
     table_id = tx.new_id()
     place = tx.one(NEXT_PLACE, branch_id=scope.branch_id).place
     tx.run(
-        ADD_TABLE, branch_id=scope.branch_id, id=table_id, label=wish.label, area_id=wish.area_id, seats=wish.seats,
-        x=wish.x, y=wish.y, shape=wish.shape, position=place, archived=0, version=1,
+        ADD_TABLE, branch_id=scope.branch_id, id=table_id, label=label, area_id=wish.area_id, seats=wish.seats,
+        x=wish.x, y=wish.y, shape=wish.shape, position=place, former_labels="[]", archived=0, version=1,
     )  # fmt: skip
     tx.record(FloorChanged(id=table_id, what="saved"))
     return table_of(tx, scope, table_id)
@@ -130,13 +134,17 @@ def change_table(tx: Tx, scope: Scope, change: Change) -> DiningTable:
         raise VersionConflict(current=before.version)
     wish: ChangeTable = change.wish
     after = msgspec.structs.replace(before, **_said(wish))
+    after = msgspec.structs.replace(after, label=clean(after.label))
     if after == before:
         return before
     _refuse_strange_area(tx, scope, after.area_id)
     _refuse_taken_label(tx, scope, after.label, change.id)
+    former = former_labels(tx, scope, change.id)
+    if after.label != before.label:
+        former = renamed(former, before.label, tx.now)
     tx.run(
         SAVE_TABLE, branch=scope.branch_id, table=change.id, new_label=after.label, new_area=after.area_id,
-        new_seats=after.seats, new_x=after.x, new_y=after.y, new_shape=after.shape,
+        new_seats=after.seats, new_x=after.x, new_y=after.y, new_shape=after.shape, new_former=as_text(former),
     )  # fmt: skip
     tx.record(FloorChanged(id=change.id, what="saved"))
     return table_of(tx, scope, change.id)
@@ -183,6 +191,6 @@ def _refuse_strange_area(tx: Tx, scope: Scope, area_id: str | None) -> None:
 
 
 def _refuse_taken_label(tx: Tx, scope: Scope, label: str, table_id: str | None) -> None:
-    row = tx.one(LABELLED, branch_id=scope.branch_id, label=label)
-    if row is not None and row.id != table_id:
+    taken = {alike(row.label): row.id for row in tx.all(LABELS, branch_id=scope.branch_id)}
+    if taken.get(alike(label), table_id) != table_id:
         raise LabelTaken()

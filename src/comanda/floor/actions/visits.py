@@ -28,9 +28,10 @@ from comanda.floor.rules import (
     RECEIPT_LASTS,
     UNANSWERED,
     Links,
+    as_text,
     given_name,
+    is_called,
     limits_of,
-    limits_text,
 )
 from comanda.floor.tables import guests, qr_sessions, requests, session_tokens
 from comanda.floor.values import ClosedBecause, Guest, Service, Session, SessionLimits, SessionStatus
@@ -152,7 +153,7 @@ def join_table(tx: Tx, scope: Scope, command: JoinTable) -> Guest:
     Raises SessionClosed, TableMismatch, TooManyDevices.
     """
     session = session_by_link(tx, scope, command.token)
-    if command.table is not None and command.table != (session.table_label or ""):
+    if command.table is not None and not is_called(session, command.table):
         raise TableMismatch()
     credential_hash = fingerprint(command.credential)
     known = tx.one(GUEST, branch_id=scope.branch_id, credential_hash=credential_hash)
@@ -224,4 +225,4 @@ def _session_row(session: Session) -> dict[str, object]:
     row: dict[str, object] = {name: getattr(session, name) for name in names}
     terms = msgspec.structs.asdict(session.terms)
     row |= {**terms, "tax_included": int(session.terms.tax_included)}
-    return {**row, "ordering_locked": int(session.ordering_locked), "limits": limits_text(session.limits)}
+    return {**row, "ordering_locked": int(session.ordering_locked), "limits": as_text(session.limits)}

@@ -30,7 +30,7 @@ from comanda.floor.queries import (
     own_session,
     session_of,
 )
-from comanda.floor.rules import Links
+from comanda.floor.rules import Links, is_called
 from comanda.floor.schemas import GuestSession, Join, NewSession, SessionOut
 from comanda.identity.queries import branch_of
 from comanda.kernel.clock import DAY, SECOND
@@ -178,7 +178,7 @@ async def _recognise(call: Call, wish: Join) -> Response[Any] | None:
         visit = _visit(tx, scope)
         if scope.qr_session_id != named.qr_session_id:
             return None
-        if wish.table is not None and wish.table != (visit.table_label or ""):
+        if wish.table is not None and not is_called(own_session(tx, scope), wish.table):
             raise TableMismatch()
         return visit
 

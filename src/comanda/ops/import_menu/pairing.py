@@ -47,7 +47,7 @@ class Evidence(Struct, frozen=True):
 
 
 def pair_by_keys(
-    wanted: Sequence[Wanted], there: Iterable[Row], rounds: Sequence[Round], alike: Callable[[Wanted, Row], bool]
+    wanted: Sequence[Wanted], there: Iterable[Row], rounds: Sequence[Round], alike: Callable[[Any, Row], bool]
 ) -> Pairs:
     """`alike`: the row may be this one; where such a row is left over, it is unclear whether it is."""
     rows: dict[str, Row] = {row["id"]: row for row in there}

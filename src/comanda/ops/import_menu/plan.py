@@ -19,7 +19,7 @@ from comanda.floor.actions.layout import Layout
 from comanda.identity.actions.houses import NewBranch, NewOrganization
 from comanda.kernel.ids import new_id
 from comanda.kernel.money import rate_from_text
-from comanda.kernel.text import clean
+from comanda.kernel.text import alike, clean
 from comanda.ops.import_menu.finding import Finder, hours_of
 from comanda.ops.import_menu.present import Present, PresentBranch
 from comanda.ops.import_menu.rules import counts_of, language_of, merged_faults
@@ -232,7 +232,7 @@ class _Planner:
         there = {present.branch.id: present for present in self.present.branches}
         named = list[BranchPlan]()
         for place, branch in enumerate(self.menu.branches):
-            found = [one for one in there.values() if clean(one.branch.name) == clean(branch.name)]
+            found = [one for one in there.values() if alike(one.branch.name) == alike(branch.name)]
             if len(found) > 1:
                 detail = f"{len(found)} branches of the house are called {clean(branch.name)!r}"
                 self.faults.append(fault(f"/branches/{place}/name", "ambiguous", detail))
@@ -259,25 +259,26 @@ class _Planner:
 
     def _layout(self, place: int, branch: MenuBranch, present: PresentBranch | None) -> Layout:
         there = [] if present is None else present.tables
-        labels = {clean(table.label): table.id for table in there}
+        labels = {alike(table.label): table.id for table in there}
         areas = dict[str, list[str]]()
         for one in [] if present is None else present.areas:
-            areas.setdefault(clean(one.name), []).append(one.id)
+            areas.setdefault(alike(one.name), []).append(one.id)
         layout = Layout([], [], len(there))
         for index, table in enumerate(branch.tables):
             label, area = clean(table.label), clean(table.area)
-            table_id = labels.get(label)
+            table_id = labels.get(alike(label))
             self.tallies["tables"].add(new=table_id is None)
             self.ids.tables[f"{branch.id}/{table.id}"] = table_id or self._new_id()
             if table_id is not None:
                 continue
-            if area and area not in areas:
-                areas[area] = [new_id()]
-                layout.areas.append((areas[area][0], area))
-            if len(areas.get(area, [])) > 1:
-                at, detail = f"/branches/{place}/tables/{index}/area", f"{len(areas[area])} areas are called {area!r}"
+            found = areas.setdefault(alike(area), []) if area else []
+            if area and not found:
+                found.append(new_id())
+                layout.areas.append((found[0], area))
+            if len(found) > 1:
+                at, detail = f"/branches/{place}/tables/{index}/area", f"{len(found)} areas are called {area!r}"
                 self.faults.append(fault(at, "ambiguous", detail))
-            area_id = areas[area][0] if area in areas else None
+            area_id = found[0] if found else None
             table_id = self.ids.tables[f"{branch.id}/{table.id}"]
             layout.tables.append((table_id, label, area_id, table.seats, 0, 0, "square"))
         return layout

@@ -3,18 +3,19 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from msgspec import UnsetType
+from msgspec import UNSET, UnsetType
 
-from comanda.catalog.values import ALLERGENS, Row
+from comanda.catalog.values import ALLERGENS, NONE_OF_THEM, Row
 from comanda.engine.strict import Faults, fault
 from comanda.kernel.clock import zone_names
 from comanda.kernel.money import minor_unit, rate_from_text
-from comanda.kernel.text import clean, has_control
+from comanda.kernel.text import alike, clean, has_hidden
 from comanda.ops.import_menu.shapes import MenuBranch, MenuFile, MenuGroup, MenuProduct, Text
 from comanda.pricing.options import OptionGroup, answerable
 
 LONGEST_NAME = 120
 LONGEST_DESCRIPTION = 1000
+NO_ALLERGENS: tuple[list[str] | UnsetType, ...] = (UNSET, [], [NONE_OF_THEM])
 NOT_TAKEN = ("published_price_without_tax", "old_code", "imitation_crab")
 
 
@@ -41,13 +42,13 @@ def counts_of(menu: MenuFile) -> dict[str, int]:
         "option_groups": len(menu.option_groups),
         "options": sum(len(group.options) for group in menu.option_groups),
         "products_with_option_groups": sum(bool(product.option_group_ids) for product in menu.products),
-        "products_with_allergens": sum(bool(product.allergens) for product in menu.products),
+        "products_with_allergens": sum(product.allergens not in NO_ALLERGENS for product in menu.products),
     }
 
 
 def _faults_of_branches(menu: MenuFile) -> Iterator[dict[str, str]]:
     yield from _twice("/branches", "id", (branch.id for branch in menu.branches))
-    yield from _twice("/branches", "name", (clean(branch.name) for branch in menu.branches))
+    yield from _twice("/branches", "name", (alike(branch.name) for branch in menu.branches))
     product_ids = {product.id for product in menu.products}
     for index, branch in enumerate(menu.branches):
         at = f"/branches/{index}"
@@ -55,7 +56,7 @@ def _faults_of_branches(menu: MenuFile) -> Iterator[dict[str, str]]:
         if not _is_zone(branch.timezone):
             yield fault(f"{at}/timezone", "unknown-value", f"{branch.timezone!r} is no IANA time zone")
         yield from _twice(f"{at}/tables", "id", (table.id for table in branch.tables))
-        yield from _twice(f"{at}/tables", "label", (clean(table.label) for table in branch.tables))
+        yield from _twice(f"{at}/tables", "label", (alike(table.label) for table in branch.tables))
         yield from _unknown(f"{at}/unavailable_product_ids", branch.unavailable_product_ids, product_ids, "product")
         priced = [override.product_id for override in branch.price_overrides]
         yield from _unknown(f"{at}/price_overrides", priced, product_ids, "product", field="/product_id")
@@ -237,9 +238,11 @@ def _unknown(
         yield from _no_such(f"{at}/{index}{field}", one, known, what)
 
 
-def _unknown_allergens(at: str, allergens: Iterable[str]) -> Iterator[dict[str, str]]:
+def _unknown_allergens(at: str, allergens: Collection[str]) -> Iterator[dict[str, str]]:
     for index, allergen in enumerate(allergens):
-        if allergen and allergen not in ALLERGENS:
+        if allergen == NONE_OF_THEM and len(allergens) > 1:
+            yield fault(f"{at}/{index}", "contradiction", f"{NONE_OF_THEM!r} stands alone, or not at all")
+        elif allergen and allergen not in (*ALLERGENS, NONE_OF_THEM):
             yield fault(f"{at}/{index}", "unknown-value", f"{allergen!r} is none of the fourteen allergens")
 
 
@@ -281,7 +284,7 @@ def _other_languages(menu: MenuFile) -> Iterator[str]:
 def _cleaned(menu: MenuFile) -> Iterator[str]:
     named = [*menu.categories, *menu.option_groups, *menu.products]
     named += [option for group in menu.option_groups for option in group.options]
-    hidden = sum(has_control(text, breaks=True) for one in named for text in one.name.values())
+    hidden = sum(has_hidden(text) for one in named for text in one.name.values())
     if hidden:
         yield f"invisible characters are taken out of names: {hidden}"
 

@@ -153,3 +153,5 @@ class MenuFile(Part, frozen=True):
     availability_windows: list[MenuWindow] = []
     source: Source | None = None
     counts: dict[str, int] = {}
+    schema: str = field(name="$schema", default="")
+    """Where an editor finds the JSON Schema; the import does not look at it."""

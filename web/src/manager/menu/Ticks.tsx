@@ -1,5 +1,5 @@
-import { ALLERGENS } from "../../lib/allergens";
-import { tOr } from "../../lib/i18n";
+import { ALLERGENS, NONE_OF_THEM, namedIn } from "../../lib/allergens";
+import { t, tOr } from "../../lib/i18n";
 import { Check } from "../../ui/Check";
 
 type TicksProps = {
@@ -32,9 +32,16 @@ export function Ticks({ label, hint, codes, chosen, nameOf, onChange }: TicksPro
   );
 }
 
-export const allergenName = (code: string): string => tOr(`allergen.${code}`, "dish.code", { code });
+export const allergenName = (code: string): string =>
+  code === NONE_OF_THEM ? t("allergens.none") : tOr(`allergen.${code}`, "dish.code", { code });
+
+/** What was ticked last counts: something in it, or none of the fourteen. */
+const settled = (chosen: string[]): string[] => (chosen.at(-1) === NONE_OF_THEM ? [NONE_OF_THEM] : namedIn(chosen));
 
 /** What a dish or an option contains; codes of the house's own stand behind those of the law. */
 export function AllergenTicks(props: Pick<TicksProps, "label" | "hint" | "chosen" | "onChange">) {
-  return <Ticks {...props} codes={[...new Set([...ALLERGENS, ...props.chosen])]} nameOf={allergenName} />;
+  const codes = [...new Set([...ALLERGENS, ...namedIn(props.chosen), NONE_OF_THEM])];
+  return (
+    <Ticks {...props} codes={codes} nameOf={allergenName} onChange={(chosen) => props.onChange(settled(chosen))} />
+  );
 }
