@@ -54,7 +54,9 @@ def test_a_visit_over_plain_http(restaurant: Restaurant, card: Card, cafe: Opene
 
     link = cashier.open_table("5")
     assert link.startswith(f"{address}/user?session=")
-    cashier.dialog("QR code · Table 5").get_by_role("button", name="Close").click()
+    sheet = cashier.dialog("QR code · Table 5")
+    expect(sheet.get_by_text("No phone can open this link")).to_have_count(0)
+    sheet.get_by_role("button", name="Close").click()
     phone = cafe.guest(link)
     phone.at_table("5")
     assert is_plain(phone.page)

@@ -134,6 +134,18 @@ def test_the_kitchen_cooks_six_tickets_of_which_one_is_late(house: House):
     assert [one.line.status for one in late.lines] == [LineStatus.PREPARING] * 3
 
 
+def test_one_table_is_late_on_the_floor(house: House):
+    """A dish stands ready too long; whoever waits for an answer has not waited too long yet."""
+    limits, now = house.branches[MITTE].lateness, house.database.clock()
+    late = list[str | None]()
+    for session in house.read(MITTE, sessions, SessionStatus.OPEN, LATEST, 100):
+        for line in [line for order in house.read(MITTE, orders_of, [session.id]) for line in order.lines]:
+            limit = {LineStatus.READY: limits.ready, LineStatus.PLACED: limits.new}.get(line.status)
+            if limit is not None and now - line.status_at >= limit[1] * MINUTE:
+                late.append(session.table_label)
+    assert late == ["7"]
+
+
 @pytest.mark.parametrize(("branch", "calls"), [(MITTE, [("10", "waiter", None)]), (WEST, [("4", "bill", "card")])])
 def test_one_table_calls(house: House, branch: int, calls: list[tuple[str, str, str | None]]):
     assert [(one.table_label, one.kind, one.how) for one in house.read(branch, open_requests)] == calls

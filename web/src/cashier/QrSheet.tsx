@@ -6,6 +6,7 @@ import { t } from "../lib/i18n";
 import { CopyLink } from "../staff/CopyLink";
 import { faultOf, isDoing } from "../staff/doing";
 import { FaultNote } from "../staff/Failure";
+import { OnlyHere } from "../staff/OnlyHere";
 import { here } from "../staff/server";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
@@ -43,6 +44,7 @@ function QrWays({ session }: { session: SessionItem }) {
   const renewing = `renew ${session.id}`;
   return (
     <div class="qr-ways">
+      <OnlyHere url={session.qr_url} />
       <label class="field">
         <span class="qr-word">{t("qr.link")}</span>
         <textarea rows={3} readOnly value={session.qr_url} onFocus={(event) => event.currentTarget.select()} />

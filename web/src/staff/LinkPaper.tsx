@@ -1,6 +1,7 @@
 import { useId } from "preact/hooks";
 import { t } from "../lib/i18n";
 import { CopyLink } from "./CopyLink";
+import { OnlyHere } from "./OnlyHere";
 import "./link-paper.css";
 
 /** The link by which somebody chooses a password; shown once, to be handed over. */
@@ -13,6 +14,7 @@ export function LinkPaper({ url, name }: { url: string; name: string }) {
         <textarea id={id} rows={3} readOnly value={url} onFocus={(event) => event.currentTarget.select()} />
         <small class="field-hint">{t("account.link_once")}</small>
       </div>
+      <OnlyHere url={url} />
       <CopyLink url={url} kind="main" />
     </div>
   );

@@ -100,7 +100,7 @@ def _who_wait(evening: _Evening) -> list[Party]:
     ready.confirm(ago(12.5), 0)
     ready.serve(ago(10), 0, 0, 1)
     ready.cook(ago(9), 0, LineStatus.PREPARING, 2, 3)
-    ready.cook(ago(1), 0, LineStatus.READY, 2)
+    ready.cook(ago(5), 0, LineStatus.READY, 2)
 
     cooking = evening.party("6", 4, 15)
     cooking.order(ago(8), lines((2, "125f"), (2, "128d"), (1, "218"), (1, "231"), (2, "277", "ohne Zwiebeln")))

@@ -7,7 +7,7 @@ import { houses } from "../house";
 import { percent } from "../percent";
 import type { Day } from "../wire";
 import { isQuiet } from "./day";
-import { FirstSteps } from "./FirstSteps";
+import { FirstSteps, firstSteps } from "./FirstSteps";
 import { HourChart } from "./HourChart";
 import { begun, chosenDate } from "./report";
 
@@ -37,10 +37,11 @@ export function DayPaper({ day, named }: { day: Day; named: boolean }) {
   );
 }
 
-/** Before the first bill there is nothing to look back on, only something to begin with. */
+/** Before the first bill there is nothing to look back on, only something to begin with, until that is done. */
 function Quiet({ day, past }: { day: Day; past: boolean }) {
-  if (begun.value.value?.branchId === day.branch.id && !begun.value.value.sold && !past)
-    return <FirstSteps isOpen={day.open_tables.count > 0} />;
+  const steps = firstSteps(day.open_tables.count > 0);
+  const isNew = begun.value.value?.branchId === day.branch.id && !begun.value.value.sold && !past;
+  if (isNew && steps.some(({ done }) => !done)) return <FirstSteps steps={steps} />;
   return <Empty drawing={Moon}>{t(past ? "day.quiet_past" : "day.quiet")}</Empty>;
 }
 

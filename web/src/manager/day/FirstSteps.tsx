@@ -1,24 +1,30 @@
 import BookOpen from "lucide/dist/esm/icons/book-open-text.mjs";
-import { t } from "../../lib/i18n";
+import { type Key, t } from "../../lib/i18n";
 import { Empty } from "../../ui/Empty";
 import { menu } from "../house";
 import { screenPath } from "../route";
 import { begun } from "./report";
 
-/** What stands between an empty house and its first bill; the next step is the main one. */
-export function FirstSteps({ isOpen }: { isOpen: boolean }) {
+type Step = { word: Key; path: string; done: boolean };
+
+/** What stands between an empty house and its first bill. */
+export function firstSteps(isOpen: boolean): Step[] {
   const known = begun.value.value;
-  const steps = [
-    ["day.write_menu", screenPath("menu"), menu.value.value?.product_types.length],
-    ["day.add_tables", screenPath("floor"), known?.tables],
-    ["day.add_people", screenPath("people"), known?.staff],
-    ["day.open_register", "/cashier", isOpen],
-  ] as const;
-  const next = steps.find(([, , done]) => !done);
+  return [
+    { word: "day.write_menu", path: screenPath("menu"), done: Boolean(menu.value.value?.product_types.length) },
+    { word: "day.add_tables", path: screenPath("floor"), done: Boolean(known?.tables) },
+    { word: "day.add_people", path: screenPath("people"), done: Boolean(known?.staff) },
+    { word: "day.open_register", path: "/cashier", done: isOpen },
+  ];
+}
+
+/** The next step is the main one. */
+export function FirstSteps({ steps }: { steps: readonly Step[] }) {
+  const next = steps.find(({ done }) => !done);
   const list = (
     <ol class="form">
       {steps.map((step) => {
-        const [word, path, done] = step;
+        const { word, path, done } = step;
         return (
           <li key={word}>
             <a class={`button wide ${done ? "quiet" : step === next ? "main" : ""}`} href={path}>
