@@ -123,13 +123,15 @@ def test_the_printed_link_leads_to_a_table_where_nobody_has_ordered(told: tuple[
     assert told[1].qr_url.endswith(f"&table={JUST_SEATED}")
 
 
-def test_the_kitchen_cooks_six_tickets_of_which_one_is_late(house: House):
-    tickets = house.read(MITTE, board, None).tickets
+def test_the_kitchen_cooks_five_tickets_of_which_one_is_late(house: House):
+    kitchen = house.read(MITTE, board, None)
+    tickets = kitchen.tickets
     waited = {
         ticket.orders[0].table_label: (house.database.clock() - ticket.fired_at) / MINUTE > ticket.lateness[1]
         for ticket in tickets
     }
     assert waited == {"4": True, "7": False, None: False, "6": False, "12": False}
+    assert [*kitchen.cancelled, *house.read(WEST, board, None).cancelled] == []
     late = next(ticket for ticket in tickets if ticket.orders[0].table_label == "4")
     assert [one.line.status for one in late.lines] == [LineStatus.PREPARING] * 3
 

@@ -139,10 +139,10 @@ def seed(database: Database) -> list[Branch]:
 
 
 def _place(tx: Tx, branch: Branch, number: int, links: Links) -> Place:
-    """A branch without a cook has its waiter in the kitchen too."""
+    """A branch without a cook has the manager in its kitchen."""
     cooks = [one for one in STAFF if one.role is StaffRole.KITCHEN and one.branch == number]
     waiter = next(one for one in STAFF if one.role is StaffRole.CASHIER and one.branch == number)
-    cook = _scope(tx, branch, cooks[0] if cooks else waiter)
+    cook = _scope(tx, branch, cooks[0] if cooks else MANAGER)
     return place_in(tx, branch, _scope(tx, branch, waiter), cook, links)
 
 

@@ -2,15 +2,18 @@ import Smartphone from "lucide/dist/esm/icons/smartphone.mjs";
 import { t } from "../lib/i18n";
 import { Banner } from "../ui/Banner";
 import { isOnlyHere } from "./onlyHere";
+import "./only-here.css";
 
 /** Says of a link to hand on that it leads nowhere elsewhere, and what to do about it. */
 export function OnlyHere({ url }: { url: string }) {
   if (!isOnlyHere(url)) return null;
   const words = { command: "make demo LAN=1", setting: "COMANDA_PUBLIC_URL" };
   return (
-    <Banner tone="waiting" icon={Smartphone}>
-      <p>{t("link.only_here", { host: new URL(url).host })}</p>
-      <p>{t("link.for_phones", words)}</p>
-    </Banner>
+    <div class="only-here">
+      <Banner tone="waiting" icon={Smartphone}>
+        <p>{t("link.only_here", { host: new URL(url).host })}</p>
+        <p>{t("link.for_phones", words)}</p>
+      </Banner>
+    </div>
   );
 }

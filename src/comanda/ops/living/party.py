@@ -11,9 +11,10 @@ from comanda.floor.actions.visits import OVER, JoinTable, OpenTable, forget_visi
 from comanda.floor.rules import RECEIPT_LASTS
 from comanda.floor.schemas import RequestIn
 from comanda.floor.values import DiningTable, Guest, GuestRequest, PayingHow, RequestKind, Service, Session
+from comanda.kernel.clock import SECOND
 from comanda.kernel.money import Minor
 from comanda.kernel.scope import Right, Role, Scope
-from comanda.kitchen.actions import MoveLines, move_lines
+from comanda.kitchen.actions import MoveLines, acknowledge, move_lines
 from comanda.ops.living.diary import Deed, act
 from comanda.ops.living.place import Place
 from comanda.orders.actions.move import Cancel, Confirm, Move, confirm_order, move_order
@@ -90,13 +91,17 @@ class Party:
         self._move(at, round_, LineStatus.SERVED, self.place.waiter, lines)
 
     def take_back(self, at: int, round_: int, line: int, reason: str) -> None:
-        """A line is cancelled."""
+        """A line is cancelled, and the kitchen sees it half a minute later."""
 
         def run(tx: Tx, order: Order) -> None:
             command = Cancel(order.lines[line].id, reason)
             self.orders[round_] = act(tx, self.place.waiter, Right.VOID_LINES, void_line, command)
 
+        def see(tx: Tx, order: Order) -> None:
+            act(tx, self.place.cook, Right.RUN_KITCHEN, acknowledge, order.lines[line].id)
+
         self._note_of(at, round_, run)
+        self._note_of(at + 30 * SECOND, round_, see)
 
     def call(self, at: int, kind: RequestKind, how: PayingHow | None = None) -> None:
         """From the phone that joined first."""

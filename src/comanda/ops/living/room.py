@@ -10,10 +10,10 @@ ROUND, SQUARE, LONG = "round", "square", "long"
 ROOMS: dict[str, dict[str, tuple[int, int, str]]] = {
     "Mitte": {
         "1": (1, 1, ROUND), "2": (4, 1, SQUARE), "3": (8, 1, SQUARE), "5": (12, 1, ROUND), "9": (16, 1, ROUND),
-        "4": (1, 5, LONG), "6": (8, 5, SQUARE), "7": (11, 5, SQUARE), "8": (15, 5, LONG),
+        "4": (1, 5, LONG), "6": (7, 5, SQUARE), "7": (10, 5, SQUARE), "8": (13, 5, LONG),
         "10": (1, 9, SQUARE), "11": (5, 9, SQUARE), "12": (10, 9, LONG),
-        "G1": (1, 1, ROUND), "G2": (5, 1, LONG), "G3": (12, 1, ROUND), "G4": (15, 1, LONG),
-        "G5": (1, 5, ROUND), "G6": (5, 5, LONG), "G7": (12, 5, ROUND), "G8": (15, 5, LONG),
+        "G1": (1, 1, ROUND), "G2": (4, 1, LONG), "G3": (10, 1, ROUND), "G4": (13, 1, LONG),
+        "G5": (1, 5, ROUND), "G6": (4, 5, LONG), "G7": (10, 5, ROUND), "G8": (13, 5, LONG),
     },
     "West": {
         "1": (1, 1, ROUND), "3": (5, 1, ROUND), "5": (9, 1, ROUND), "7": (13, 1, ROUND),
