@@ -36,7 +36,9 @@ function direction(language) {
 function speak(page, name, language) {
   const words = dictionary(language, PLACE.exec(page)[1]);
   const text = JSON.stringify(words).replaceAll("<", "\\u003c");
+  const start = dictionary(language, name === "guest" ? "start-guest" : "start-staff");
   return page
+    .replace(/%(start\.\w+)%/g, (_, key) => start[key])
     .replace('<html lang="en" dir="ltr">', `<html lang="${language}" dir="${direction(language)}">`)
     .replace(/<title>.*<\/title>/, () => `<title>${words[`page.${name}`]}</title>`)
     .replace(

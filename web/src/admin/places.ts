@@ -22,14 +22,30 @@ export const countries = (): Listed[] => named(COUNTRIES.split(" "), "region");
 export const countryName = (code: string): string =>
   new Intl.DisplayNames(language(), { type: "region" }).of(code) ?? code;
 
+type Values = { supportedValuesOf?: (what: "currency" | "timeZone") => string[] };
+/** What a browser can list; one that cannot offers the usual ones. */
+const known = (what: "currency" | "timeZone", usual: readonly string[]): string[] =>
+  (Intl as Values).supportedValuesOf?.(what) ?? [...new Set(usual)];
+const CURRENCIES =
+  "AED AUD BRL CAD CHF CNY CZK DKK EUR GBP HKD HUF ILS INR JPY KRW MXN MYR NOK NZD PLN SEK SGD THB TRY USD ZAR".split(
+    " ",
+  );
+const ZONES =
+  "Europe/Berlin Europe/London Europe/Athens Europe/Istanbul Africa/Cairo Africa/Johannesburg Asia/Dubai Asia/Kolkata Asia/Singapore Asia/Tokyo Australia/Sydney Pacific/Auckland America/New_York America/Chicago America/Denver America/Los_Angeles America/Sao_Paulo UTC".split(
+    " ",
+  );
+
 export const currencies = (): Listed[] =>
-  named(Intl.supportedValuesOf("currency"), "currency").map(({ value, label }) => ({
+  named(known("currency", CURRENCIES), "currency").map(({ value, label }) => ({
     value,
     label: `${label} (${value})`,
   }));
 
 export const zones = (): Listed[] =>
-  Intl.supportedValuesOf("timeZone").map((zone) => ({ value: zone, label: zoneName(zone) }));
+  known("timeZone", [Intl.DateTimeFormat().resolvedOptions().timeZone, ...ZONES]).map((zone) => ({
+    value: zone,
+    label: zoneName(zone),
+  }));
 
 /** "America/New York". */
 export const zoneName = (zone: string): string => zone.replaceAll("_", " ");

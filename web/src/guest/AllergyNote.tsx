@@ -2,6 +2,7 @@ import Check from "lucide/dist/esm/icons/check.mjs";
 import ShieldAlert from "lucide/dist/esm/icons/shield-alert.mjs";
 import type { OrderLine } from "../api/types";
 import { clock, t } from "../lib/i18n";
+import { last } from "../lib/last";
 import { State } from "../ui/State";
 import { allergenNames } from "./allergenNames";
 
@@ -11,11 +12,11 @@ export function AllergyNote({ lines }: { lines: readonly OrderLine[] }) {
   if (!noted.length) return null;
   const codes = [...new Set(noted.flatMap((line) => line.allergies))];
   const seen = noted.map((line) => line.allergy_seen_at).sort();
-  const last = seen.includes(null) ? null : seen.at(-1);
+  const seenAt = seen.includes(null) ? null : last(seen);
   return (
     <p aria-live="polite">
-      {last ? (
-        <State tone="allergy" icon={Check} word={t("round.allergy_seen", { time: clock(last) })} />
+      {seenAt ? (
+        <State tone="allergy" icon={Check} word={t("round.allergy_seen", { time: clock(seenAt) })} />
       ) : (
         <State tone="allergy" icon={ShieldAlert} word={t("round.allergies", { list: allergenNames(codes) })} />
       )}

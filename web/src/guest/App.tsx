@@ -2,7 +2,7 @@ import { effect } from "@preact/signals";
 import { t } from "../lib/i18n";
 import { Skeleton } from "../ui/Skeleton";
 import { Dock } from "./Dock";
-import { care, choosing, ending, fetchEnding, table } from "./later";
+import { care, choosing, ending, fetchEnding, late, table } from "./later";
 import { MenuPage } from "./MenuPage";
 import { cartOpen, openDish, view } from "./view";
 import { barred, visit } from "./visit";
@@ -20,6 +20,11 @@ export function App() {
   if (barred.value || isClosed()) return <Ending />;
   return (
     <>
+      {late.value > 0 && (
+        <p class="late" role="status">
+          {t("part.late")}
+        </p>
+      )}
       {atTable && <atTable.Connection />}
       <div hidden={view.value !== "menu"}>
         <MenuPage />

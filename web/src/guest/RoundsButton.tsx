@@ -1,6 +1,7 @@
 import ReceiptText from "lucide/dist/esm/icons/receipt-text.mjs";
 import TriangleAlert from "lucide/dist/esm/icons/triangle-alert.mjs";
 import { t } from "../lib/i18n";
+import { last } from "../lib/last";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
 import { unreadItems } from "./cancelled";
@@ -12,10 +13,10 @@ import "./page.css";
 
 /** The way to what was ordered; alone in the dock it also says how the last round is doing. */
 export function RoundsButton({ alone }: { alone: boolean }) {
-  const last = rounds.value.at(-1);
+  const newest = last(rounds.value);
   const waiting = unsent.value.length > 0;
   const cancelled = unreadItems.value;
-  if (!last && !waiting) return null;
+  if (!newest && !waiting) return null;
   return (
     <Button
       class={`${alone ? "dock-rounds" : "stacked"}${cancelled ? " told" : ""}`}
@@ -25,7 +26,7 @@ export function RoundsButton({ alone }: { alone: boolean }) {
       <Icon of={cancelled ? TriangleAlert : ReceiptText} size={alone ? 24 : 20} />
       <span>
         {t(alone ? "dock.rounds" : "dock.rounds_short")}
-        {alone && !cancelled && <small>{waiting ? t("unsent") : last && roundState(last).word}</small>}
+        {alone && !cancelled && <small>{waiting ? t("unsent") : newest && roundState(newest).word}</small>}
         {cancelled > 0 && <small class={alone ? "" : "unseen"}>{t("dock.cancelled", { n: cancelled })}</small>}
       </span>
     </Button>

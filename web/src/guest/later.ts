@@ -1,4 +1,5 @@
 import { type Signal, signal } from "@preact/signals";
+import { insist } from "../lib/insist";
 
 /*
  * The first screen reads the menu; what it does not need comes in four files. `table` joins and follows at once,
@@ -10,15 +11,12 @@ export const choosing = signal<typeof import("./choosingPart") | null>(null);
 export const care = signal<typeof import("./carePart") | null>(null);
 export const ending = signal<typeof import("./endingPart") | null>(null);
 
-const RETRY_EVERY = 3_000;
+/** How many parts did not come yet when they were asked for. */
+export const late = signal(0);
 
+/** The visitor's wait is the part's: it is asked for until it is here. */
 async function fetchPart<Part>(into: Signal<Part | null>, load: () => Promise<Part>): Promise<void> {
-  if (into.value) return;
-  try {
-    into.value = await load();
-  } catch {
-    setTimeout(() => fetchPart(into, load), RETRY_EVERY);
-  }
+  into.value ??= await insist(load, late);
 }
 
 export function fetchParts(): void {

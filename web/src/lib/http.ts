@@ -43,11 +43,13 @@ async function reach(path: ApiPath, { method = "GET", body, key, headers = {} }:
   const sent: Record<string, string> = { accept: "application/json", ...headers };
   if (body !== undefined) sent["content-type"] = "application/json";
   if (key) sent["idempotency-key"] = key;
+  const giveUp = new AbortController();
+  setTimeout(() => giveUp.abort(), PATIENCE);
   const wanted: RequestInit = {
     method,
     headers: sent,
     credentials: "same-origin",
-    signal: AbortSignal.timeout(PATIENCE),
+    signal: giveUp.signal,
   };
   if (body !== undefined) wanted.body = JSON.stringify(body);
   try {

@@ -47,8 +47,10 @@ export function speak(tag: string, ...dictionaries: Dictionary[]): void {
   words = Object.assign({}, ...dictionaries);
 }
 
-/** Take up the page's language: the server chose it and wrote its words into the page. The browser may choose another. */
+/** Take up the page's language: the server chose it and wrote its words into the page, which has started now. The browser
+ * may choose another. */
 export function speakPage(): void {
+  document.getElementById("start")?.remove();
   mindTranslation();
   isRightToLeft = document.dir === "rtl";
   speak(document.documentElement.lang, JSON.parse(document.getElementById("words")?.textContent ?? "{}"));

@@ -41,7 +41,7 @@ const listener = {
   onRefused: () => heard.push("refused"),
 };
 const wire = (): Wire => {
-  const last = Wire.opened.at(-1);
+  const last = Wire.opened[Wire.opened.length - 1];
   if (!last) throw new Error("no socket");
   return last;
 };
@@ -107,7 +107,13 @@ test("a blocked socket is replaced by asking every few seconds", async () => {
   page = () => Response.json({ epoch: "1", seq: 5, items: [event(5)], menu_version: 9, resync: false });
   await vi.advanceTimersByTimeAsync(4_100);
   expect(heard).toEqual(["resync", "menu 9", "event 5", "menu 9"]);
-  expect(query(asked.at(-1) ?? "")).toEqual({ as: "staff", branch_id: "branch", epoch: "1", after: "4", limit: "200" });
+  expect(query(asked[asked.length - 1] ?? "")).toEqual({
+    as: "staff",
+    branch_id: "branch",
+    epoch: "1",
+    after: "4",
+    limit: "200",
+  });
 });
 
 test("a page whose socket went to a newer one asks, and opens another only when somebody looks at it", async () => {

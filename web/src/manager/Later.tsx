@@ -1,8 +1,7 @@
 import { signal } from "@preact/signals";
 import type { ComponentType } from "preact";
-import { NoAnswer } from "../lib/http";
 import { t } from "../lib/i18n";
-import { Failure } from "../staff/Failure";
+import { insist } from "../lib/insist";
 import { Skeleton } from "../ui/Skeleton";
 
 /** Each screen is its own file: a morning look at the day fetches no floor editor. */
@@ -16,27 +15,26 @@ const PARTS: Readonly<Record<string, () => Promise<{ Part: ComponentType }>>> = 
 };
 
 const here = signal<ReadonlyMap<string, ComponentType>>(new Map());
-const missing = signal<ReadonlySet<string>>(new Set());
+const late = signal(0);
 const asked = new Set<string>();
 
 async function fetchPart(name: string): Promise<void> {
-  if (asked.has(name)) return;
+  const load = PARTS[name];
+  if (!load || asked.has(name)) return;
   asked.add(name);
-  try {
-    const loaded = await PARTS[name]?.();
-    if (loaded) here.value = new Map(here.value).set(name, loaded.Part);
-    missing.value = new Set([...missing.value].filter((one) => one !== name));
-  } catch {
-    asked.delete(name);
-    missing.value = new Set(missing.value).add(name);
-  }
+  const loaded = await insist(load, late);
+  here.value = new Map(here.value).set(name, loaded.Part);
 }
 
 /** A screen whose file may still be on its way. */
 export function Later({ part }: { part: string }) {
   const Part = here.value.get(part);
   if (Part) return <Part />;
-  if (missing.value.has(part)) return <Failure fault={new NoAnswer("no file")} onRetry={() => void fetchPart(part)} />;
   void fetchPart(part);
-  return <Skeleton rows={5} label={t("loading")} />;
+  return (
+    <>
+      {late.value > 0 && <p role="status">{t("fault.no_answer")}</p>}
+      <Skeleton rows={5} label={t("loading")} />
+    </>
+  );
 }

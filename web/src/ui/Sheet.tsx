@@ -22,13 +22,27 @@ type SheetProps = {
 /** Where one begins to type in a sheet that is a form; a browser alone would begin at the closing cross. */
 const FIRST_FIELD = ".sheet-body > form :is(input, textarea)";
 
+/** Firefox before 98 knows no dialog: there it is a box over everything, closed by its cross. */
+const isModal = typeof HTMLDialogElement === "function";
+
+function open(dialog: HTMLDialogElement | null): void {
+  if (isModal) {
+    dialog?.showModal();
+    return;
+  }
+  dialog?.setAttribute("open", "");
+  dialog?.setAttribute("role", "dialog");
+  dialog?.setAttribute("tabindex", "-1");
+  dialog?.focus();
+}
+
 /** A native modal dialog: from below on a phone, in the middle elsewhere. Mount it to open it. */
 export function Sheet({ title, lang, closeWord, onClose, foot, wide, children }: SheetProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const me = useRef({}).current;
   useLayoutEffect(() => {
     const opener = document.activeElement;
-    dialog.current?.showModal();
+    open(dialog.current);
     dialog.current?.querySelector<HTMLElement>(FIRST_FIELD)?.focus();
     openSheets.value = [...openSheets.value, me];
     return () => {
@@ -36,19 +50,20 @@ export function Sheet({ title, lang, closeWord, onClose, foot, wide, children }:
       if (opener instanceof HTMLElement) opener.focus({ preventScroll: true });
     };
   }, []);
+  const close = () => (isModal ? dialog.current?.close() : onClose());
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a native dialog; this click is the backdrop's
     <dialog
       ref={dialog}
-      class={wide ? "sheet wide" : "sheet"}
+      class={`sheet${wide ? " wide" : ""}${isModal ? "" : " plain"}`}
       aria-label={title}
       onClose={onClose}
-      onClick={(event) => event.target === dialog.current && dialog.current?.close()}
+      onClick={(event) => event.target === dialog.current && close()}
     >
       <div class="sheet-paper">
         <header class="sheet-head">
           <h2 lang={lang}>{title}</h2>
-          <Button kind="quiet" aria-label={closeWord} onClick={() => dialog.current?.close()}>
+          <Button kind="quiet" aria-label={closeWord} onClick={close}>
             <Icon of={X} />
           </Button>
         </header>

@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals";
+import { last } from "../lib/last";
 import { Button } from "./Button";
 import "./toast.css";
 
@@ -24,7 +25,7 @@ export const openSheets = signal<readonly object[]>([]);
 
 /** Mounted once per app, and in each sheet, which passes itself as `over`; the topmost of them speaks. */
 export function Toasts({ over }: { over?: object }) {
-  if (openSheets.value.at(-1) !== over) return null;
+  if (last(openSheets.value) !== over) return null;
   return (
     <div class="toasts" role="status" aria-live="polite">
       {toasts.value.map(({ id, text, action }) => (

@@ -1,5 +1,6 @@
 import Plus from "lucide/dist/esm/icons/plus.mjs";
 import { t } from "../../lib/i18n";
+import { last } from "../../lib/last";
 import type { Form } from "../../staff/form";
 import { Button } from "../../ui/Button";
 import { Icon } from "../../ui/Icon";
@@ -21,7 +22,7 @@ export function OptionList({ id: groupId, form }: { id: string | null; form: For
     set(options.map((option) => (option.id === id ? { ...option, ...part } : option)));
 
   const add = () => {
-    const made = newOption(options.at(-1)?.kind ?? "choice");
+    const made = newOption(last(options)?.kind ?? "choice");
     set([...options, made]);
     requestAnimationFrame(() => focusOption(made));
   };

@@ -3,6 +3,7 @@ import ListPlus from "lucide/dist/esm/icons/list-plus.mjs";
 import Pencil from "lucide/dist/esm/icons/pencil.mjs";
 import type { ComponentChildren } from "preact";
 import { t } from "../../lib/i18n";
+import { last } from "../../lib/last";
 import { money } from "../../lib/money";
 import { act } from "../../staff/doing";
 import { isTypedIn } from "../../staff/form";
@@ -62,7 +63,7 @@ const questions = (section: Section, dish: Dish): string[] =>
 
 /** The way to the house's first question stands right under its dishes; later it leads to the last dish that asks none. */
 function NextChoice({ section, dishes }: BranchProps) {
-  const bare = dishes.filter((dish) => questions(section, dish).length === 0).at(-1);
+  const bare = last(dishes.filter((dish) => questions(section, dish).length === 0));
   if (!bare) return null;
   const first = choices.value.value?.length === 0;
   return (

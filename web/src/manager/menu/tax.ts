@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals";
+import { last } from "../../lib/last";
 import { patch } from "../../staff/saving";
 import { dishesBySection, pathOf, takeDish, taxRates } from "../catalog";
 import { percent } from "../percent";
@@ -12,7 +13,7 @@ export const hasTaxes = (): boolean => (taxRates.value.value?.length ?? 0) > 1;
 
 /** The tax of the section's last dish: food follows food, drinks follow drinks. The first takes the house's first rate. */
 export const usualTax = (sectionId: string): string | undefined =>
-  dishesOf(sectionId).at(-1)?.tax_rate_id ?? firstTax.value[sectionId] ?? taxRates.value.value?.[0]?.id;
+  last(dishesOf(sectionId))?.tax_rate_id ?? firstTax.value[sectionId] ?? taxRates.value.value?.[0]?.id;
 
 /** The tax of all a section's dishes; "" where they differ. */
 export function taxOf(sectionId: string): string {
