@@ -1,6 +1,7 @@
 import Utensils from "lucide/dist/esm/icons/utensils.mjs";
 import type { Order, SessionItem } from "../api/types";
 import { t } from "../lib/i18n";
+import { byAge, roundNumbers } from "../lib/rounds";
 import { isDoing } from "../staff/doing";
 import { Failure } from "../staff/Failure";
 import { Button } from "../ui/Button";
@@ -9,7 +10,6 @@ import { Skeleton } from "../ui/Skeleton";
 import { isOrder, sessionOf } from "./bodies";
 import { ConfirmFault } from "./ConfirmFault";
 import { HeldWays } from "./HeldWays";
-import { byAge, roundNumbers } from "./inbox";
 import { KeptTicket } from "./KeptTicket";
 import { RoundTicket } from "./RoundTicket";
 import { SomeOf } from "./SomeOf";

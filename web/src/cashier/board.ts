@@ -1,5 +1,6 @@
 import type { LineStatus, Order, OrderLine, SessionItem } from "../api/types";
-import { byAge, isAlive } from "./inbox";
+import { byAge } from "../lib/rounds";
+import { isAlive } from "./inbox";
 
 export type Board = {
   waiting: Order[];

@@ -1,5 +1,6 @@
 import type { Menu, Product, ProductType } from "../api/types";
 import { everyName } from "../lib/everyName";
+import { isSelling } from "../lib/menu";
 import { search, type Wanted } from "../lib/plain";
 
 /** Lower is better; null does not match. A number typed in full beats one begun, a name beats the middle of a name. */
@@ -33,5 +34,3 @@ export function shownType(menu: Menu, chosenId: string | null): ProductType | nu
   const chosen = menu.product_types.find(({ id }) => id === chosenId);
   return chosen ?? menu.product_types.find(isSelling) ?? menu.product_types[0] ?? null;
 }
-
-export const isSelling = (type: ProductType): boolean => type.products.some(({ available }) => available);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { firstFew, groupInbox, optionWords, roundNumbers } from "./inbox";
+import { firstFew, groupInbox, optionWords } from "./inbox";
 import { line, minutesBefore, order } from "./samples";
 
 test("a table with three orders is one card that counts its portions, the longest wait first", () => {
@@ -26,16 +26,6 @@ test("options are read out with how often they were chosen", () => {
       { name: "Cheese", quantity: 2 },
     ]),
   ).toBe("Large, 2 × Cheese");
-});
-
-test("rounds are numbered by when they were sent; a cancelled one takes no number", () => {
-  const first = order("a", "4", [], { created_at: minutesBefore(30) });
-  const gone = order("b", "4", [], { created_at: minutesBefore(20), status: "CANCELLED" });
-  const second = order("c", "4", [], { created_at: minutesBefore(10) });
-  expect([...roundNumbers([second, gone, first])]).toEqual([
-    ["a", 1],
-    ["c", 2],
-  ]);
 });
 
 test("of very many only the first few are shown; a single one is never left out", () => {

@@ -1,4 +1,5 @@
 import type { Order, OrderLine } from "../api/types";
+import { byAge } from "../lib/rounds";
 
 /** One table with orders that wait for staff. */
 export type InboxCard = {
@@ -37,18 +38,9 @@ const newCard = (order: Order): InboxCard => ({
 const countAll = (orders: readonly Order[]): number =>
   orders.reduce((sum, order) => sum + countPortions(order.lines), 0);
 
-/** Oldest first. */
-export const byAge = (one: Order, other: Order): number => one.created_at.localeCompare(other.created_at);
-
 /** Options as one reads them to the cook: "Large, 2 × Cheese". */
 export function optionWords(options: readonly { name: string; quantity: number }[]): string {
   return options.map(({ name, quantity }) => (quantity > 1 ? `${quantity} × ${name}` : name)).join(", ");
-}
-
-/** How many times this table had ordered by then, by order; counted from 1 over what was not cancelled. */
-export function roundNumbers(all: readonly Order[]): ReadonlyMap<string, number> {
-  const lived = all.filter(({ status }) => status !== "CANCELLED").sort(byAge);
-  return new Map(lived.map(({ id }, place) => [id, place + 1]));
 }
 
 /** The first few of a list, and how many are left out; a single one is never left out. */

@@ -4,7 +4,7 @@ import { Skeleton } from "../ui/Skeleton";
 import { Dock } from "./Dock";
 import { care, choosing, ending, fetchEnding, late, table } from "./later";
 import { MenuPage } from "./MenuPage";
-import { cartOpen, openDish, view } from "./view";
+import { cartOpen, openDish, sectionsOpen, view } from "./view";
 import { barred, visit } from "./visit";
 
 const isClosed = () => visit.value?.status === "CLOSED";
@@ -30,6 +30,7 @@ export function App() {
         <MenuPage />
       </div>
       <Page />
+      {sheets && sectionsOpen.value && <sheets.SectionsSheet />}
       {sheets && cartOpen.value && <sheets.CartSheet />}
       {sheets && openDish.value && <sheets.DishSheet key={openDish.value.product_id} {...openDish.value} />}
       {caring && <caring.CareSheet />}

@@ -17,6 +17,8 @@ import { PageHead } from "./PageHead";
 import { billMoved } from "./table";
 import { sheet } from "./view";
 import { visit } from "./visit";
+import { Wished } from "./Wished";
+import { current } from "./wishes";
 import "./bill.css";
 
 type Fetched = { bill?: Bill; failed?: boolean };
@@ -50,6 +52,8 @@ function Failed({ onRetry }: { onRetry: () => void }) {
 export function BillPage() {
   const { bill, failed, fetchBill } = useBill();
   const empty = bill && !bill.lines.length && !bill.waiting.length;
+  const asked = current.value.find(({ kind }) => kind === "bill");
+  const waits = asked?.status === "OPEN";
   return (
     <>
       <PageHead title={t("bill")} />
@@ -57,12 +61,13 @@ export function BillPage() {
         {failed && <Failed onRetry={fetchBill} />}
         {!bill && !failed && <Skeleton label={t("bill.loading")} />}
         {empty && <Empty drawing={ReceiptText}>{t("bill.empty")}</Empty>}
-        {bill && !empty && <BillPaper bill={bill} />}
+        {asked && (bill?.outstanding !== 0 || waits) && <Wished wished={asked} />}
+        {bill && !empty && <BillPaper bill={bill} asked={waits} />}
       </main>
       <div class="dock">
-        <Button kind="main" wide onClick={() => (sheet.value = "call")}>
+        <Button kind={waits ? "plain" : "main"} wide onClick={() => (sheet.value = "call")}>
           <Icon of={ConciergeBell} />
-          {t("bill.call")}
+          {t(waits ? "call" : "bill.call")}
         </Button>
       </div>
     </>

@@ -6,6 +6,7 @@ import { money } from "../lib/money";
 import { Icon } from "../ui/Icon";
 import { State } from "../ui/State";
 import { Stamp, Ticket, TicketRow } from "../ui/Ticket";
+import { Named } from "./Named";
 
 type Group = { line: BillLine; quantity: number; total: number };
 
@@ -30,7 +31,7 @@ function Lines({ lines, currency }: { lines: readonly BillLine[]; currency: stri
         <TicketRow
           key={line.line_id}
           quantity={quantity}
-          name={line.name}
+          name={<Named name={line.name} productId={line.product_id} />}
           amount={money(total, currency)}
           detail={optionNames(line)}
         />
@@ -65,7 +66,8 @@ function Taxes({ bill }: { bill: Bill }) {
   );
 }
 
-export function BillPaper({ bill }: { bill: Bill }) {
+/** `asked`: for the bill itself, so that nobody is told to ask. */
+export function BillPaper({ bill, asked }: { bill: Bill; asked: boolean }) {
   const price = (amount: number) => money(amount, bill.currency);
   return (
     <>
@@ -90,7 +92,7 @@ export function BillPaper({ bill }: { bill: Bill }) {
           <Lines lines={bill.waiting} currency={bill.currency} />
         </section>
       )}
-      {bill.outstanding > 0 && <p class="bill-ask">{t("bill.ask")}</p>}
+      {bill.outstanding > 0 && !asked && <p class="bill-ask">{t("bill.ask")}</p>}
     </>
   );
 }

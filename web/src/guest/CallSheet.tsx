@@ -1,23 +1,19 @@
 import type { IconNode } from "lucide";
 import Banknote from "lucide/dist/esm/icons/banknote.mjs";
-import Check from "lucide/dist/esm/icons/check.mjs";
 import CreditCard from "lucide/dist/esm/icons/credit-card.mjs";
 import Droplet from "lucide/dist/esm/icons/glass-water.mjs";
 import Hand from "lucide/dist/esm/icons/hand.mjs";
-import Hourglass from "lucide/dist/esm/icons/hourglass.mjs";
 import Split from "lucide/dist/esm/icons/split.mjs";
 import TriangleAlert from "lucide/dist/esm/icons/triangle-alert.mjs";
 import Utensils from "lucide/dist/esm/icons/utensils.mjs";
-import type { GuestRequest } from "../api/types";
-import { clock, type Key, t } from "../lib/i18n";
+import { type Key, t } from "../lib/i18n";
 import { Banner } from "../ui/Banner";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
 import { Sheet } from "../ui/Sheet";
-import { State } from "../ui/State";
-import { Ticket } from "../ui/Ticket";
 import { sheet } from "./view";
-import { current, unheard, type Wish, wish, wishing, withdraw } from "./wishes";
+import { Wished } from "./Wished";
+import { current, unheard, type Wish, wish, wishing } from "./wishes";
 import "./care.css";
 
 type Offer = Wish & { word: Key; icon: IconNode };
@@ -76,28 +72,5 @@ function Offers({ title, offers }: { title: string; offers: readonly Offer[] }) 
         ))}
       </div>
     </section>
-  );
-}
-
-function Wished({ wished }: { wished: GuestRequest }) {
-  const { kind, how, status, created_at, done_at } = wished;
-  const seen = status === "DONE";
-  const time = clock(done_at ?? created_at);
-  return (
-    <Ticket>
-      <div class="wished" role="status">
-        <b>{t(how ? `call.wished.bill_${how}` : `call.wished.${kind}`)}</b>
-        <State
-          tone={seen ? "ready" : "waiting"}
-          icon={seen ? Check : Hourglass}
-          word={t(seen ? "call.seen" : "call.sent", { time })}
-        />
-        {!seen && (
-          <Button kind="quiet" busy={wishing.value === kind} onClick={() => withdraw(wished)}>
-            {t("call.withdraw")}
-          </Button>
-        )}
-      </div>
-    </Ticket>
   );
 }

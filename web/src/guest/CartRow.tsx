@@ -3,6 +3,7 @@ import type { Product } from "../api/types";
 import { type CartLine, MOST_OF_ONE } from "../lib/cart";
 import { t } from "../lib/i18n";
 import { money } from "../lib/money";
+import { nameInFull } from "../lib/naming";
 import { Button } from "../ui/Button";
 import { State } from "../ui/State";
 import { Stepper } from "../ui/Stepper";
@@ -11,6 +12,7 @@ import { Concern } from "./Concern";
 import { whyNot } from "./Dish";
 import { isSendable, lineDetail, priceBefore, refusedLines, setQuantity } from "./keeping";
 import { currency, products } from "./menu";
+import { Named, toldBy } from "./Named";
 import { openDish } from "./view";
 
 /** A line of the cart, with whatever has happened to it; one that is `leaving` cannot be changed any more. */
@@ -18,10 +20,10 @@ export function CartRow({ line, leaving = false }: { line: CartLine; leaving?: b
   const product = products.value.get(line.product_id);
   const wanted = isSendable(line);
   const reason = refusedLines.value[line.id] ?? goneBecause(product);
-  const values = { product: line.name };
+  const values = { product: nameInFull(line.name, toldBy(line.product_id)) };
   return (
     <TicketRow
-      name={line.name}
+      name={<Named name={line.name} productId={line.product_id} />}
       amount={money(line.unit * line.quantity, currency.value)}
       detail={lineDetail(line)}
       struck={!wanted}
@@ -63,7 +65,7 @@ function Change({ line, left }: { line: CartLine; left: boolean }) {
   return (
     <Button
       kind="quiet"
-      aria-label={left ? undefined : t("cart.change", { product: line.name })}
+      aria-label={left ? undefined : t("cart.change", { product: nameInFull(line.name, toldBy(line.product_id)) })}
       onClick={() => {
         openDish.value = { product_id: line.product_id, line };
       }}

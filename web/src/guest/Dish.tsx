@@ -9,7 +9,7 @@ import { defaultPicks, isSimple, startingPrice } from "../lib/menu";
 import { Icon } from "../ui/Icon";
 import { State } from "../ui/State";
 import { add, countOf } from "./cart";
-import { markOf } from "./marks";
+import { markOf, numberOf } from "./marks";
 import { price as charged } from "./menu";
 import { openDish } from "./view";
 
@@ -21,6 +21,7 @@ export function Dish({ product }: { product: Product }) {
         <h3>
           <button type="button" onClick={() => (openDish.value = { product_id: product.id })}>
             <bdi lang={product.lang}>{product.name}</bdi>
+            {numberOf.value && <small class="told-apart"> {numberOf.value(product)}</small>}
           </button>
         </h3>
         {product.description && <p lang={product.description_lang}>{product.description}</p>}
@@ -82,8 +83,9 @@ function Have({ product }: { product: Product }) {
   const here = useComputed(() => countOf(product.id)).value;
   if (!isSimple(product))
     return (
-      <span class="dish-more">
-        <Icon of={ChevronRight} turns />
+      <span class={here ? "dish-more some" : "dish-more"}>
+        {here || <Icon of={ChevronRight} turns />}
+        {here > 0 && <span class="unseen">{t("card.added", { n: here })}</span>}
       </span>
     );
   return (
@@ -96,6 +98,15 @@ function Have({ product }: { product: Product }) {
       {here || <Icon of={Plus} />}
     </button>
   );
+}
+
+/** Why several dishes, a whole section, are not to be had, or the first of them from when: said once, and they stay folded. */
+export function closedBecause(products: readonly Product[]): string | null {
+  if (!products[1] || products.some(({ available }) => available)) return null;
+  const [soonest] = products.flatMap(({ available_from }) => available_from ?? []).sort();
+  const reasons = new Set(products.map(whyNot));
+  const told = products.find(({ available_from }) => available_from === soonest);
+  return told && (soonest || reasons.size === 1) ? whyNot(told) : null;
 }
 
 /** Why a dish cannot be had, and from when again, as far as the house knows. */

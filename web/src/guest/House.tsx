@@ -1,6 +1,4 @@
-import Lock from "lucide/dist/esm/icons/lock.mjs";
 import { t } from "../lib/i18n";
-import { Icon } from "../ui/Icon";
 import { table } from "./later";
 import { menu } from "./menu";
 import { visit } from "./visit";
@@ -10,6 +8,7 @@ export function House() {
   const house = menu.value?.house ?? visit.value?.house;
   const branch = menu.value?.branch ?? visit.value?.branch;
   const Languages = table.value?.Languages;
+  const LanguagePick = table.value?.LanguagePick;
   return (
     <header class="house">
       <div>
@@ -17,6 +16,7 @@ export function House() {
         {branch && <p>{branch.name}</p>}
         <div class="house-languages">{Languages && <Languages />}</div>
       </div>
+      {LanguagePick && <LanguagePick label={t("language")} />}
       <TableStub />
     </header>
   );
@@ -29,10 +29,7 @@ export function TableStub() {
   if (label === null) return <p class="stub">{t(service === "takeaway" ? "takeaway" : "counter")}</p>;
   return (
     <p class="stub">
-      <span>
-        <Icon of={Lock} size={14} />
-        {t("table")}
-      </span>
+      <span>{t("table")}</span>
       <b>{label}</b>
     </p>
   );

@@ -1,10 +1,11 @@
-import { useSignal } from "@preact/signals";
+import { useComputed, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { Product, ProductType } from "../api/types";
+import type { ProductType } from "../api/types";
 import { t } from "../lib/i18n";
+import { closedLast } from "../lib/menu";
 import { Skeleton } from "../ui/Skeleton";
 import { State } from "../ui/State";
-import { Dish, whyNot } from "./Dish";
+import { closedBecause, Dish } from "./Dish";
 import { House } from "./House";
 import { care, choosing } from "./later";
 import { menu } from "./menu";
@@ -14,7 +15,7 @@ import "./menu.css";
 export function MenuPage() {
   const wanted = useSignal("");
   const find = choosing.value;
-  const all = menu.value?.product_types ?? [];
+  const all = useComputed(() => closedLast(menu.value?.product_types ?? [])).value;
   const caring = care.value;
   const found = find ? find.findDishes(all, wanted.value) : all;
   const types = caring ? caring.dishesShown(found) : found;
@@ -22,7 +23,7 @@ export function MenuPage() {
   return (
     <>
       <House />
-      {menu.value ? <Rail types={menu.value.product_types} wanted={wanted} /> : <Skeleton label={t("menu.loading")} />}
+      {menu.value ? <Rail types={all} wanted={wanted} /> : <Skeleton label={t("menu.loading")} />}
       {caring && <caring.CareBar />}
       <main class="menu">
         {types.map((type) => (
@@ -66,12 +67,4 @@ function Section({ type, found, atOnce }: SectionProps) {
       )}
     </section>
   );
-}
-
-/** The one reason why several dishes, a whole section, are not to be had: said once, and they stay folded. */
-function closedBecause(products: readonly Product[]): string | null {
-  if (!products[1]) return null;
-  const reasons = new Set(products.map((product) => (product.available ? null : whyNot(product))));
-  const [reason = null] = reasons;
-  return reasons.size === 1 ? reason : null;
 }

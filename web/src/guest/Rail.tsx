@@ -1,4 +1,5 @@
 import { type Signal, useSignal } from "@preact/signals";
+import List from "lucide/dist/esm/icons/list.mjs";
 import Search from "lucide/dist/esm/icons/search.mjs";
 import { useEffect, useRef } from "preact/hooks";
 import type { ProductType } from "../api/types";
@@ -6,6 +7,7 @@ import { t } from "../lib/i18n";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
 import { care, choosing } from "./later";
+import { sectionsOpen } from "./view";
 
 type RailProps = {
   types: readonly ProductType[];
@@ -29,6 +31,9 @@ export function Rail({ types, wanted }: RailProps) {
         <>
           <Button kind="quiet" aria-label={t("search")} onClick={() => (searching.value = true)}>
             <Icon of={Search} />
+          </Button>
+          <Button kind="quiet" aria-label={t("sections.all")} onClick={() => (sectionsOpen.value = true)}>
+            <Icon of={List} />
           </Button>
           <Sections types={types} />
           {AllergyButton && <AllergyButton />}

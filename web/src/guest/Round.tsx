@@ -7,8 +7,9 @@ import { State } from "../ui/State";
 import { Stamp, Ticket, TicketRow } from "../ui/Ticket";
 import { AllergyNote } from "./AllergyNote";
 import { price } from "./menu";
+import { Named } from "./Named";
 import { roundState } from "./roundState";
-import { rounds } from "./table";
+import { numbers } from "./table";
 import { secondsLeft } from "./takingBack";
 
 /** One order as the table knows it: the round's stamp, who, when, and what became of it. */
@@ -33,7 +34,7 @@ export function Round({ order, children }: { order: Order; children?: ComponentC
 }
 
 function RoundHead({ order }: { order: Order }) {
-  const number = rounds.value.findIndex(({ id }) => id === order.id) + 1;
+  const number = numbers.value.get(order.id) ?? 0;
   const values = { name: order.placed_by ?? "" };
   return (
     <>
@@ -53,7 +54,7 @@ function Line({ line, order }: { line: OrderLine; order: Order }) {
   return (
     <TicketRow
       quantity={line.quantity}
-      name={line.name}
+      name={<Named name={line.name} productId={line.product_id} />}
       amount={money(line.line_total, order.currency)}
       detail={lineWords(line, order)}
       struck={gone}

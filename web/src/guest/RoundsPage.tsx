@@ -14,6 +14,7 @@ import { Ticket, TicketRow } from "../ui/Ticket";
 import { orderAgain } from "./keeping";
 import { care } from "./later";
 import { products } from "./menu";
+import { Named } from "./Named";
 import { PageHead } from "./PageHead";
 import { Round } from "./Round";
 import { drop, needsPerson, refusalWords, reopen, sendNow, unsent } from "./sending";
@@ -90,7 +91,12 @@ function Unsent({ job }: { job: Job }) {
           <TicketRow
             key={line.product_id}
             quantity={line.quantity}
-            name={products.value.get(line.product_id)?.name ?? t("unavailable.not_offered")}
+            name={
+              <Named
+                name={products.value.get(line.product_id)?.name ?? t("unavailable.not_offered")}
+                productId={line.product_id}
+              />
+            }
           />
         ))}
       </ul>

@@ -3,6 +3,7 @@ import type { EventFrame, GuestSession, Order, Page } from "../api/types";
 import { ask, Refusal } from "../lib/http";
 import { t } from "../lib/i18n";
 import { follow, type Live } from "../lib/live";
+import { byAge, roundNumbers } from "../lib/rounds";
 import { say } from "../ui/Toast";
 import { forgetCare } from "./care";
 import { hearVersion } from "./freshMenu";
@@ -18,10 +19,9 @@ export const wishesMoved = signal(0);
 export const billMoved = signal(0);
 export const live = signal<Live | null>(null);
 
-/** Rounds of this visit, oldest first; a round's number is its place. */
-export const rounds = computed(() =>
-  [...(orders.value ?? [])].sort((one, other) => one.created_at.localeCompare(other.created_at)),
-);
+/** Rounds of this visit, oldest first. */
+export const rounds = computed(() => [...(orders.value ?? [])].sort(byAge));
+export const numbers = computed(() => roundNumbers(rounds.value));
 
 /** Follow what happens at the table, from joining until it is closed. */
 export function followTable(): void {

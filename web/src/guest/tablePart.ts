@@ -18,7 +18,7 @@ effect(() => {
   if (house) document.title = table ? t("title", { house: house.name, table }) : house.name;
 });
 
-export { Languages } from "../ui/Languages";
+export { LanguagePick, Languages } from "../ui/Languages";
 export { Toasts } from "../ui/Toast";
 export { Connection } from "./Connection";
 export { RoundsButton } from "./RoundsButton";

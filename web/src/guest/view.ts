@@ -10,6 +10,8 @@ export type DishAsked = { product_id: string; line?: CartLine };
 /** The dish whose sheet is open, from the menu or from a line of the cart. */
 export const openDish = signal<DishAsked | null>(null);
 export const cartOpen = signal(false);
+/** The overview of the menu's sections. */
+export const sectionsOpen = signal(false);
 /** The sheet of `carePart` that is open. */
 export const sheet = signal<"allergies" | "call" | null>(null);
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import type { Product } from "../api/types";
+import type { Product, ProductType } from "../api/types";
 import { isFull, pickedNames, ruleWords } from "./choosing";
-import { defaultPicks, isSimple, pick, startingPrice, unanswered, unitPrice } from "./menu";
-import { group, option, product } from "./samples";
+import { closedLast, defaultPicks, isSimple, pick, startingPrice, unanswered, unitPrice } from "./menu";
+import { group, menuOf, option, product } from "./samples";
 
 const size = group("size", [option("small"), option("large", 250)], { min: 1, max: 1 });
 const toppings = group("toppings", [option("cheese", 100), option("ham", 150), option("egg", 80)], { max: 3 });
@@ -136,6 +136,21 @@ test("where something must be chosen, what is ticked beforehand makes it a price
   const sauce = group("sauce", [option("red"), option("green")], { min: 1, max: 1 });
   expect(startingPrice(product("dish", 500, [extras, sauce]))).toEqual({ price: 500, from: true });
   expect(startingPrice(product("dish", 500, [sauce]))).toEqual({ price: 500, from: false });
+});
+
+test("sections that sell nothing now stand last, each lot in the menu's order", () => {
+  const section = (id: string, ...sold: boolean[]) => ({
+    ...(menuOf().product_types[0] as ProductType),
+    id,
+    products: sold.map((available, place) => product(`${id}${place}`, 500, [], { available })),
+  });
+  const menu = [
+    section("lunch", false, false),
+    section("soups", false, true),
+    section("night", false),
+    section("beer", true),
+  ];
+  expect(closedLast(menu).map(({ id }) => id)).toEqual(["soups", "beer", "lunch", "night"]);
 });
 
 test("a starting price leaves sold-out answers aside", () => {

@@ -1,4 +1,4 @@
-import type { Menu, Option, OptionGroup, Product } from "../api/types";
+import type { Menu, Option, OptionGroup, Product, ProductType } from "../api/types";
 
 /** How often each option is chosen, by option id; what is absent is not chosen. */
 export type Picks = Readonly<Record<string, number>>;
@@ -135,6 +135,15 @@ function cheapestAnswer(group: OptionGroup): Picks {
   }
   return picks;
 }
+
+/** Has something to sell now. */
+export const isSelling = (type: ProductType): boolean => type.products.some(({ available }) => available);
+
+/** The sections as the menu has them, but for those that sell nothing now: they stand last. */
+export const closedLast = (types: readonly ProductType[]): ProductType[] => [
+  ...types.filter(isSelling),
+  ...types.filter((type) => !isSelling(type)),
+];
 
 export function productsById(menu: Menu): Map<string, Product> {
   return new Map(menu.product_types.flatMap((type) => type.products).map((product) => [product.id, product]));

@@ -1,4 +1,6 @@
+import Globe from "lucide/dist/esm/icons/globe.mjs";
 import { choose, ownName, spoken } from "../lib/languages";
+import { Icon } from "./Icon";
 import "./languages.css";
 
 /** Every language in its own words, so that nobody has to read another to find theirs. */
@@ -17,5 +19,21 @@ export function Languages() {
         </button>
       ))}
     </nav>
+  );
+}
+
+/** The same where there is room for a sign only; the device shows the list. */
+export function LanguagePick({ label }: { label: string }) {
+  return (
+    <label class="language-pick">
+      <Icon of={Globe} />
+      <select aria-label={label} onChange={(event) => choose(event.currentTarget.value)}>
+        {spoken().map((tag) => (
+          <option key={tag} value={tag} lang={tag} selected={tag === document.documentElement.lang}>
+            {ownName(tag)}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
