@@ -105,7 +105,7 @@ export function closedBecause(products: readonly Product[]): string | null {
   if (!products[1] || products.some(({ available }) => available)) return null;
   const [soonest] = products.flatMap(({ available_from }) => available_from ?? []).sort();
   const reasons = new Set(products.map(whyNot));
-  const told = products.find(({ available_from }) => available_from === soonest);
+  const told = products.find(({ available_from }) => available_from === (soonest ?? null));
   return told && (soonest || reasons.size === 1) ? whyNot(told) : null;
 }
 
