@@ -16,7 +16,9 @@ from tests.browser.watching import Watch
 FOLLOWS = 2_000
 """Milliseconds in which an open form follows the menu."""
 
-MARKED = re.compile("^1 marked item: look at it first")
+TAKE_OUT = re.compile("^Take out .*: not sold now$")
+TWINS = ("de-291", "de-292")
+"""Both are called fried vegetables."""
 
 
 class Price:
@@ -108,9 +110,10 @@ def test_a_line_that_lost_a_required_answer_is_marked_at_once(
     line = cashier.draft.get_by_role("listitem").filter(has_text=card.name(WINGS))
     expect(line).to_contain_text("12 Stück has sold out and was taken off.", timeout=FOLLOWS)
     expect(line).to_contain_text("Still to choose: Portion")
-    expect(cashier.button(MARKED, cashier.draft)).to_be_disabled()
+    mend = cashier.button(f"{card.name(WINGS)}: choose Portion", cashier.draft)
+    expect(cashier.button(re.compile("^Send"), cashier.draft)).to_have_count(0)
 
-    cashier.button(re.compile(rf"^1 ?{re.escape(card.name(WINGS))}"), line).click()
+    mend.click()
     asked = cashier.dialog(card.name(WINGS))
     asked.get_by_label(re.compile("^6 Stück")).click()
     cashier.button(re.compile("^Keep"), asked).click()
@@ -127,7 +130,14 @@ def test_a_line_that_is_sold_out_is_marked_at_once_and_the_rest_is_sent(
     cashier.add(card.name(WATER))
     cashier.add(card.name(MANGO))
     restaurant.switch_product(MANGO, False)
-    expect(cashier.button(MARKED, cashier.draft)).to_be_disabled(timeout=FOLLOWS)
+    mend = cashier.button(TAKE_OUT, cashier.draft)
+    expect(mend).to_contain_text(card.name(MANGO), timeout=FOLLOWS)
+    expect(cashier.button(re.compile("^Send"), cashier.draft)).to_have_count(0)
+    expect(cashier.button(f"More {card.name(MANGO)}", cashier.draft)).to_be_disabled()
+    cashier.button(re.compile(rf"^1 ?{re.escape(card.name(MANGO))}"), cashier.draft).click()
+    asked = cashier.dialog(card.name(MANGO))
+    expect(cashier.button(f"More {card.name(MANGO)}", asked)).to_be_disabled()
+    cashier.close_sheet()
 
     cashier.button(f"Less {card.name(MANGO)}", cashier.draft).click()
     cashier.send()
@@ -143,8 +153,12 @@ def test_more_than_there_are_left_is_marked_before_sending(
         cashier.look_up(card.name(MANGO)).click()
     restaurant.switch_product(MANGO, True, remaining=2)
     expect(cashier.draft).to_contain_text("Only 2 left.", timeout=FOLLOWS)
+    expect(cashier.button(f"{card.name(MANGO)}: only 2 left, take fewer", cashier.draft)).to_be_visible()
     cashier.button(f"Less {card.name(MANGO)}", cashier.draft).click()
     expect(cashier.draft).not_to_contain_text("Only 2 left.")
+    expect(cashier.button(f"More {card.name(MANGO)}", cashier.draft)).to_be_disabled()
+    cashier.product(card.name(MANGO)).click()
+    expect(cashier.page.get_by_text(f"Only 2 left of {card.name(MANGO)}.")).to_be_visible()
     cashier.send()
     assert stored(restaurant, session) == [2 * card.unit(MANGO)]
 
@@ -167,3 +181,81 @@ def test_no_badge_lies_on_the_name_of_a_dish(
         assert box
         from_left, from_right = name["x"] - box["x"], box["x"] + box["width"] - name["x"] - name["width"]
         assert (from_left < from_right) is (direction == "ltr"), "the name begins where the page does"
+
+
+def test_numbers_and_enter_write_an_order(
+    restaurant: Restaurant, session: dict[str, Any], card: Card, cashier: CashierPage
+):
+    cashier.go_to_table("7")
+    keys = cashier.page.keyboard
+    cashier.catalog.get_by_role("searchbox").click()
+    for number in ("123", "126", "123"):
+        keys.type(number)
+        keys.press("Enter")
+    mango = cashier.draft.get_by_role("listitem").filter(has_text=card.name(MANGO))
+    expect(mango.get_by_role("button").first).to_contain_text("2")
+    cashier.send()
+    assert stored(restaurant, session) == [2 * card.unit(MANGO) + card.unit(WATER)]
+
+
+def test_arrows_move_to_another_hit_and_enter_never_adds_what_is_not_sold(
+    restaurant: Restaurant, session: dict[str, Any], card: Card, cashier: CashierPage
+):
+    restaurant.switch_product(MANGO, False)
+    cashier.go_to_table("7")
+    box = cashier.catalog.get_by_role("searchbox")
+    box.fill("123")
+    expect(cashier.catalog.get_by_text("Enter adds")).to_contain_text(card.name(MANGO))
+    box.press("Enter")
+    expect(cashier.page.get_by_text(re.compile(rf"{re.escape(card.name(MANGO))} is not sold now"))).to_be_visible()
+    expect(cashier.draft).to_have_count(0)
+
+    box.fill("ente")
+    hits = cashier.catalog.locator(".product")
+    expect(hits.first).to_have_class(re.compile("aimed"))
+    box.press("ArrowDown")
+    expect(hits.nth(1)).to_have_class(re.compile("aimed"))
+    box.press("ArrowUp")
+    expect(hits.first).to_have_class(re.compile("aimed"))
+
+
+def test_the_draft_keeps_what_was_tapped_last_in_sight(
+    restaurant: Restaurant, session: dict[str, Any], card: Card, cashier: CashierPage
+):
+    cashier.go_to_table("7")
+    expect(cashier.rounds).to_contain_text("Nothing ordered yet")
+    restaurant.order(session, (WATER, 1, []))
+    cashier.catalog.get_by_role("searchbox").fill("ente")
+    for hit in range(8):
+        cashier.catalog.locator(".product:not(.off) .product-main").nth(hit).click()
+        while (asked := cashier.page.get_by_role("dialog")).count():
+            cashier.button("Close", asked).click()
+    lines = cashier.draft.get_by_role("listitem")
+    expect(lines.last).to_be_in_viewport(ratio=0.9)
+    bounds, line = cashier.draft.locator(".draft-lines").bounding_box(), lines.last.bounding_box()
+    assert bounds
+    assert line
+    assert bounds["y"] - 1 <= line["y"]
+    assert line["y"] + line["height"] <= bounds["y"] + bounds["height"] + 1
+
+
+def test_the_first_round_has_the_room_of_the_empty_drawing(session: dict[str, Any], card: Card, cashier: CashierPage):
+    cashier.go_to_table("7")
+    cashier.add(card.name(WATER))
+    expect(cashier.rounds.get_by_text("Nothing ordered yet")).to_have_count(0)
+    draft, column = cashier.draft.bounding_box(), cashier.rounds.bounding_box()
+    assert draft
+    assert column
+    assert draft["height"] > 0.6 * column["height"]
+
+
+def test_dishes_of_one_name_are_told_apart_at_the_till(
+    restaurant: Restaurant, session: dict[str, Any], card: Card, cashier: CashierPage
+):
+    twins = [card.products[one] for one in TWINS]
+    assert len({card.name(one) for one in TWINS}) == 1
+    restaurant.guest_order(session, *[(one, 1, []) for one in TWINS])
+    cashier.go_to_table("7")
+    for place in (cashier.rounds,):
+        for twin in twins:
+            expect(place).to_contain_text(re.compile(rf"{re.escape(card.name(twin['id']))}.{{0,6}}· .?{twin['sku']}"))

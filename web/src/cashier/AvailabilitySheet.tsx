@@ -6,6 +6,7 @@ import type { OffFor } from "../staff/until";
 import { Button } from "../ui/Button";
 import { Sheet } from "../ui/Sheet";
 import { say } from "../ui/Toast";
+import { dishName } from "./dishes";
 import { products } from "./house";
 import { whyNot } from "./ProductTile";
 import { closeSheet } from "./sheets";
@@ -24,7 +25,8 @@ async function turn(id: string, name: string, off: OffFor | null): Promise<void>
 export function AvailabilitySheet({ productId }: { productId: string }) {
   const product = products.value.get(productId);
   if (!product) return null;
-  const { id, name, available, unavailable_because } = product;
+  const { id, available, unavailable_because } = product;
+  const name = dishName({ product_id: id, name: product.name });
   const busy = isDoing(`off ${id}`);
   const ours = unavailable_because === "switched_off" || unavailable_because === "sold_out";
   const options = product.option_groups.flatMap((group) => group.options);

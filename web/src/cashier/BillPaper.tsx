@@ -3,6 +3,7 @@ import { moneyDelta } from "../lib/delta";
 import { t } from "../lib/i18n";
 import { money } from "../lib/money";
 import { Ticket, TicketRow } from "../ui/Ticket";
+import { dishName } from "./dishes";
 import "./bill.css";
 
 /** "Large +€2.00, 2 × Cheese +€1.00": what was chosen and what it cost. */
@@ -22,7 +23,7 @@ function Lines({ lines, currency }: { lines: readonly BillLine[]; currency: stri
         <TicketRow
           key={line.line_id}
           quantity={line.quantity}
-          name={line.name}
+          name={dishName(line)}
           amount={money(line.line_total, currency)}
           detail={chosen(line, currency)}
         />

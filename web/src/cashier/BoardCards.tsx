@@ -10,6 +10,7 @@ import { Icon } from "../ui/Icon";
 import { AllergyNote } from "./AllergyNote";
 import { nextStep } from "./board";
 import { ConfirmFault } from "./ConfirmFault";
+import { dishName } from "./dishes";
 import { isFlagged } from "./flagged";
 import { minutesSince, pressingSince } from "./floor";
 import { HeldWords } from "./HeldWays";
@@ -66,7 +67,7 @@ function Dishes({ order, open }: { order: Order; open?: boolean }) {
         <li key={line.id} class={line.status === "READY" ? "ready" : undefined}>
           <b class="figures">{line.quantity}</b>
           <span>
-            <bdi>{line.name}</bdi>
+            <bdi>{dishName(line)}</bdi>
             {line.options.length > 0 && (
               <small>
                 <bdi>{optionWords(line.options)}</bdi>

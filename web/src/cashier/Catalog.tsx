@@ -2,6 +2,7 @@ import { type Signal, useSignal } from "@preact/signals";
 import Search from "lucide/dist/esm/icons/search.mjs";
 import SearchX from "lucide/dist/esm/icons/search-x.mjs";
 import X from "lucide/dist/esm/icons/x.mjs";
+import { useRef } from "preact/hooks";
 import type { Menu, Product, SessionItem } from "../api/types";
 import { t } from "../lib/i18n";
 import { isSelling } from "../lib/menu";
@@ -10,10 +11,12 @@ import { Button } from "../ui/Button";
 import { Empty } from "../ui/Empty";
 import { Icon } from "../ui/Icon";
 import { Skeleton } from "../ui/Skeleton";
+import { aimedAt, found } from "./aiming";
+import { dishName } from "./dishes";
 import { draftCounts, draftOf } from "./drafts";
-import { findProducts, shownType } from "./find";
+import { shownType } from "./find";
 import { menu } from "./house";
-import { ProductTile } from "./ProductTile";
+import { orderDish, ProductTile } from "./ProductTile";
 import { shelfId } from "./shelf";
 import "./catalog.css";
 
@@ -21,6 +24,10 @@ import "./catalog.css";
 export function Catalog({ session }: { session: SessionItem }) {
   const known = menu.value.value;
   const searched = useSignal("");
+  const aim = useSignal<number | null>(null);
+  const wanted = searched.value.trim();
+  const products = known && wanted ? found(known, wanted) : [];
+  const aimed = products[aim.value ?? aimedAt(products, wanted)] ?? null;
   if (!known && menu.fault.value)
     return (
       <div class="catalog">
@@ -29,9 +36,25 @@ export function Catalog({ session }: { session: SessionItem }) {
     );
   return (
     <section class="catalog" aria-label={t("catalog.title")}>
-      <SearchBar searched={searched} />
+      <SearchBar
+        searched={searched}
+        onType={() => {
+          aim.value = null;
+        }}
+        onMove={(by) => {
+          const from = aim.value ?? aimedAt(products, wanted);
+          aim.value = Math.min(Math.max(0, from + by), products.length - 1);
+        }}
+        onEnter={() => {
+          if (aimed) orderDish(aimed, session.id);
+          aim.value = null;
+        }}
+      />
+      <p class="unseen" role="status">
+        {aimed && t("catalog.enter", { name: dishName({ product_id: aimed.id, name: aimed.name }) })}
+      </p>
       {known ? (
-        <Shelves menu={known} sessionId={session.id} searched={searched.value.trim()} />
+        <Shelves menu={known} sessionId={session.id} searched={wanted} products={products} aimed={aimed} />
       ) : (
         <Skeleton rows={5} label={t("loading")} />
       )}
@@ -39,8 +62,26 @@ export function Catalog({ session }: { session: SessionItem }) {
   );
 }
 
+type SearchBarProps = {
+  searched: Signal<string>;
+  onType: () => void;
+  onMove: (by: number) => void;
+  onEnter: () => void;
+};
+
 /** What is looked for is looked for at this table; the next one begins with the whole menu. */
-function SearchBar({ searched }: { searched: Signal<string> }) {
+function SearchBar({ searched, onType, onMove, onEnter }: SearchBarProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const press = (event: KeyboardEvent) => {
+    if (event.isComposing || !searched.value.trim()) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) onMove(step);
+    else if (event.key === "Enter") {
+      onEnter();
+      input.current?.select(); // the next number replaces this one
+    } else return;
+    event.preventDefault();
+  };
   return (
     <search class="catalog-search">
       <Icon of={Search} />
@@ -50,9 +91,12 @@ function SearchBar({ searched }: { searched: Signal<string> }) {
         placeholder={t("catalog.search")}
         enterkeyhint="search"
         autocomplete="off"
+        ref={input}
         value={searched.value}
+        onKeyDown={press}
         onInput={(event) => {
           searched.value = event.currentTarget.value;
+          onType();
         }}
       />
       {searched.value && (
@@ -70,8 +114,10 @@ function SearchBar({ searched }: { searched: Signal<string> }) {
   );
 }
 
-function Shelves({ menu, sessionId, searched }: { menu: Menu; sessionId: string; searched: string }) {
-  if (searched) return <Found products={findProducts(menu, searched)} sessionId={sessionId} searched={searched} />;
+type ShelvesProps = { menu: Menu; sessionId: string; searched: string; products: Product[]; aimed: Product | null };
+
+function Shelves({ menu, sessionId, searched, products, aimed }: ShelvesProps) {
+  if (searched) return <Found products={products} sessionId={sessionId} searched={searched} aimed={aimed} />;
   const shown = shownType(menu, shelfId.value);
   if (!shown) return <Empty drawing={SearchX}>{t("catalog.empty")}</Empty>;
   return (
@@ -97,22 +143,33 @@ function Shelves({ menu, sessionId, searched }: { menu: Menu; sessionId: string;
   );
 }
 
-type FoundProps = { products: Product[]; sessionId: string; searched: string };
+type FoundProps = { products: Product[]; sessionId: string; searched: string; aimed: Product | null };
 
-function Found({ products, sessionId, searched }: FoundProps) {
+function Found({ products, sessionId, searched, aimed }: FoundProps) {
   if (products.length === 0) return <Empty drawing={SearchX}>{t("catalog.nothing", { text: searched })}</Empty>;
-  return <ProductGrid label={t("catalog.found")} products={products.slice(0, 60)} sessionId={sessionId} wide />;
+  return <ProductGrid label={t("catalog.found")} products={products} sessionId={sessionId} wide aimed={aimed} />;
 }
 
-type GridProps = { label: string; products: readonly Product[]; sessionId: string; wide?: boolean };
+type GridProps = {
+  label: string;
+  products: readonly Product[];
+  sessionId: string;
+  wide?: boolean;
+  aimed?: Product | null;
+};
 
-function ProductGrid({ label, products, sessionId, wide }: GridProps) {
+function ProductGrid({ label, products, sessionId, wide, aimed }: GridProps) {
   const counts = draftCounts(draftOf(sessionId));
   return (
     <ul class={wide ? "products wide" : "products"} aria-label={label}>
       {products.map((product) => (
         <li key={product.id}>
-          <ProductTile product={product} sessionId={sessionId} count={counts.get(product.id) ?? 0} />
+          <ProductTile
+            product={product}
+            sessionId={sessionId}
+            count={counts.get(product.id) ?? 0}
+            aimed={product === aimed}
+          />
         </li>
       ))}
     </ul>

@@ -5,6 +5,7 @@ import { faultOf, isDoing } from "../staff/doing";
 import { FaultNote } from "../staff/Failure";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
+import { dishName } from "./dishes";
 import { shortItems, withoutShort } from "./stock";
 import { confirmRest } from "./verbs";
 import "./held.css";
@@ -23,7 +24,7 @@ export function ConfirmFault({ name, orders }: { name: string; orders: readonly 
       </p>
       <ul>
         {short.map(({ line, remaining }) => (
-          <li key={line.id}>{t("short.item", { n: line.quantity, name: line.name, left: remaining })}</li>
+          <li key={line.id}>{t("short.item", { n: line.quantity, name: dishName(line), left: remaining })}</li>
         ))}
       </ul>
       <Button wide busy={isDoing(name)} onClick={() => void confirmRest(name, orders, short)}>

@@ -1,6 +1,7 @@
 import CircleAlert from "lucide/dist/esm/icons/circle-alert.mjs";
 import Minus from "lucide/dist/esm/icons/minus.mjs";
 import Plus from "lucide/dist/esm/icons/plus.mjs";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { CartLine } from "../lib/cart";
 import { pickedNames } from "../lib/choosing";
 import { t } from "../lib/i18n";
@@ -9,8 +10,9 @@ import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
 import { AllergyNote } from "./AllergyNote";
 import { AllergyConcern } from "./AllergyPick";
-import { type Trouble, troubleOf } from "./changes";
-import { changeDraftQuantity, draftOf, lineFaults, lineNews } from "./drafts";
+import { roomFor, type Trouble, troubleOf } from "./changes";
+import { dishName } from "./dishes";
+import { changeDraftQuantity, draftOf, lastTouched, lineFaults, lineNews } from "./drafts";
 import { currency, products } from "./house";
 import { show } from "./sheets";
 
@@ -38,9 +40,15 @@ export function DraftLine({ sessionId, line, busy }: DraftLineProps) {
     (words) => words !== null,
   );
   const told = [product && pickedNames(product, line.picks), line.note && t("note.said", { note: line.note })];
+  const name = dishName(line);
+  const row = useRef<HTMLLIElement>(null);
+  const touched = lastTouched.value === line.id;
+  useLayoutEffect(() => {
+    if (touched) row.current?.scrollIntoView({ block: "nearest" });
+  }, [touched, line.quantity]);
   const change = (quantity: number) => changeDraftQuantity(sessionId, line.id, quantity);
   return (
-    <li>
+    <li ref={row} class={touched ? "touched" : undefined}>
       <button
         type="button"
         class="draft-line"
@@ -49,7 +57,7 @@ export function DraftLine({ sessionId, line, busy }: DraftLineProps) {
       >
         <span class="ticket-line">
           <b class="ticket-quantity">{line.quantity}</b>
-          <bdi class="ticket-name">{line.name}</bdi>
+          <bdi class="ticket-name">{name}</bdi>
           <span class="leader" aria-hidden="true" />
           <span class="ticket-amount">{money(line.unit * line.quantity, currency.value)}</span>
         </span>
@@ -70,7 +78,7 @@ export function DraftLine({ sessionId, line, busy }: DraftLineProps) {
       </button>
       <Button
         kind="quiet"
-        aria-label={t("draft.fewer", { name: line.name })}
+        aria-label={t("draft.fewer", { name })}
         disabled={busy}
         onClick={() => change(line.quantity - 1)}
       >
@@ -78,8 +86,8 @@ export function DraftLine({ sessionId, line, busy }: DraftLineProps) {
       </Button>
       <Button
         kind="quiet"
-        aria-label={t("draft.more", { name: line.name })}
-        disabled={busy || trouble !== null}
+        aria-label={t("draft.more", { name })}
+        disabled={busy || trouble !== null || roomFor(product, draftOf(sessionId)) === 0}
         onClick={() => change(line.quantity + 1)}
       >
         <Icon of={Plus} />

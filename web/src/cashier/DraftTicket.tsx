@@ -1,17 +1,21 @@
+import CircleAlert from "lucide/dist/esm/icons/circle-alert.mjs";
 import Send from "lucide/dist/esm/icons/send-horizontal.mjs";
-import { cartTotal, countItems } from "../lib/cart";
+import { type CartLine, cartTotal, countItems } from "../lib/cart";
 import { t } from "../lib/i18n";
 import { money } from "../lib/money";
 import { faultOf, isDoing } from "../staff/doing";
 import { FaultNote } from "../staff/Failure";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
-import { troubleOf } from "./changes";
+import { type Trouble, troubleOf } from "./changes";
 import { DraftLine } from "./DraftLine";
-import { draftOf } from "./drafts";
+import { dishName } from "./dishes";
+import { draftOf, lastTouched } from "./drafts";
 import { products } from "./house";
 import { price, quote } from "./price";
 import { sendDraft, sending } from "./sending";
+import { show } from "./sheets";
+import { side } from "./shelf";
 import "./draft.css";
 
 /** The round being tapped together; Send makes it an order. */
@@ -32,25 +36,43 @@ export function DraftTicket({ sessionId }: { sessionId: string }) {
   );
 }
 
-/** The one way a draft leaves: how much, for how much. */
+/** What to do about a line that cannot be sent, by its name. */
+function mendWords(line: CartLine, trouble: Trouble): string {
+  const name = dishName(line);
+  if (trouble.because === "gone") return t("send.gone", { name });
+  if (trouble.because === "left") return t("send.left", { name, n: trouble.n });
+  return t("send.unanswered", { name, group: trouble.group });
+}
+
+/** Go where it is mended: to its questions, or to the line itself. */
+function mend(sessionId: string, line: CartLine, trouble: Trouble): void {
+  const product = products.value.get(line.product_id);
+  side.value = "rounds";
+  lastTouched.value = null;
+  if (trouble.because === "unanswered" && product) show({ kind: "options", sessionId, product, line });
+  else lastTouched.value = line.id;
+}
+
+/** The one way a draft leaves: how much, for how much; or which line is in its way, and what to do about it. */
 export function SendButton({ sessionId }: { sessionId: string }) {
   const lines = draftOf(sessionId);
   const busy = isDoing(sending(sessionId));
   const known = quote.value;
-  const marked = lines.filter((line) => troubleOf(line, lines, products.value)).length;
-  const word = marked > 0 ? t("send.marked", { n: marked }) : t("send.items", { n: countItems(lines) });
+  const told = lines.map((line) => ({ line, trouble: troubleOf(line, lines, products.value) }));
+  const first = told.find((one) => one.trouble);
+  if (first?.trouble) {
+    const { line, trouble } = first;
+    return (
+      <Button class="draft-send marked" big wide onClick={() => mend(sessionId, line, trouble)}>
+        <Icon of={CircleAlert} />
+        <span>{mendWords(line, trouble)}</span>
+      </Button>
+    );
+  }
   return (
-    <Button
-      class="draft-send"
-      kind="main"
-      big
-      wide
-      busy={busy}
-      disabled={marked > 0}
-      onClick={() => void sendDraft(sessionId)}
-    >
+    <Button class="draft-send" kind="main" big wide busy={busy} onClick={() => void sendDraft(sessionId)}>
       <Icon of={Send} turns />
-      <span>{busy ? t("send.going") : word}</span>
+      <span>{busy ? t("send.going") : t("send.items", { n: countItems(lines) })}</span>
       <span class="figures">
         {known
           ? t("with_tax", { amount: money(known.total, known.currency) })

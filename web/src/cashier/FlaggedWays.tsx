@@ -5,6 +5,7 @@ import { faultOf, isDoing } from "../staff/doing";
 import { FaultNote } from "../staff/Failure";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
+import { dishName } from "./dishes";
 import type { FlaggedLine } from "./flagged";
 import { go, tablePath } from "./route";
 import { openShelfOf } from "./shelf";
@@ -20,7 +21,7 @@ async function swap({ order, line }: FlaggedLine): Promise<void> {
 /** What the kitchen cannot make is swapped or taken off, one tap each; nobody has to approve it. */
 export function FlaggedWays({ order, line }: FlaggedLine) {
   const name = `line ${line.id}`;
-  const told = { name: line.name };
+  const told = { name: dishName(line) };
   return (
     <div class="flagged-ways">
       <FaultNote fault={faultOf(name)} />

@@ -5,6 +5,7 @@ import { Button } from "../ui/Button";
 import { Ticket, TicketRow } from "../ui/Ticket";
 import { AllergyNote } from "./AllergyNote";
 import { ConfirmFault } from "./ConfirmFault";
+import { dishName } from "./dishes";
 import { HeldWays, HeldWords } from "./HeldWays";
 import { firstFew, type InboxCard, isAlive, optionWords } from "./inbox";
 import { PlacedBy } from "./PlacedBy";
@@ -102,7 +103,7 @@ function OrderLines({ order }: { order: Order }) {
           quantity={line.quantity}
           name={
             <button type="button" class="inbox-line" onClick={() => show({ kind: "line", order, line })}>
-              {line.name}
+              {dishName(line)}
               <span class="unseen">{t("inbox.change")}</span>
             </button>
           }

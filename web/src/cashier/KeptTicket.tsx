@@ -4,6 +4,7 @@ import { clock, t } from "../lib/i18n";
 import type { Job } from "../lib/outbox";
 import { State } from "../ui/State";
 import { Ticket, TicketRow } from "../ui/Ticket";
+import { dishName } from "./dishes";
 import { products } from "./house";
 
 /** A round this device holds until the server can be reached again. */
@@ -26,7 +27,7 @@ export function KeptTicket({ job }: { job: Job }) {
           <TicketRow
             key={`${job.key} ${place}`}
             quantity={line.quantity}
-            name={products.value.get(line.product_id)?.name ?? line.product_id}
+            name={dishName({ ...line, name: products.value.get(line.product_id)?.name ?? line.product_id })}
             detail={line.note}
           />
         ))}

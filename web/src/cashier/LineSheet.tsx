@@ -13,6 +13,7 @@ import { Sheet } from "../ui/Sheet";
 import { AllergyNote } from "./AllergyNote";
 import { mayStepBack } from "./board";
 import { mayCancelAlone } from "./cancelling";
+import { dishName } from "./dishes";
 import { now, orders } from "./house";
 import { optionWords } from "./inbox";
 import { Reasons } from "./Reasons";
@@ -28,7 +29,11 @@ export function LineSheet({ order: tapped, line: shown }: { order: Order; line: 
   const line = order.lines.find(({ id }) => id === shown.id) ?? shown;
   const told = [optionWords(line.options), line.note && t("note.said", { note: line.note })].filter(Boolean).join("\n");
   return (
-    <Sheet title={t("line.titled", { n: line.quantity, name: line.name })} closeWord={t("close")} onClose={closeSheet}>
+    <Sheet
+      title={t("line.titled", { n: line.quantity, name: dishName(line) })}
+      closeWord={t("close")}
+      onClose={closeSheet}
+    >
       <div class="line-sheet">
         {told && <p class="line-told">{told}</p>}
         <AllergyNote allergies={line.allergies} />

@@ -5,6 +5,7 @@ import type { Job } from "../lib/outbox";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
 import { isOrder, sessionOf } from "./bodies";
+import { dishName } from "./dishes";
 import { FlaggedWays } from "./FlaggedWays";
 import { flagged } from "./flagged";
 import { sessions } from "./house";
@@ -30,7 +31,7 @@ export function NeedsYou() {
             <p>
               <b>{orderPlace(order)}</b>
               <br />
-              {t("flagged.told", { n: line.quantity, name: line.name })}
+              {t("flagged.told", { n: line.quantity, name: dishName(line) })}
             </p>
             <FlaggedWays order={order} line={line} />
           </li>

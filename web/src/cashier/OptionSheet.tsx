@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import Check from "lucide/dist/esm/icons/check.mjs";
 import type { OptionGroup, Product } from "../api/types";
-import type { CartLine } from "../lib/cart";
+import { type CartLine, MOST_OF_ONE } from "../lib/cart";
 import { answer } from "../lib/choosing";
 import { livingPicks, lostNames } from "../lib/following";
 import { t } from "../lib/i18n";
@@ -12,7 +12,9 @@ import { Icon } from "../ui/Icon";
 import { Sheet } from "../ui/Sheet";
 import { Stepper } from "../ui/Stepper";
 import { AllergyPick, DishAllergens } from "./AllergyPick";
-import { addToDraft, changeDraftLine, changeDraftQuantity } from "./drafts";
+import { roomFor } from "./changes";
+import { dishName } from "./dishes";
+import { addToDraft, changeDraftLine, changeDraftQuantity, draftOf } from "./drafts";
 import { currency, products } from "./house";
 import { OptionRows } from "./OptionRows";
 import { whyNot } from "./ProductTile";
@@ -37,6 +39,8 @@ export function OptionSheet({ sessionId, product: opened, line }: OptionSheetPro
   const living = livingPicks(product, picks.value);
   const unit = unitPrice(product, living);
   const missing = unanswered(product, living);
+  const room = roomFor(product, draftOf(sessionId)) + (line?.quantity ?? 0);
+  const most = Math.max(line?.quantity ?? 1, Math.min(MOST_OF_ONE, room));
 
   function finish(chosen: Picks): void {
     const wanted = { picks: chosen, quantity: quantity.value, note: note.value.trim(), allergies: allergies.value };
@@ -53,7 +57,7 @@ export function OptionSheet({ sessionId, product: opened, line }: OptionSheetPro
   const word = line ? t("options.keep") : t("options.add", { n: quantity.value });
   return (
     <Sheet
-      title={product.name}
+      title={dishName({ product_id: product.id, name: product.name })}
       lang={product.lang}
       closeWord={t("close")}
       onClose={closeSheet}
@@ -62,6 +66,7 @@ export function OptionSheet({ sessionId, product: opened, line }: OptionSheetPro
           <Stepper
             value={quantity.value}
             min={line ? 0 : 1}
+            max={most}
             fewer={t("draft.fewer", { name: product.name })}
             more={t("draft.more", { name: product.name })}
             onChange={(wanted) => {

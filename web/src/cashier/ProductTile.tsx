@@ -1,10 +1,14 @@
 import Ban from "lucide/dist/esm/icons/ban.mjs";
 import Ellipsis from "lucide/dist/esm/icons/ellipsis.mjs";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Product } from "../api/types";
 import { clock, t } from "../lib/i18n";
 import { startingPrice } from "../lib/menu";
 import { Icon } from "../ui/Icon";
-import { addToDraft } from "./drafts";
+import { say } from "../ui/Toast";
+import { roomFor } from "./changes";
+import { dishName } from "./dishes";
+import { addToDraft, draftOf } from "./drafts";
 import { price } from "./price";
 import { show } from "./sheets";
 import "./product.css";
@@ -49,26 +53,36 @@ function heldPress(onHold: () => void, onTap: () => void) {
   };
 }
 
-function order(product: Product, sessionId: string): void {
-  if (!product.available) return;
-  if (product.option_groups.length) show({ kind: "options", sessionId, product, line: null });
+/** One more of a dish for the round, or its questions, or why not. */
+export function orderDish(product: Product, sessionId: string): void {
+  const name = dishName({ product_id: product.id, name: product.name });
+  if (!product.available) say(t("catalog.not_sold", { name, reason: whyNot(product) }));
+  else if (roomFor(product, draftOf(sessionId)) === 0) say(t("draft.full", { name, n: product.remaining ?? 0 }));
+  else if (product.option_groups.length) show({ kind: "options", sessionId, product, line: null });
   else addToDraft(sessionId, product);
 }
 
-type ProductTileProps = { product: Product; sessionId: string; count: number };
+type ProductTileProps = { product: Product; sessionId: string; count: number; aimed?: boolean };
 
-export function ProductTile({ product, sessionId, count }: ProductTileProps) {
+export function ProductTile({ product, sessionId, count, aimed }: ProductTileProps) {
   const { name, sku, available, remaining } = product;
   const { price: least, from } = startingPrice(product);
   const shownPrice = price(least);
   const ask = () => show({ kind: "availability", productId: product.id });
+  const tile = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (aimed) tile.current?.scrollIntoView({ block: "nearest" });
+  }, [aimed]);
   return (
-    <div class={["product", !available && "off", count > 0 && "counted"].filter(Boolean).join(" ")}>
+    <div
+      ref={tile}
+      class={["product", aimed && "aimed", !available && "off", count > 0 && "counted"].filter(Boolean).join(" ")}
+    >
       <button
         type="button"
         class="product-main"
         aria-disabled={available ? undefined : "true"}
-        {...heldPress(ask, () => order(product, sessionId))}
+        {...heldPress(ask, () => product.available && orderDish(product, sessionId))}
       >
         <span class="product-name" lang={product.lang}>
           <bdi>{name}</bdi>

@@ -12,6 +12,7 @@ import { Stamp, Ticket } from "../ui/Ticket";
 import { AllergyNote } from "./AllergyNote";
 import { mayUndo, nextStep, sameStep } from "./board";
 import { ConfirmFault } from "./ConfirmFault";
+import { dishName } from "./dishes";
 import { FlaggedWays } from "./FlaggedWays";
 import { isFlagged } from "./flagged";
 import { HeldWords } from "./HeldWays";
@@ -79,7 +80,7 @@ function RoundLine({ order, line, told: apart }: { order: Order; line: OrderLine
       <button type="button" class="round-line" disabled={gone} onClick={() => show({ kind: "line", order, line })}>
         <span class="ticket-line">
           <b class="ticket-quantity">{line.quantity}</b>
-          <bdi class="ticket-name">{line.name}</bdi>
+          <bdi class="ticket-name">{dishName(line)}</bdi>
           <span class="leader" aria-hidden="true" />
           <span class="ticket-amount">{money(line.line_total, order.currency)}</span>
         </span>

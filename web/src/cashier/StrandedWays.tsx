@@ -1,6 +1,7 @@
 import { countItems } from "../lib/cart";
 import { clock, t } from "../lib/i18n";
 import { Button } from "../ui/Button";
+import { dishName } from "./dishes";
 import { go, tablePath } from "./route";
 import { show } from "./sheets";
 import { side } from "./shelf";
@@ -20,7 +21,7 @@ export function StrandedWays({ of }: { of: Stranded }) {
         <br />
         {t("stranded.told", { n: countItems(lines), time })}
         <br />
-        <bdi>{lines.map(({ quantity, name }) => `${quantity} × ${name}`).join(", ")}</bdi>
+        <bdi>{lines.map((line) => `${line.quantity} × ${dishName(line)}`).join(", ")}</bdi>
       </p>
       <div class="needs-you-ways">
         {party && (

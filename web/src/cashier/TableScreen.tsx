@@ -14,6 +14,7 @@ import { Icon } from "../ui/Icon";
 import { Segmented } from "../ui/Segmented";
 import { Skeleton } from "../ui/Skeleton";
 import { isInKitchen } from "./board";
+import { isOrder, sessionOf } from "./bodies";
 import { Calls } from "./Calls";
 import { Catalog } from "./Catalog";
 import { CheckFoot } from "./CheckFoot";
@@ -26,7 +27,7 @@ import { Rounds } from "./Rounds";
 import { FLOOR, go } from "./route";
 import { StillHere } from "./StillThere";
 import { StrandedHere } from "./StrandedWays";
-import { sending } from "./sending";
+import { kept, sending } from "./sending";
 import { show } from "./sheets";
 import { type Side, side } from "./shelf";
 import { loadVisit, rounds, visit, visitFault } from "./visit";
@@ -56,11 +57,11 @@ export function TableScreen() {
           }}
         />
       </div>
-      <section class="check" aria-label={t("table.rounds")}>
+      <section class={drafted && isBlank(session) ? "check only-draft" : "check"} aria-label={t("table.rounds")}>
         <Calls sessionId={session.id} />
         <StillHere session={session} />
         <StrandedHere sessionId={session.id} tableId={session.table_id} />
-        <Rounds session={session} />
+        {(drafted === 0 || !isBlank(session)) && <Rounds session={session} />}
         <DraftTicket sessionId={session.id} />
         <CheckFoot session={session} />
       </section>
@@ -74,6 +75,10 @@ export function TableScreen() {
     </div>
   );
 }
+
+/** Nothing was ever ordered here: a draft has the whole column. */
+const isBlank = ({ id }: SessionItem): boolean =>
+  rounds.value.value?.length === 0 && !kept.value.some((job) => isOrder(job) && sessionOf(job) === id);
 
 function retry(): void {
   void sessions.load();

@@ -1,3 +1,4 @@
+import type { Product } from "../api/types";
 import type { CartLine, Products } from "../lib/cart";
 import type { CartChange } from "../lib/following";
 import { unanswered } from "../lib/menu";
@@ -29,13 +30,21 @@ export function withoutNews(news: News, lines: readonly CartLine[]): News {
 /** Why a line cannot be sent as it is; known before anybody presses Send. */
 export type Trouble = { because: "gone" } | { because: "unanswered"; group: string } | { because: "left"; n: number };
 
+/** How many more portions of the dish the round can take. */
+export function roomFor(product: Product | undefined, lines: readonly CartLine[]): number {
+  if (!product?.available) return 0;
+  if (product.remaining === null) return Number.POSITIVE_INFINITY;
+  return Math.max(0, product.remaining - portionsOf(product.id, lines));
+}
+
+const portionsOf = (productId: string, lines: readonly CartLine[]): number =>
+  lines.filter(({ product_id }) => product_id === productId).reduce((sum, { quantity }) => sum + quantity, 0);
+
 export function troubleOf(line: CartLine, lines: readonly CartLine[], products: Products): Trouble | null {
   const product = products.get(line.product_id);
   if (!product?.available) return { because: "gone" };
   const missing = unanswered(product, line.picks)[0];
   if (missing) return { because: "unanswered", group: missing.name };
-  const wanted = lines
-    .filter(({ product_id }) => product_id === product.id)
-    .reduce((sum, one) => sum + one.quantity, 0);
+  const wanted = portionsOf(product.id, lines);
   return product.remaining !== null && wanted > product.remaining ? { because: "left", n: product.remaining } : null;
 }

@@ -33,6 +33,9 @@ export function setDraft(sessionId: string, lines: readonly CartLine[]): void {
   drafts.value = lines.length ? { ...others, [sessionId]: lines } : others;
 }
 
+/** The line that was added or changed last: the draft keeps it in sight. */
+export const lastTouched = signal<string | null>(null);
+
 /** What a page that is gone has sent is in no draft any more, whatever it still wrote down. */
 export function forgetSent(gone: readonly CartLine[]): void {
   if (!gone.length) return;
@@ -57,12 +60,16 @@ export function addToDraft(sessionId: string, product: Product, asked: Asked = {
   const { picks = defaultPicks(product), quantity = 1, note = "", allergies = [] } = asked;
   const unit = unitPrice(product, picks);
   const line = { product_id: product.id, name: product.name, picks, quantity, note, allergies, unit };
+  const before = new Map(draftOf(sessionId).map(({ id, quantity }) => [id, quantity]));
   setDraft(sessionId, addLine(draftOf(sessionId), line));
+  const grown = draftOf(sessionId).find(({ id, quantity }) => (before.get(id) ?? 0) < quantity);
+  lastTouched.value = grown?.id ?? null;
 }
 
 export function changeDraftLine(sessionId: string, changed: CartLine): void {
   forgetLineFault(changed.id);
   forgetNews([changed]);
+  lastTouched.value = changed.id;
   setDraft(
     sessionId,
     draftOf(sessionId).map((line) => (line.id === changed.id ? changed : line)),
@@ -71,6 +78,7 @@ export function changeDraftLine(sessionId: string, changed: CartLine): void {
 
 export function changeDraftQuantity(sessionId: string, lineId: string, quantity: number): void {
   if (quantity === 0) forgetLineFault(lineId);
+  else lastTouched.value = lineId;
   setDraft(sessionId, changeQuantity(draftOf(sessionId), lineId, quantity));
 }
 

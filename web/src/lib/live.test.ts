@@ -155,7 +155,7 @@ test("who is not known any more is told so", async () => {
 /** A branch whose log goes on with what is none of the listener's business; pages of two hundred at most. */
 function strangers(head: { seq: number }, own: readonly number[] = []): () => Response {
   return () => {
-    const after = Number(query(asked.at(-1) ?? "").after ?? head.seq);
+    const after = Number(query(asked[asked.length - 1] ?? "").after ?? head.seq);
     const seq = Math.min(after + 200, head.seq);
     const items = own.filter((one) => one > after && one <= seq).map(event);
     return Response.json({ epoch: "1", seq, items, menu_version: 1, resync: false });
@@ -172,7 +172,7 @@ test("asking goes on where the page ended, also when nothing in it was ours", as
   await vi.advanceTimersByTimeAsync(4_100);
   expect(heard.filter((word) => word.startsWith("event"))).toEqual(["event 650"]);
   await vi.advanceTimersByTimeAsync(4_100);
-  expect(query(asked.at(-1) ?? "").after).toBe("700");
+  expect(query(asked[asked.length - 1] ?? "").after).toBe("700");
 });
 
 test("a quiet socket's cursor passes over what was not ours, so that its death is still noticed", async () => {
@@ -183,7 +183,7 @@ test("a quiet socket's cursor passes over what was not ours, so that its death i
   expect(Wire.opened).toHaveLength(1);
   head.seq = 350;
   await vi.advanceTimersByTimeAsync(30_000);
-  expect(query(asked.at(-1) ?? "").after).toBe("150");
+  expect(query(asked[asked.length - 1] ?? "").after).toBe("150");
   await vi.advanceTimersByTimeAsync(2_000);
   expect(Wire.opened).toHaveLength(2);
   expect(heard.filter((word) => word.startsWith("event"))).toEqual(["event 345"]);
