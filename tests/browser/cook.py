@@ -52,6 +52,11 @@ class KitchenPage:
         """The key of an item."""
         return self.button(re.compile(rf"^\d+ × {re.escape(name)}"), ticket)
 
+    def cannot_make(self, ticket: Locator, name: str) -> None:
+        """Ask the floor about an item."""
+        self.button(re.compile("^Can’t make something"), ticket).click()
+        self.button(f"Can’t make {name}: ask the floor").click()
+
     @property
     def undo(self) -> Locator:
         return self.button(re.compile("Undo$"))

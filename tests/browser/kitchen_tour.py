@@ -90,7 +90,7 @@ def _work(restaurant: Restaurant, kitchen: KitchenPage) -> Iterator[Stop]:
     page, card = kitchen.page, restaurant.card
     wings = kitchen.ticket("Table 3").first
     kitchen.item(wings, card.name(SALAD)).click()
-    kitchen.button(f"Can’t make {card.name(WINGS)}: ask the floor", wings).click()
+    kitchen.cannot_make(wings, card.name(WINGS))
     expect(wings).to_contain_text("The floor has been asked")
     kitchen.button(f"Allergy seen: {card.name(SEAFOOD)}").click()
     expect(kitchen.ticket("Table 1")).to_contain_text("Seen")

@@ -227,7 +227,7 @@ def test_what_cannot_be_made_is_asked_of_the_floor_and_can_be_taken_back(
 ):
     order = restaurant.order(restaurant.open_table("3"), (SEAFOOD, 1, []))
     ticket = kitchen.ticket("Table 3")
-    kitchen.button(f"Can’t make {card.name(SEAFOOD)}: ask the floor", ticket).click()
+    kitchen.cannot_make(ticket, card.name(SEAFOOD))
     expect(ticket).to_contain_text("The floor has been asked")
     told = f"The kitchen cannot make 1 × {card.name(SEAFOOD)}."
     expect(cashier.inbox).to_contain_text(told, timeout=SECOND)

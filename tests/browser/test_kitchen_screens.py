@@ -1,5 +1,6 @@
 """The kitchen's screens with real load: what hangs on the rail, in which order, and that everybody can use it."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -7,10 +8,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.busy import FEAST, FullHouse
+from tests.browser.card import MANGO, WAN_TAN, WINGS
 from tests.browser.cook import KitchenPage
 from tests.browser.inspecting import LEAST_TARGET, LEAST_TEXT, faults_of
 from tests.browser.kitchen_tour import tour_full_kitchen, tour_kitchen
-from tests.browser.opening import DESKTOP, TABLET, Opener
+from tests.browser.opening import DESKTOP, PHONE, TABLET, Opener
 from tests.browser.restaurant import KITCHEN, Restaurant
 
 Note = Callable[[str, object], None]
@@ -31,6 +33,17 @@ FACTS = """
   torn: [...paper.querySelectorAll(".part")].some(part => part.getClientRects().length > 1),
   items: [...paper.querySelectorAll(".line")].length,
 }))
+"""
+
+
+WHOLE = """
+() => {
+  const frame = document.querySelector(".papers").getBoundingClientRect();
+  return [...document.querySelectorAll(".papers > .paper")].filter(paper => {
+    const { left, right, bottom } = paper.lastElementChild.getBoundingClientRect();
+    return left >= frame.left && right <= frame.right && bottom <= frame.bottom;
+  }).length;
+}
 """
 
 
@@ -90,3 +103,43 @@ def fits(page: Page) -> bool:
     """The rail scrolls, the page never."""
     root = "document.documentElement"
     return page.evaluate(f"{root}.scrollWidth <= innerWidth && {root}.scrollHeight <= innerHeight")
+
+
+def test_sixteen_tickets_fill_the_screen_and_say_how_many_more_wait(restaurant: Restaurant, opener: Opener):
+    for number in range(16):
+        sale = restaurant.open_table(None, service="takeaway", name=f"Nr. {number}")
+        restaurant.order(sale, *([(WAN_TAN, 1, [])] if number % 2 else [(WAN_TAN, 1, []), (MANGO, 2, [])]))
+    kitchen = KitchenPage(opener.kitchen(viewport=DESKTOP, arm=False)).arm()
+    expect(kitchen.papers).to_have_count(16)
+    kitchen.page.wait_for_timeout(300)
+    rail = kitchen.page.get_by_role("list", name="Tickets")
+    whole = kitchen.page.evaluate(WHOLE)
+    assert whole >= 9, whole
+    more = kitchen.button(re.compile(r"^\d+ more .*min"))
+    left = int((more.text_content() or "").split(" ")[0])
+    assert 16 - whole - left in (0, 1, 2), (whole, left)
+    more.click()
+    expect(kitchen.papers.last).to_be_in_viewport()
+    expect(more).to_have_count(0)
+    kitchen.button(re.compile("before$")).click()
+    expect(kitchen.papers.first).to_be_in_viewport()
+    assert faults_of(kitchen.page, GLOVE, TWO_METRES) == []
+    expect(rail).to_be_visible()
+
+
+def test_what_cannot_be_made_is_out_of_the_way_of_the_item_itself(restaurant: Restaurant, opener: Opener):
+    restaurant.order(restaurant.open_table("3"), (WINGS, 1, ["portion/twelve", "dips/none"]), (MANGO, 1, []))
+    kitchen = KitchenPage(opener.kitchen(arm=False)).arm()
+    ticket = kitchen.ticket("Table 3")
+    key, row = ticket.locator(".line-key").first.bounding_box(), ticket.locator(".line").first.bounding_box()
+    assert key
+    assert row
+    assert key["width"] == row["width"]
+    expect(ticket.get_by_text("Ohne Soße", exact=True)).to_be_visible()
+    expect(ticket).not_to_contain_text("− Ohne")
+
+
+def test_a_cook_with_a_phone_sees_whether_the_line_is_live(restaurant: Restaurant, opener: Opener):
+    kitchen = KitchenPage(opener.kitchen(viewport=PHONE, arm=False)).arm()
+    expect(kitchen.live).to_be_in_viewport()
+    assert faults_of(kitchen.page, GLOVE, TWO_METRES) == []

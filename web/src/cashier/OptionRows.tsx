@@ -6,7 +6,7 @@ import { isFull, ruleWords } from "../lib/choosing";
 import { moneyDelta } from "../lib/delta";
 import { t } from "../lib/i18n";
 import { isAnswered, isRadio, type Picks } from "../lib/menu";
-import { OPTION_SIGNS } from "../staff/signs";
+import { signOf } from "../staff/signs";
 import { State } from "../ui/State";
 import { Stepper } from "../ui/Stepper";
 import { currency } from "./house";
@@ -65,7 +65,7 @@ function OptionRow({ group, option, picks, onPick }: OptionRowsProps & { option:
           onChange={(event) => onPick(option.id, event.currentTarget.checked ? 1 : 0)}
         />
         <span class="option-name">
-          {OPTION_SIGNS[option.kind] && `${OPTION_SIGNS[option.kind]} `}
+          {signOf(option) && `${signOf(option)} `}
           <bdi lang={option.lang}>{option.name}</bdi>
           {namedIn(option.allergens).length > 0 && (
             <small class="option-allergens">{t("options.allergens", { list: allergyWords(option.allergens) })}</small>

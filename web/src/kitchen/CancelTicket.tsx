@@ -6,6 +6,7 @@ import { FaultNote } from "../staff/Failure";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
 import { fresh } from "./block";
+import { dishName } from "./dishes";
 import { houseLanguage } from "./kitchen";
 import { Paper } from "./Paper";
 import type { CancelledOrder } from "./tickets";
@@ -28,7 +29,7 @@ export function CancelTicket({ order }: { order: CancelledOrder }) {
             <b class="line-quantity figures">{line.quantity}</b>
             <span class="line-words" lang={houseLanguage.value}>
               <del class="line-name">
-                <bdi>{line.name}</bdi>
+                <bdi>{dishName(line)}</bdi>
               </del>
               {line.options.length > 0 && <span>{listed(line.options.map(choiceWords))}</span>}
             </span>

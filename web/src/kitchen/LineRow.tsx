@@ -1,4 +1,3 @@
-import Ban from "lucide/dist/esm/icons/ban.mjs";
 import Check from "lucide/dist/esm/icons/check.mjs";
 import CookingPot from "lucide/dist/esm/icons/cooking-pot.mjs";
 import { t } from "../lib/i18n";
@@ -6,10 +5,11 @@ import { faultOf, isDoing } from "../staff/doing";
 import { FaultNote } from "../staff/Failure";
 import { Icon } from "../ui/Icon";
 import { AllergyBand } from "./AllergyBand";
+import { dishName, distinctionOf } from "./dishes";
 import { Flagged } from "./Flagged";
 import { houseLanguage } from "./kitchen";
 import { nextStep } from "./tickets";
-import { cannotMake, moveLine, moving } from "./verbs";
+import { moveLine, moving } from "./verbs";
 import type { KitchenTicket, Line } from "./wire";
 import { choiceWords } from "./words";
 import "./line.css";
@@ -18,27 +18,13 @@ type LineProps = { ticket: KitchenTicket; line: Line };
 
 const STEP_WORDS = { PREPARING: "line.start", READY: "line.ready" } as const;
 
-/** One item is one key: a tap starts it, the next one makes it ready. Beside it: it cannot be made. */
+/** One item is one key: a tap starts it, the next one makes it ready. */
 export function LineRow({ ticket, line }: LineProps) {
   const name = `line ${line.id}`;
   return (
     <li class={`line ${line.status.toLowerCase()}`}>
       {line.allergies.length > 0 && <AllergyBand line={line} />}
-      <div class="line-keys">
-        <LineKey ticket={ticket} line={line} />
-        {line.status !== "READY" && !line.flagged && (
-          <button
-            type="button"
-            class="line-cannot"
-            disabled={isDoing(name)}
-            aria-label={t("line.cannot_titled", { name: line.name })}
-            onClick={() => void cannotMake(line)}
-          >
-            <Icon of={Ban} />
-            {t("line.cannot")}
-          </button>
-        )}
-      </div>
+      <LineKey ticket={ticket} line={line} />
       {line.flagged && <Flagged line={line} />}
       <FaultNote fault={faultOf(name)} />
     </li>
@@ -47,7 +33,12 @@ export function LineRow({ ticket, line }: LineProps) {
 
 function LineKey({ ticket, line }: LineProps) {
   const step = nextStep(line);
-  const spoken = [t("line.titled", { n: line.quantity, name: line.name }), ...line.options.map(choiceWords), line.note];
+  const distinction = distinctionOf(line.product_id);
+  const spoken = [
+    t("line.titled", { n: line.quantity, name: dishName(line) }),
+    ...line.options.map(choiceWords),
+    line.note,
+  ];
   const action = step ? t(STEP_WORDS[step as "PREPARING" | "READY"]) : t("line.is_ready");
   return (
     <button
@@ -61,6 +52,7 @@ function LineKey({ ticket, line }: LineProps) {
       <span class="line-words" lang={houseLanguage.value}>
         <span class="line-name">
           <bdi>{line.name}</bdi>
+          {distinction && <bdi class="line-which">{distinction}</bdi>}
         </span>
         {line.options.map((option) => (
           <span key={option.name} class={`line-option ${option.kind}`}>

@@ -84,10 +84,10 @@ function heightsOf(paper: HTMLElement): Heights {
   const text = Number.parseFloat(getComputedStyle(paper).fontSize);
   return {
     head: between,
-    nextHead: tall(paper.querySelector(".paper-place")) + 2 * text,
+    nextHead: tall(paper.querySelector(".paper-place")) + 3.5 * text,
     rows,
     foot: under,
-    more: 3 * text,
+    more: 4 * text,
   };
 }
 

@@ -7,6 +7,7 @@ import { Button } from "../ui/Button";
 import { Empty } from "../ui/Empty";
 import { Icon } from "../ui/Icon";
 import { Sheet } from "../ui/Sheet";
+import { dishName } from "./dishes";
 import { now, ready } from "./kitchen";
 import { closeSheet } from "./sheets";
 import { readyAt, recallMoves } from "./tickets";
@@ -37,7 +38,7 @@ function ReadyRow({ ticket }: { ticket: KitchenTicket }) {
     <li class="row">
       <div>
         <h3>{t("ready.since", { place: placeWords(ticket), time: clock(readyAt(ticket)) })}</h3>
-        <p>{ticket.lines.map((line) => t("line.titled", { n: line.quantity, name: line.name })).join(" · ")}</p>
+        <p>{ticket.lines.map((line) => t("line.titled", { n: line.quantity, name: dishName(line) })).join(" · ")}</p>
         <FaultNote fault={faultOf(name)} />
       </div>
       {moves.length > 0 && (

@@ -8,6 +8,7 @@ import { Button } from "../ui/Button";
 import { Field } from "../ui/Field";
 import { Sheet } from "../ui/Sheet";
 import { Skeleton } from "../ui/Skeleton";
+import { dishName } from "./dishes";
 import { board, houseLanguage, menu } from "./kitchen";
 import { productsFound, productsOff } from "./menu";
 import { closeSheet, show } from "./sheets";
@@ -94,7 +95,7 @@ function Offered({ sold }: { sold: Menu }) {
 function DishRow({ dish: { id, name } }: { dish: { id: string; name: string } }) {
   return (
     <li class="row">
-      <DishName>{name}</DishName>
+      <DishName>{dishName({ product_id: id, name })}</DishName>
       <Button class="key" onClick={() => show({ kind: "off", dish: { id, name } })}>
         {t("flagged.sold_out")}
       </Button>
@@ -114,7 +115,7 @@ function OffRow({ product }: { product: Product }) {
   return (
     <li class="row">
       <div>
-        <DishName>{product.name}</DishName>
+        <DishName>{dishName({ product_id: product.id, name: product.name })}</DishName>
         <p>{until ? t("sold_out.until", { time: clock(until) }) : t("sold_out.open")}</p>
         <FaultNote fault={faultOf(name)} />
       </div>

@@ -9,17 +9,19 @@ import { fresh } from "./block";
 import { now } from "./kitchen";
 import { LineRow } from "./LineRow";
 import { Paper } from "./Paper";
+import { isCrowded } from "./room";
 import { TicketHead, TicketPlace } from "./TicketHead";
 import { ageOf, isDone, ticketMoves } from "./tickets";
 import { moveTicket, moving } from "./verbs";
 import type { KitchenTicket } from "./wire";
 import { placeWords } from "./words";
 
-/** One ticket: where it goes, how long it waits, its items, and one tap for all of it. */
+/** One ticket: where it goes, how long it waits, its items, and one tap for all of it; of one item, where it is tight, that is the item itself. */
 export function TicketCard({ ticket }: { ticket: KitchenTicket }) {
   const name = moving(ticket.ticket_id);
   const age = ageOf(ticket, now.value);
   const done = isDone(ticket);
+  const alone = isCrowded.value && ticket.lines.length === 1;
   const classes = ["paper", age.word, done && "done", fresh.value.has(ticket.ticket_id) && "fresh"];
   return (
     <Paper
@@ -36,7 +38,7 @@ export function TicketCard({ ticket }: { ticket: KitchenTicket }) {
       foot={
         <>
           <FaultNote fault={faultOf(name)} />
-          {done ? <Done /> : <TicketKey ticket={ticket} busy={isDoing(name)} />}
+          {!alone && (done ? <Done /> : <TicketKey ticket={ticket} busy={isDoing(name)} />)}
         </>
       }
     />

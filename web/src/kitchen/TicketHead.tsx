@@ -1,3 +1,4 @@
+import Ban from "lucide/dist/esm/icons/ban.mjs";
 import Hourglass from "lucide/dist/esm/icons/hourglass.mjs";
 import Plus from "lucide/dist/esm/icons/plus.mjs";
 import ShoppingBag from "lucide/dist/esm/icons/shopping-bag.mjs";
@@ -6,9 +7,10 @@ import UserRound from "lucide/dist/esm/icons/user-round.mjs";
 import { t } from "../lib/i18n";
 import { listed } from "../lib/lists";
 import { Icon } from "../ui/Icon";
-import type { Age } from "./tickets";
+import { show } from "./sheets";
+import { type Age, mayFail } from "./tickets";
 import type { KitchenTicket } from "./wire";
-import { placeOf } from "./words";
+import { placeOf, placeWords } from "./words";
 
 const AGE_ICONS = { calm: null, soon: Hourglass, late: TriangleAlert } as const;
 
@@ -28,6 +30,17 @@ export function TicketHead({ ticket, age }: { ticket: KitchenTicket; age: Age })
   const icon = AGE_ICONS[age.word];
   return (
     <header class="paper-head">
+      {ticket.lines.some(mayFail) && (
+        <button
+          type="button"
+          class="paper-cannot"
+          aria-label={t("cannot.key", { place: placeWords(ticket) })}
+          onClick={() => show({ kind: "cannot", ticketId: ticket.ticket_id })}
+        >
+          <Icon of={Ban} />
+          {t("line.cannot")}
+        </button>
+      )}
       <div class="paper-place">
         <TicketPlace ticket={ticket} />
         <p class="paper-age">

@@ -5,6 +5,7 @@ import { device } from "../lib/storage";
 export type Shown =
   | { kind: "ready" }
   | { kind: "off"; dish: { id: string; name: string } }
+  | { kind: "cannot"; ticketId: string }
   | { kind: "sold out" }
   | { kind: "post" };
 

@@ -38,6 +38,10 @@ export function recallMoves({ lines }: Pick<KitchenTicket, "lines">, now: number
 export const readyAt = ({ lines }: Pick<KitchenTicket, "lines">): string =>
   lines.reduce((last, { status_at }) => (status_at > last ? status_at : last), "");
 
+/** What is not ready and the floor has not been asked about. */
+export const mayFail = ({ status, flagged }: Pick<Line, "status" | "flagged">): boolean =>
+  status !== "READY" && !flagged;
+
 export type Age = { minutes: number; word: "calm" | "soon" | "late" };
 
 export function ageOf({ fired_at, lateness }: Pick<KitchenTicket, "fired_at" | "lateness">, now: number): Age {

@@ -1,7 +1,7 @@
 import { isolate, t, tOr } from "../lib/i18n";
 import { listed } from "../lib/lists";
 import { allergenName } from "../staff/allergens";
-import { OPTION_SIGNS } from "../staff/signs";
+import { signOf } from "../staff/signs";
 import type { Choice } from "./wire";
 
 /** "12", the name somebody gave, or "Counter". */
@@ -19,7 +19,8 @@ export const stationWords = (station: string | null): string =>
 
 export const allergyWords = (allergies: readonly string[]): string => listed(allergies.map(allergenName));
 
-/** "+ Cheese", "− Onions", "Large", "+ 2 × Cheese". */
-export function choiceWords({ name, quantity, kind }: Choice): string {
-  return [OPTION_SIGNS[kind], quantity > 1 && `${quantity} ×`, isolate(name)].filter(Boolean).join(" ");
+/** "+ Cheese", "− Onions", "Without onions", "Large", "+ 2 × Cheese". */
+export function choiceWords(choice: Choice): string {
+  const { name, quantity } = choice;
+  return [signOf(choice), quantity > 1 && `${quantity} ×`, isolate(name)].filter(Boolean).join(" ");
 }
