@@ -1,5 +1,5 @@
 # Comanda. Everything lands in .venv, web/node_modules and src/comanda/static; nothing outside this folder changes,
-# but for a browser that `make test` installs when it runs as root on a machine without one.
+# but for browsers that `make test` installs when it runs as root on a machine without them.
 # What is already there is not made again: a second run needs no network.
 
 MAKEFLAGS += --no-print-directory
@@ -29,7 +29,7 @@ demo: install ## serve a demo restaurant (LAN=1: to phones on the network too; E
 
 install: .venv/package.stamp .venv/client.stamp ## .venv with the comanda command in it, client built
 
-test: install test-tools static ## every check and every test, with a real browser
+test: install test-tools static ## every check and every test, with real browsers
 	@$(BIN)/python -m tests.run_all
 
 test-faults: install test-tools ## kills, races, and 20,000 generated requests (FUZZ_CASES, FUZZ_SEED): ten minutes
@@ -54,7 +54,7 @@ static-client:
 
 # Not the slow, not the faults, not the browser's, and on SQLite alone: `make test` runs them all, on PostgreSQL too.
 fast:
-	$(BIN)/python -m pytest -q -n 2 -m "not slow" -k "not postgresql" --ignore=tests/browser --ignore=tests/faults
+	$(BIN)/python -m pytest -q -n 2 -m "not slow" -k "not postgresql" --ignore=tests/browser --ignore=tests/engines --ignore=tests/faults
 
 format: install test-tools ## put every file into the house's format
 	$(BIN)/ruff check --quiet --fix . || true

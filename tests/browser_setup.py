@@ -1,7 +1,7 @@
-"""Finds a Chromium for the browser tests, or installs one: `python -m tests.browser_setup`.
+"""Finds the browsers of the tests, or installs them: `python -m tests.browser_setup`.
 
-In this order: one on PATH, the one Playwright fetched earlier, Debian's package when we are root, a download by
-Playwright. The shell without a window is the same engine for a third less work, so it comes first.
+A Chromium in this order: one on PATH, the one Playwright fetched earlier, Debian's package when we are root, a
+download by Playwright. The shell without a window is the same engine for a third less work, so it comes first.
 """
 
 import os
@@ -11,6 +11,8 @@ import sys
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
+
+from tests.engines import firefox, webkit
 
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MAC_APPLICATIONS = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",)
@@ -50,6 +52,16 @@ def install_browser() -> None:
         try_command(sys.executable, "-m", "playwright", "install", "chromium")
 
 
+def install_others() -> None:
+    """Firefox and WebKit, in which the main flows are tried too: Debian's, when we are root."""
+    for engine in (firefox, webkit):
+        if engine.find() is None and os.geteuid() == 0 and shutil.which("apt-get"):
+            print(f"Installing {' and '.join(engine.PACKAGES)} for the tests ...", flush=True)
+            try_command("apt-get", "update")
+            try_command("apt-get", "install", "--yes", "--no-install-recommends", *engine.PACKAGES)
+        print(f"Also: {engine.find() or f'left out, {engine.MISSING}'}")
+
+
 def try_command(*command: str) -> None:
     """Run it for at most ten minutes, with no question asked."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
@@ -67,6 +79,7 @@ def main() -> int:
         install_browser()
         browser = find_browser()
     print(f"Browser: {browser}" if browser else f"Browser tests are left out: {NOT_FOUND}.")
+    install_others()
     return 0
 
 

@@ -17,9 +17,10 @@ from tests import browser_setup
 PARTS = {
     "browser, timed": ["-m", "timed"],
     "browser": ["-m", "browser and not timed", "-n", "2", "--dist", "worksteal"],
+    "Firefox and WebKit": ["tests/engines", "-n", "2", "--dist", "worksteal"],
     "faults": ["tests/faults", "-n", "2", "--dist", "worksteal"],
     "unit, rooms, API, flows, architecture": [
-        *("-m", "not browser", "--ignore=tests/faults"),
+        *("-m", "not browser", "--ignore=tests/faults", "--ignore=tests/engines"),
         *("-n", "2", "--dist", "loadscope"),
     ],
 }

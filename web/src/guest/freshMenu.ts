@@ -1,5 +1,6 @@
 import type { Menu } from "../api/types";
 import { askAgain } from "../lib/http";
+import { askOnceMore } from "../lib/onceMore";
 import { inReadersLanguage } from "../lib/translated";
 import { menu } from "./menu";
 
@@ -7,13 +8,20 @@ let etag: string | null = null;
 let asking: Promise<void> | null = null;
 let timer = 0;
 
-/** Fetch the menu if it changed; open sheets and the cart follow `products`. */
+/** Fetch the menu if it changed, and go on asking while nobody answers; open sheets and the cart follow `products`. */
 export function refreshMenu(): Promise<void> {
-  asking ??= fetchMenu().finally(() => {
-    asking = null;
-  });
+  asking ??= fetchMenu()
+    .catch((fault) => {
+      askOnceMore(fault, refreshQuietly);
+      throw fault;
+    })
+    .finally(() => {
+      asking = null;
+    });
   return asking;
 }
+
+const refreshQuietly = (): Promise<void> => refreshMenu().catch(() => undefined);
 
 /** The server says which version is on sale now. A fetch that began before it is followed by another. */
 export function hearVersion(version: number): void {
@@ -46,5 +54,5 @@ export function watchClock(): void {
   const changesAt = menu.value?.changes_at;
   if (!changesAt) return;
   const wait = Math.max(AGAIN, Date.parse(changesAt) - Date.now() + 500);
-  if (wait < LONGEST_TIMER) timer = window.setTimeout(() => void refreshMenu().catch(() => undefined), wait);
+  if (wait < LONGEST_TIMER) timer = window.setTimeout(refreshQuietly, wait);
 }

@@ -138,8 +138,10 @@ export async function drop(job: Job): Promise<void> {
   refreshOrders();
 }
 
-/** Take a refused order back into the cart. One that may have arrived is never sent under a second key. */
+/** Take a refused order back into the cart, at what it costs now. One that may have arrived is never sent under a
+ * second key. */
 export async function reopen(job: Job): Promise<void> {
+  await refreshMenu().catch(() => undefined);
   takeBackIn(job.kept as CartLine[]);
   await box.value?.discard(job.key);
 }

@@ -3,6 +3,7 @@ import type { EventFrame, GuestSession, Order, Page } from "../api/types";
 import { ask, Refusal } from "../lib/http";
 import { t } from "../lib/i18n";
 import { follow, type Live } from "../lib/live";
+import { askOnceMore } from "../lib/onceMore";
 import { byAge, roundNumbers } from "../lib/rounds";
 import { say } from "../ui/Toast";
 import { forgetCare } from "./care";
@@ -70,6 +71,7 @@ async function refreshVisit(): Promise<void> {
   try {
     visit.value = await ask<GuestSession>("/api/guest/session");
   } catch (fault) {
+    askOnceMore(fault, refreshVisit);
     if (!(fault instanceof Refusal)) return;
     leave();
     // The cookie was good until now: staff have taken this phone off the table.
@@ -90,7 +92,7 @@ export function refreshOrders(): void {
     .then((page) => {
       orders.value = page.items;
     })
-    .catch(() => undefined)
+    .catch((fault) => askOnceMore(fault, refreshOrders))
     .finally(() => {
       asking = false;
       if (askAgain) refreshOrders();

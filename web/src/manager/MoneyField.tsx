@@ -25,7 +25,7 @@ type Way = {
 /** An amount being typed: the text is the person's own until another amount comes from outside. */
 function Amount({ way, value, onValue, onEnter, ...rest }: MoneyFieldProps & { way: Way }) {
   const text = useSignal("");
-  /** Just entered: the click that entered it would put the cursor into what was selected. */
+  /** Just entered: the click that entered it puts the cursor into what was selected, in some browsers only after it. */
   const fresh = useRef(false);
   useLayoutEffect(() => {
     if (way.read(text.value, currency.value) !== value || text.value === "")
@@ -47,7 +47,7 @@ function Amount({ way, value, onValue, onEnter, ...rest }: MoneyFieldProps & { w
         currentTarget.select();
       }}
       onClick={({ currentTarget }) => {
-        if (fresh.current) currentTarget.select();
+        if (fresh.current) setTimeout(() => currentTarget.select());
         fresh.current = false;
       }}
       onBlur={() => {

@@ -1,7 +1,9 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
+import { askOnceMore, notOnceMore } from "../lib/onceMore";
 import { asFault, type Fault } from "./server";
 
-/** Something of the server's, shown until something newer comes. A failed reload keeps what is shown. */
+/** Something of the server's, shown until something newer comes. A failed reload keeps what is shown, and is repeated
+ * while nobody answers. */
 export type Fetched<Value> = {
   value: ReadonlySignal<Value | null>;
   fault: ReadonlySignal<Fault | null>;
@@ -32,28 +34,32 @@ export function fetched<Value>(get: () => Promise<Value>): Fetched<Value> {
       } catch (thrown) {
         if (began !== life) return;
         fault.value = asFault(thrown);
+        if (value.value !== null) askOnceMore(thrown, load);
       }
     } while (again);
+  }
+
+  function load(): Promise<void> {
+    if (running) again = true;
+    else {
+      const mine = run().finally(() => {
+        if (running === mine) running = null;
+      });
+      running = mine;
+    }
+    return running ?? Promise.resolve();
   }
 
   return {
     value,
     fault,
-    load: () => {
-      if (running) again = true;
-      else {
-        const mine = run().finally(() => {
-          if (running === mine) running = null;
-        });
-        running = mine;
-      }
-      return running ?? Promise.resolve();
-    },
+    load,
     settled: () => running ?? Promise.resolve(),
     change: (change) => {
       if (value.value !== null) value.value = change(value.value);
     },
     forget: () => {
+      notOnceMore(load);
       life++;
       running = null;
       value.value = null;
