@@ -49,7 +49,7 @@ def test_an_answer_opens_the_next_question_and_the_cheapest_of_the_last_go_free(
     cashier.go_to_table("7")
     cashier.look_up(DUCK).click()
     asked = cashier.dialog(DUCK)
-    add = asked.get_by_role("contentinfo").get_by_role("button").last
+    add = asked.locator(".sheet-foot").get_by_role("button").last
     expect(add).to_have_text("Still to choose: Beilage")
     expect(asked.get_by_role("group", name="Schnitt")).to_have_count(0)
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser.card import euros
+from tests.browser.card import WINGS, Card, euros
 from tests.browser.guest import GuestPage
 from tests.browser.restaurant import Restaurant
 from tests.browser.specials import DUCK, Specials
@@ -75,3 +75,13 @@ def test_the_price_shown_is_the_price_asked_with_an_answer_included(
     phone.send_order.tap()
     expect(phone.round(1)).to_contain_text(euros(3060))
     assert restaurant.rows("SELECT total FROM orders WHERE qr_session_id = ?", session["id"]) == [(3060,)]
+
+
+def test_a_sheet_brings_no_landmarks_of_its_own(restaurant: Restaurant, card: Card, guest: GuestAt):
+    """While one follows another there are two of them, and a page has one head and one foot."""
+    phone = guest(restaurant.open_table("7")["qr_url"])
+    phone.at_table("7")
+    sheet = phone.look_at(card.name(WINGS))
+    expect(phone.done(sheet)).to_be_visible()
+    for landmark in ("banner", "contentinfo"):
+        expect(sheet.get_by_role(landmark)).to_have_count(0)

@@ -9,11 +9,17 @@ import { movesBack, ticketMoves } from "./tickets";
 import { offerUndo } from "./undo";
 import type { KitchenTicket, Line, Move } from "./wire";
 
-/** Everything the kitchen tells the server. Each runs once at a time under its name; the board then says how it is. */
-
+/**
+ * Everything the kitchen tells the server. Each runs once at a time under its name, until the board says how it is:
+ * a key that still showed the step before would go two steps with the next tap.
+ */
 async function tell<Answer>(name: string, path: ApiPath, body: unknown = {}): Promise<Answer | null> {
-  const answer = await act(name, () => call<Answer>(here(path), { method: "POST", body }));
-  await board.load();
+  const answer = await act(name, async () => {
+    const told = await call<Answer>(here(path), { method: "POST", body });
+    await board.load();
+    return told;
+  });
+  if (!answer) await board.load();
   return answer;
 }
 

@@ -36,7 +36,10 @@ function open(dialog: HTMLDialogElement | null): void {
   dialog?.focus();
 }
 
-/** A native modal dialog: from below on a phone, in the middle elsewhere. Mount it to open it. */
+/**
+ * A native modal dialog: from below on a phone, in the middle elsewhere. Mount it to open it. Its head and foot are no
+ * landmarks of the page, which has its own, and may have two sheets for the moment in which one follows the other.
+ */
 export function Sheet({ title, lang, closeWord, onClose, foot, wide, children }: SheetProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const me = useRef({}).current;
@@ -61,15 +64,15 @@ export function Sheet({ title, lang, closeWord, onClose, foot, wide, children }:
       onClick={(event) => event.target === dialog.current && close()}
     >
       <div class="sheet-paper">
-        <header class="sheet-head">
+        <div class="sheet-head">
           <h2 lang={lang}>{title}</h2>
           <Button kind="quiet" aria-label={closeWord} onClick={close}>
             <Icon of={X} />
           </Button>
-        </header>
+        </div>
         <div class="sheet-body">{children}</div>
         <Toasts over={me} />
-        {foot && <footer class="sheet-foot">{foot}</footer>}
+        {foot && <div class="sheet-foot">{foot}</div>}
       </div>
     </dialog>
   );
