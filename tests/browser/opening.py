@@ -7,6 +7,7 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, WebSocketRoute
 
 from tests.browser.guest import GuestPage
+from tests.browser.holding import Held
 from tests.browser.restaurant import ADMIN, CASHIER, KITCHEN, MANAGER, STAFF_COOKIE, Restaurant
 from tests.browser.till import CashierPage
 from tests.browser.watching import Watch
@@ -37,6 +38,7 @@ class Opener:
     def __init__(self, browser: Browser, restaurant: Restaurant, watch: Watch) -> None:
         self._browser, self._restaurant, self._watch = browser, restaurant, watch
         self._contexts: list[BrowserContext] = []
+        self.held = Held()
 
     def device(
         self,
@@ -115,6 +117,7 @@ class Opener:
 
     def close(self) -> None:
         self._watch.rest()
+        self.held.let_go()
         for context in self._contexts:
             context.close()
 

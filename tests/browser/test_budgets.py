@@ -107,7 +107,7 @@ def test_a_guest_sees_the_menu_after_three_requests_at_most(
     """Everything that comes after them stays on its way for ever, and the menu is there."""
     needed = [link, *(f"{restaurant.base_url}/{name}" for name in Weighed(restaurant, link).files)]
     page = opener.page("guest", PHONE)
-    page.route("**/*", lambda route: route.continue_() if route.request.url in needed else None)
+    page.route("**/*", lambda route: route.continue_() if route.request.url in needed else opener.held(route))
     page.goto(link, wait_until="commit")
     expect(page.get_by_role("heading", name="Mittagsmenu")).to_be_visible()
     expect(page.get_by_role("button", name="Bamboo", exact=True)).to_be_visible()

@@ -141,14 +141,14 @@ def test_ordering_that_is_stopped_is_said_at_once_and_the_cart_is_kept(
 
 
 def test_an_order_that_comes_too_late_is_not_taken_and_stays_in_the_cart(
-    restaurant: Restaurant, card: Card, session: Session, guest: GuestAt, watch: Watch
+    restaurant: Restaurant, card: Card, session: Session, opener: Opener, watch: Watch
 ):
     watch.announce("409 POST /api/orders")
-    phone = guest(session["qr_url"])
+    phone = opener.guest(session["qr_url"])
     phone.at_table("5")
     phone.add(card.name(MANGO))
     phone.view_order.tap()
-    phone.page.route(re.compile("/api/guest/session"), lambda route: None)
+    phone.page.route(re.compile("/api/guest/session"), opener.held)
     restaurant.do("PUT", f"/api/qr-sessions/{session['id']}/ordering", {"locked": True})
     phone.send_order.tap()
     expect(phone.cart).to_contain_text("Not sent yet: ordering is paused at this table.")

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser.card import MANGO, Card
 from tests.browser.guest import GuestPage
+from tests.browser.holding import Held
 from tests.browser.opening import PHONE, Opener
 from tests.browser.restaurant import Restaurant
 from tests.browser.watching import LEFT, Watch
@@ -18,10 +19,9 @@ GuestAt = Callable[..., GuestPage]
 class Gate:
     """Holds the requests of a page for a path back, or fails them, until it is opened."""
 
-    def __init__(self, page: Page, path: str, *, fail: bool = False) -> None:
+    def __init__(self, page: Page, path: str, held: Held, *, fail: bool = False) -> None:
         self.stopped = 0
-        self._fail, self._open = fail, False
-        self._held: list[Route] = []
+        self._fail, self._open, self._held = fail, False, held
         page.route(re.compile(path), self._pass_or_stop)
 
     def _pass_or_stop(self, route: Route) -> None:
@@ -32,12 +32,11 @@ class Gate:
         if self._fail:
             route.abort("connectionrefused")
         else:
-            self._held.append(route)
+            self._held(route)
 
     def open(self) -> None:
         self._open = True
-        for route in self._held:
-            route.continue_()
+        self._held.go_on()
 
 
 def test_a_guest_reads_the_menu_while_the_table_cannot_be_joined_and_joins_as_soon_as_it_can(
@@ -45,7 +44,7 @@ def test_a_guest_reads_the_menu_while_the_table_cannot_be_joined_and_joins_as_so
 ):
     watch.announce("ERR_CONNECTION_REFUSED POST /api/guest/join")
     phone = GuestPage(opener.page("guest", PHONE, has_touch=True, is_mobile=True))
-    gate = Gate(phone.page, "/api/guest/join", fail=True)
+    gate = Gate(phone.page, "/api/guest/join", opener.held, fail=True)
     phone.page.goto(restaurant.open_table("G2")["qr_url"])
 
     expect(phone.page.get_by_text("No connection to the restaurant. Trying again…")).to_be_visible()
@@ -60,14 +59,14 @@ def test_a_guest_reads_the_menu_while_the_table_cannot_be_joined_and_joins_as_so
 
 
 def test_a_bill_that_does_not_load_says_so_and_can_be_asked_for_again(
-    restaurant: Restaurant, card: Card, guest: GuestAt, watch: Watch
+    restaurant: Restaurant, card: Card, opener: Opener, watch: Watch
 ):
     watch.announce("ERR_CONNECTION_REFUSED GET /api/guest/bill")
     session = restaurant.open_table("G2")
     restaurant.order(session, (MANGO, 2, []))
-    phone = guest(session["qr_url"])
+    phone = opener.guest(session["qr_url"])
     phone.at_table("G2")
-    gate = Gate(phone.page, "/api/guest/bill", fail=True)
+    gate = Gate(phone.page, "/api/guest/bill", opener.held, fail=True)
     phone.button(re.compile("^Your orders")).tap()
     phone.button("See the bill").tap()
     expect(phone.page.get_by_text("The bill did not load. Please check your connection.")).to_be_visible()
@@ -81,7 +80,7 @@ def test_a_bill_that_does_not_load_says_so_and_can_be_asked_for_again(
 def test_a_slow_floor_is_drawn_in_outline_but_not_at_once(opener: Opener, watch: Watch):
     watch.announce(LEFT)
     cashier = opener.cashier().settled()
-    gate = Gate(cashier.page, "/api/tables")
+    gate = Gate(cashier.page, "/api/tables", opener.held)
     cashier.page.reload()
     outline = cashier.page.get_by_role("status", name="Loading").locator(".skeleton")
     expect(outline).to_have_css("animation-delay", "0.3s")
@@ -97,7 +96,7 @@ def test_a_floor_that_cannot_be_fetched_says_so_and_is_fetched_again(
 ):
     watch.announce("ERR_CONNECTION_REFUSED GET /api/tables", LEFT)
     cashier = opener.cashier().settled()
-    gate = Gate(cashier.page, "/api/tables", fail=True)
+    gate = Gate(cashier.page, "/api/tables", opener.held, fail=True)
     cashier.page.reload()
     expect(cashier.page.get_by_role("alert")).to_contain_text("No answer. Check the network and try again.")
     expect(cashier.live).to_be_visible()
