@@ -209,7 +209,7 @@ def say_where(settings: Settings) -> None:
 @click.option("--new", is_flag=True, help="Begin in a new folder beside the one there is, which is kept.")
 @click.option("--json", "as_json", is_flag=True, help="Print one line of JSON when ready.")
 def demo(
-    host: str | None, port: int | None, data: Path | None, lan: bool, empty: bool, new: bool, as_json: bool
+    *, host: str | None, port: int | None, data: Path | None, lan: bool, empty: bool, new: bool, as_json: bool
 ) -> None:
     """Serve a demo restaurant with a real menu, on an evening under way; the first start makes it.
 

@@ -67,7 +67,10 @@ def test_a_label_that_reads_like_another_is_taken(server: Server):
 
 def test_answers_that_read_alike_cannot_be_told_apart(server: Server):
     manager = server.staff(server.ours.manager)
-    group = {"name": "Size", "options": [{"name": "Gro\u00df"}, {"name": "gro\u00df\u200b "}, {"name": "\u3164"}]}
+    group: dict[str, Any] = {
+        "name": "Size",
+        "options": [{"name": "Gro\u00df"}, {"name": "gro\u00df\u200b "}, {"name": "\u3164"}],
+    }
 
     answer = manager.post("/api/option-groups", group)
 

@@ -104,13 +104,17 @@ def test_a_postgresql_of_another_version_is_left_alone(tmp_path: Path, postgres:
 def test_a_new_demo_begins_beside_the_one_there_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     from comanda.cli import folder_of_demo
 
+    def again_and_new(data: Path | None = None, *, empty: bool = False) -> list[str]:
+        return [str(folder_of_demo(data, empty=empty, new=new)) for new in (False, True)]
+
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("COMANDA_DATA_DIR", raising=False)
-    assert [str(folder_of_demo(None, new=new)) for new in (False, True)] == ["data/demo", "data/demo"]
+    assert again_and_new() == ["data/demo", "data/demo"]
     Path("data/demo").mkdir(parents=True)
-    assert [str(folder_of_demo(None, new=new)) for new in (False, True)] == ["data/demo", "data/demo-2"]
+    assert again_and_new() == ["data/demo", "data/demo-2"]
     Path("data/demo-2").mkdir()
-    assert [str(folder_of_demo(None, new=new)) for new in (False, True)] == ["data/demo-2", "data/demo-3"]
+    assert again_and_new() == ["data/demo-2", "data/demo-3"]
+    assert again_and_new(empty=True) == ["data/demo-empty", "data/demo-empty"]
     named = Path("elsewhere")
     named.mkdir()
-    assert [str(folder_of_demo(named, new=new)) for new in (False, True)] == ["elsewhere", "elsewhere-2"]
+    assert again_and_new(named) == ["elsewhere", "elsewhere-2"]

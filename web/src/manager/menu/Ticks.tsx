@@ -36,7 +36,8 @@ export const allergenName = (code: string): string =>
   code === NONE_OF_THEM ? t("allergens.none") : tOr(`allergen.${code}`, "dish.code", { code });
 
 /** What was ticked last counts: something in it, or none of the fourteen. */
-const settled = (chosen: string[]): string[] => (chosen[chosen.length - 1] === NONE_OF_THEM ? [NONE_OF_THEM] : namedIn(chosen));
+const settled = (chosen: string[]): string[] =>
+  chosen[chosen.length - 1] === NONE_OF_THEM ? [NONE_OF_THEM] : namedIn(chosen);
 
 /** What a dish or an option contains; codes of the house's own stand behind those of the law. */
 export function AllergenTicks(props: Pick<TicksProps, "label" | "hint" | "chosen" | "onChange">) {
