@@ -1,7 +1,5 @@
-"""The demo's life: two weeks behind it, an evening under way, a menu in three languages whose facts are right."""
+"""The demo's life: two weeks behind it, an evening under way, and what later starts make of it."""
 
-import json
-import re
 import shutil
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -14,7 +12,6 @@ from sqlalchemy import func, select
 from comanda.billing.queries import bill_of
 from comanda.billing.tables import bills
 from comanda.catalog.queries.menu import build_menu
-from comanda.catalog.schemas.menu import ProductOut
 from comanda.engine.database import Database
 from comanda.engine.drivers import driver_for
 from comanda.engine.tables import log
@@ -26,7 +23,7 @@ from comanda.kernel.cursor import LATEST
 from comanda.kernel.scope import Role, Scope
 from comanda.kitchen.queries import board
 from comanda.ops import demo
-from comanda.ops.demo import HOUSE, MENU, Demo, open_demo
+from comanda.ops.demo import HOUSE, Demo, open_demo
 from comanda.ops.living import history
 from comanda.ops.living.tonight import JUST_SEATED
 from comanda.ops.verify import verify
@@ -39,7 +36,6 @@ from tests.cast import StoppedClock, everything
 pytestmark = pytest.mark.slow
 
 FRIDAY_EVENING = "2026-11-27 19:40"
-SEA = {"fish", "crustaceans", "molluscs"}
 MITTE, WEST = 0, 1
 LAST_EVENT, LAST_BILL = select(func.max(log.c.at).label("at")), select(func.max(bills.c.settled_at).label("at"))
 
@@ -307,95 +303,3 @@ def test_the_bare_house_has_seen_nobody(tmp_path: Path):
     assert made.organization_id == HOUSE
     assert demo.LATELY < demo.LONG
     house.database.close()
-
-
-# the menu
-
-
-def dishes(house: House) -> list[ProductOut]:
-    menu = house.database.look_now(lambda tx: build_menu(tx, house.branches[0].id, guest=False).menu)
-    return [dish for kind in menu.product_types for dish in kind.products]
-
-
-def test_every_dish_section_and_answer_speaks_three_languages(house: House):
-    menu = house.database.look_now(lambda tx: build_menu(tx, house.branches[0].id, guest=False).menu)
-    groups = {group.id: group for kind in menu.product_types for dish in kind.products for group in dish.option_groups}
-    named: list[Any] = [*menu.product_types, *dishes(house), *groups.values()]
-    named += [option for group in groups.values() for option in group.options]
-
-    assert (len(menu.product_types), len(dishes(house)), len(groups)) == (24, 247, 2)
-    for one in named:
-        said = {"name": one.name, **({"description": one.description} if getattr(one, "description", "") else {})}
-        for field in said:
-            told = one.translations[field]
-            assert sorted(told) == ["ar", "en"], (one.name, field)
-            assert all(text.strip() for text in told.values())
-            assert any("؀" <= letter <= "ۿ" for letter in told["ar"]), told["ar"]
-            assert not any("؀" <= letter <= "ۿ" for letter in told["en"])
-
-
-def test_footnotes_are_facts_and_not_text(house: House):
-    assert "[" not in "".join(_texts(json.loads(MENU.read_text(encoding="utf-8"))))
-    by_number = {dish.sku: dish for dish in dishes(house)}
-    assert "colour" in by_number["9"].additives
-    assert by_number["S45"].additives == ["antioxidant", "colour"]
-    surimi = [dish for dish in by_number.values() if "Surimi" in dish.description or dish.sku in ("S52", "S56")]
-    assert len(surimi) == 5
-    assert all({"fish", "crustaceans"} <= set(dish.allergens) for dish in surimi)
-
-
-def _texts(menu: dict[str, Any]) -> Iterator[str]:
-    named = [*menu["categories"], *menu["products"], *menu["option_groups"]]
-    named += [option for group in menu["option_groups"] for option in group["options"]]
-    for one in named:
-        yield from one["name"].values()
-        yield from one.get("description", {}).values()
-
-
-def test_diets_are_right(house: House):
-    by_number = {dish.sku: dish for dish in dishes(house)}
-    crackers = by_number["11"]
-    assert (crackers.name, crackers.allergens, crackers.tags) == ("Krupuk", ["crustaceans"], [])
-    for dish in by_number.values():
-        words = f"{dish.translations['name']['en']} {dish.translations.get('description', {}).get('en', '')}".lower()
-        if "vegetarian" in dish.tags:
-            assert not SEA & set(dish.allergens), dish.name
-            assert not any(flesh in words for flesh in ("chicken", "beef", "pork", "duck", "prawn", "salmon", "meat"))
-        if "vegan" in dish.tags:
-            assert "vegetarian" in dish.tags
-            assert not (SEA | {"milk", "eggs"}) & set(dish.allergens), dish.name
-            assert "honey" not in words
-
-
-@pytest.mark.parametrize(
-    ("word", "allergen"),
-    [
-        ("prawn", "crustaceans"), ("shrimp", "crustaceans"), ("scampi", "crustaceans"), ("crab", "crustaceans"),
-        ("salmon", "fish"), ("tuna", "fish"), ("roe", "fish"), ("surimi", "fish"), ("squid", "molluscs"),
-        ("octopus", "molluscs"), ("peanut", "peanuts"), ("satay", "peanuts"), ("cashew", "nuts"), ("almond", "nuts"),
-        ("cream cheese", "milk"), ("mayonnaise", "eggs"), ("egg", "eggs"), ("egg noodles", "gluten"),
-        ("sesame", "sesame"), ("tofu", "soybeans"), ("hoisin", "gluten"), ("beer", "gluten"),
-    ],
-)  # fmt: skip
-def test_what_a_dish_names_is_among_its_allergens(house: House, word: str, allergen: str):
-    found = 0
-    for dish in dishes(house):
-        words = f"{dish.translations['name']['en']} {dish.translations.get('description', {}).get('en', '')}".lower()
-        if re.search(rf"\b{word}s?\b", words):
-            found += 1
-            assert allergen in dish.allergens, f"{dish.sku} {words}"
-    assert found
-
-
-def test_dishes_of_one_name_differ_in_number_and_in_what_is_in_them(house: House):
-    numbers = [dish.sku for dish in dishes(house)]
-    assert len(set(numbers)) == len(numbers)
-    together: dict[str, list[str]] = {}
-    for dish in dishes(house):
-        together.setdefault(dish.name, []).append(dish.description)
-    assert sorted(set(together["Gebratenes Gemüse"])) == [
-        "mit Champignons", "mit China-Curry und Kokosmilch", "mit Erdnuss-Sauce und Kokosmilch",
-        "mit Kokosmilch und Thai-Rot-Curry",
-    ]  # fmt: skip
-    for name, told in together.items():
-        assert len(told) == 1 or all(told), name
