@@ -33,7 +33,7 @@ def test_the_sheet_with_the_code_says_that_no_phone_can_open_it(restaurant: Rest
     till.page.get_by_role("button", name="QR").click()
 
     sheet = till.page.get_by_role("dialog")
-    told = sheet.get_by_role("status").filter(has_text="COMANDA_PUBLIC_URL").locator("p")
+    told = sheet.get_by_role("note").locator("p")
     values = {"host": restaurant.base_url[7:], "command": "make demo LAN=1", "setting": "COMANDA_PUBLIC_URL"}
     if locale == "ar":
         values = {name: f"\u2068{value}\u2069" for name, value in values.items()}
