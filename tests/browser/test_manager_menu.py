@@ -344,3 +344,21 @@ def test_a_dish_is_sold_in_hours_made_right_there(pizzeria: Pizzeria, desk: Desk
     desk.button("Save", sheet).click()
     expect(phone.page.get_by_text("Margherita is available again.")).to_be_visible()
     expect(phone.card("Margherita")).not_to_contain_text("07:30")
+
+
+def test_a_dish_that_is_free_of_the_fourteen_is_ticked_once_and_listed_as_free(
+    pizzeria: Pizzeria, desk: Desk, opener: Opener
+):
+    phone = _seated(pizzeria, opener)
+    desk.open_dish("Water")
+    desk.unfold("Allergens, diet, tax and hours", desk.opened)
+    desk.tick("milk", desk.opened)
+    desk.tick("none of the 14", desk.opened)
+    expect(desk.opened.get_by_role("checkbox", name="milk")).not_to_be_checked()
+    desk.save()
+    desk.saved()
+
+    assert pizzeria.dish("Water")["allergens"] == ["none"]
+    phone.tell_allergies("milk", "nuts")
+    expect(phone.card("Water")).to_contain_text("Listed without milk")
+    expect(phone.look_at("Water")).to_contain_text("This dish contains none of the 14 main allergens.")

@@ -12,6 +12,7 @@ from comanda.floor.queries import dining_tables
 from comanda.identity.errors import NoSuchOrganization
 from comanda.identity.queries import branch_of
 from comanda.kernel.countries import COUNTRIES, cash_step
+from comanda.kernel.text import clean
 from comanda.ops.import_menu.carry_out import ROWS_AT_ONCE, carry_out, import_menu, parts_of, plan_for, present_of
 from comanda.ops.import_menu.plan import Plan
 from comanda.ops.import_menu.reading import BadMenu, menu_from
@@ -32,7 +33,7 @@ def text(texts: dict[str, str], language: str) -> str:
 
 
 def in_other_languages(name: dict[str, str]) -> dict[str, dict[str, str]]:
-    others = {language: words for language, words in name.items() if language != "ja"}
+    others = {language: clean(words) for language, words in name.items() if language != "ja"}
     return {"name": others} if others else {}
 
 

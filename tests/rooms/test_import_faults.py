@@ -113,6 +113,11 @@ SPOILT: dict[str, tuple[str, Any, list[tuple[str, str]]]] = {
         {"de": "x" * 1001},
         [(f"{PRODUCT}/description/de", "wrong-length")],
     ),
+    "free of all and with milk": (
+        f"{PRODUCT}/allergens",
+        ["none", "milk"],
+        [(f"{PRODUCT}/allergens/0", "contradiction")],
+    ),
     "hours of nobody": (
         f"{PRODUCT}/availability_window_id",
         "night",

@@ -1,12 +1,14 @@
 """Decisions of the rooms from values alone: hours, states, limits, sums."""
 
 from datetime import datetime
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from comanda.catalog.queries.offers import _allergens
 from comanda.catalog.rules.availability import NO_OVERLAY, is_open, next_change, opens_at, unavailable_because
-from comanda.catalog.values import Because, Channel, Overlay, Window
+from comanda.catalog.values import Because, Channel, OptionKind, Overlay, Window
 from comanda.engine.hub import LogEvent
 from comanda.floor.rules import GIVEN_NAMES, Links, given_name, most_devices
 from comanda.identity.rules import branch_code
@@ -240,3 +242,22 @@ def test_frames_carry_the_readers_own_number():
     tail = '"kind":"order.placed","at":"1970-01-01T00:00:00.000000Z","entity":"order","entity_id":"id","body":{"a":1}}'
     assert staff_frame(event("staff+table")) == '{"type":"event","seq":7,' + tail
     assert guest_frame(event("staff+table")) == '{"type":"event","seq":3,' + tail
+
+
+@pytest.mark.parametrize(
+    ("own", "added", "together"),
+    [
+        ('["none"]', [], ("none",)),
+        ('["none"]', ['["none"]'], ("none",)),
+        ('["none"]', ['["milk"]'], ("milk",)),
+        ('["none"]', ["[]"], ()),
+        ('["milk"]', ['["none"]', "[]"], ("milk",)),
+        ("[]", ['["milk"]'], ()),
+        ("[]", ['["none"]'], ()),
+    ],
+)
+def test_a_dish_is_free_of_allergens_only_if_each_of_its_parts_is(own: str, added: list[str], together: tuple[str]):
+    chosen = [(SimpleNamespace(kind=OptionKind.ADD, allergens=codes), 1) for codes in added]
+    chosen.append((SimpleNamespace(kind=OptionKind.REMOVE, allergens='["eggs"]'), 1))
+
+    assert _allergens(SimpleNamespace(allergens=own), chosen) == together

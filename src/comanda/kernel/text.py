@@ -79,7 +79,9 @@ def _is_told(one: str) -> bool:
 _UNSEEN = r"\u00ad\u0300-\u036f\u061c\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff"
 """Soft hyphens, combining marks, joiners, direction marks and variation selectors: they part digits without a trace."""
 _BETWEEN = rf"[\s.\-_*/\\|~='’\"()\[\]·•∙⋅\u2010-\u2015\u2212{_UNSEEN}]{{0,3}}"
-_DIGITS = re.compile(rf"\d(?:{_BETWEEN}\d){{12,}}")
+_POINT = r"(?<=\d{4})[,:;+]\s?(?=\d{4})"
+"""Parts groups of four digits and more; times, sums and lists of tables have shorter ones."""
+_DIGITS = re.compile(rf"\d(?:(?:{_BETWEEN}|{_POINT})\d){{12,}}")
 SHORTEST_CARD, LONGEST_CARD = 13, 19
 """Digits of a card number (ISO/IEC 7812-1; 13 of old Visa cards)."""
 _ISSUERS = range(1, 10)

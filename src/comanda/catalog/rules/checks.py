@@ -32,7 +32,7 @@ def product_faults(product: Row, group_ids: Sequence[str], present: Present) -> 
     faults += _unknown("/tax_rate_id", product["tax_rate_id"], present.tax_rates, "tax rate")
     faults += _unknown("/takeaway_tax_rate_id", product["takeaway_tax_rate_id"], present.tax_rates, "tax rate")
     faults += _unknown("/window_id", product["window_id"], present.windows, "hours")
-    if product["sku"] and product["sku"] in present.skus:
+    if product["sku"] and alike(product["sku"]) in map(alike, present.skus):
         faults.append(fault("/sku", "taken", "another product has this code"))
     return faults + allergen_faults("/allergens", product["allergens"]) + group_id_faults(group_ids, present)
 
