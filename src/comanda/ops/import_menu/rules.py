@@ -213,8 +213,9 @@ def _faults_of_name(at: str, name: Text) -> Iterator[dict[str, str]]:
 
 def _too_long(at: str, text: Text, limit: int) -> Iterator[dict[str, str]]:
     for language, words in text.items():
-        if len(words) > limit:
-            yield fault(f"{at}/{language}", "wrong-length", f"{len(words)} characters; {limit} are allowed")
+        length = len(clean(words, breaks=True))
+        if length > limit:
+            yield fault(f"{at}/{language}", "wrong-length", f"{length} characters; {limit} are allowed")
 
 
 def _twice(at: str, field: str, values: Iterable[str]) -> Iterator[dict[str, str]]:
