@@ -75,7 +75,7 @@ def test_an_organization_may_have_another_currency(admin: Device):
         ({"name": "House", "currency": "eur"}, 422, "invalid-body"),
         ({"name": "House", "country": "Germany"}, 422, "invalid-body"),
         ({"name": ""}, 422, "invalid-body"),
-        ({"name": "a\nb"}, 422, "invalid-body"),
+        ({"name": "a\x07b"}, 422, "invalid-body"),
         ({}, 422, "invalid-body"),
         ({"name": "House", "owner": "me"}, 422, "invalid-body"),
     ],
