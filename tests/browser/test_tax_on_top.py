@@ -11,6 +11,7 @@ from tests.browser.card import BEER, WATER, euros
 from tests.browser.desk import open_desk
 from tests.browser.opening import Opener
 from tests.browser.restaurant import CASHIER_WEST, MANAGER, Restaurant
+from tests.browser.watching import Watch
 
 
 def set_terms(restaurant: Restaurant, **terms: Any) -> None:
@@ -104,8 +105,27 @@ def test_the_day_says_what_drawer_and_terminal_received(west: Restaurant, opener
         .locator(".day-block")
         .filter(has_text="How guests paid")
     )
+    expect(block.locator("tbody tr").first).to_be_visible()
     rows = [" ".join(text.split()) for text in block.locator("tbody tr").all_inner_texts()]
     assert f"Card {of_card['count']} {euros(of_card['received'])}" in rows
     assert f"for bills {euros(of_card['amount'])}" in rows
     assert f"Tips {euros(of_card['tips'])}" in rows
     expect(block).to_contain_text("was for bills that did not close on this day.")
+
+
+def test_what_is_paid_for_says_how_it_comes_off(restaurant: Restaurant, opener: Opener, watch: Watch):
+    """Nothing is given back yet: the till says by how much too much is paid, and what to do first."""
+    session = restaurant.open_table("5")
+    restaurant.order(session, (WATER, 1, []), (BEER, 1, []))
+    restaurant.do("POST", f"/api/qr-sessions/{session['id']}/payments", {"method": "card", "close": False})
+    till = opener.cashier()
+    till.go_to_table("5")
+    till.turn_to(re.compile("^Rounds"))
+    till.button(re.compile(re.escape(restaurant.card.name(BEER))), till.rounds).click()
+    sheet = till.page.get_by_role("dialog")
+    watch.announce("409 POST /api/order-lines/.*/void")
+    till.button("Typed wrongly", sheet).click()
+    excess = euros(restaurant.card.unit(BEER))
+    expect(till.page.get_by_role("alert")).to_contain_text(
+        f"{excess} more is paid than would be left. Enter what they take instead first, then cancel this."
+    )

@@ -4,6 +4,7 @@ import { t } from "../lib/i18n";
 import { money } from "../lib/money";
 import { Ticket, TicketRow } from "../ui/Ticket";
 import { dishName } from "./dishes";
+import { price as charged } from "./price";
 import "./bill.css";
 
 /** "Large +€2.00, 2 × Cheese +€1.00": what was chosen and what it cost. */
@@ -16,7 +17,10 @@ function chosen(line: BillLine, currency: string): string {
     .join(", ");
 }
 
-function Lines({ lines, currency }: { lines: readonly BillLine[]; currency: string }) {
+type LinesProps = { lines: readonly BillLine[]; currency: string; waiting?: boolean };
+
+/** What is not on the bill yet has no tax there either, and says so. */
+function Lines({ lines, currency, waiting }: LinesProps) {
   return (
     <ul>
       {lines.map((line) => (
@@ -24,7 +28,7 @@ function Lines({ lines, currency }: { lines: readonly BillLine[]; currency: stri
           key={line.line_id}
           quantity={line.quantity}
           name={dishName(line)}
-          amount={money(line.line_total, currency)}
+          amount={waiting ? charged(line.line_total) : money(line.line_total, currency)}
           detail={chosen(line, currency)}
         />
       ))}
@@ -81,7 +85,7 @@ export function BillPaper({ bill, head, torn }: { bill: Bill; head: string; torn
       {waiting.length > 0 && (
         <section class="bill-waiting">
           <h3>{t("bill.waiting")}</h3>
-          <Lines lines={waiting} currency={currency} />
+          <Lines lines={waiting} currency={currency} waiting />
         </section>
       )}
     </section>

@@ -6,6 +6,7 @@ import { money } from "../lib/money";
 import { Icon } from "../ui/Icon";
 import { State } from "../ui/State";
 import { Stamp, Ticket, TicketRow } from "../ui/Ticket";
+import { price as charged } from "./menu";
 import { Named } from "./Named";
 
 type Group = { line: BillLine; quantity: number; total: number };
@@ -24,7 +25,10 @@ function gather(lines: readonly BillLine[]): Group[] {
   return [...groups.values()];
 }
 
-function Lines({ lines, currency }: { lines: readonly BillLine[]; currency: string }) {
+type LinesProps = { lines: readonly BillLine[]; currency: string; waiting?: boolean };
+
+/** What is not on the bill yet has no tax there either, and says so. */
+function Lines({ lines, currency, waiting }: LinesProps) {
   return (
     <ul>
       {gather(lines).map(({ line, quantity, total }) => (
@@ -32,7 +36,7 @@ function Lines({ lines, currency }: { lines: readonly BillLine[]; currency: stri
           key={line.line_id}
           quantity={quantity}
           name={<Named name={line.name} productId={line.product_id} />}
-          amount={money(total, currency)}
+          amount={waiting ? charged(total) : money(total, currency)}
           detail={optionNames(line)}
         />
       ))}
@@ -89,7 +93,7 @@ export function BillPaper({ bill, asked }: { bill: Bill; asked: boolean }) {
       {bill.waiting.length > 0 && (
         <section class="not-yet" aria-labelledby="not-yet">
           <h2 id="not-yet">{t("bill.waiting")}</h2>
-          <Lines lines={bill.waiting} currency={bill.currency} />
+          <Lines lines={bill.waiting} currency={bill.currency} waiting />
         </section>
       )}
       {bill.outstanding > 0 && !asked && <p class="bill-ask">{t("bill.ask")}</p>}

@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import { NoAnswer, Refusal } from "../lib/http";
 import { type Key, t, tOr } from "../lib/i18n";
+import { money } from "../lib/money";
 import { asFault, type Fault } from "./server";
 
 const running = signal<ReadonlySet<string>>(new Set());
@@ -51,9 +52,15 @@ const SERVER_SAYS: Readonly<Record<number, Key>> = { 429: "fault.busy", 503: "fa
 /** How many things a refusal is about, where it counts them. */
 export const countOf = ({ count }: Refusal["extras"]): number => (typeof count === "number" ? count : 1);
 
+/** How much too much, where a refusal says so. */
+const excessOf = ({ excess, currency }: Refusal["extras"]): string =>
+  typeof excess === "number" && typeof currency === "string" ? money(excess, currency) : "";
+
 /** Why it did not work, and what to do, in a sentence. */
 export function faultWords(fault: Fault): string {
   if (fault instanceof NoAnswer) return t(SERVER_SAYS[fault.status ?? 0] ?? "fault.no_answer");
   const unknown = fault.status === 404 ? "refused.no_longer" : "refused.other";
-  return tOr(`refused.${fault.slug}`, unknown, { reason: fault.detail ?? fault.message, n: countOf(fault.extras) });
+  const { detail, message, extras } = fault;
+  const facts = { reason: detail ?? message, n: countOf(extras), amount: excessOf(extras) };
+  return tOr(`refused.${fault.slug}`, unknown, facts);
 }

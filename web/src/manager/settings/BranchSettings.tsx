@@ -155,6 +155,7 @@ function Money({ form, house }: { form: Form<SettingsForm>; house: House }) {
           onChange={(step) => form.set({ cash_step: Number(step) })}
         />
       </div>
+      <p class="quiet-words">{t("settings.terms")}</p>
     </>
   );
 }
