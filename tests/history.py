@@ -31,7 +31,8 @@ def past_of(house: House, now: int, guest: Visitor) -> dict[Any, Rows]:
             row(qr_sessions, branch_id=house.branch_id, id=visit_id, organization_id=house.organization_id,
                 status="CLOSED", service="dine_in", guests=2, rotation=1, business_date=day, opened_at=at,
                 opened_by=staff, served_by=staff, touched_at=at, closed_at=at, closed_because="empty",
-                ordering_locked=0, limits="{}", version=1)
+                ordering_locked=0, limits="{}", currency="EUR", tax_included=1, tax_rounding="bill",
+                cash_step=1, version=1)
         )  # fmt: skip
         found[guests].append(
             row(guests, branch_id=house.branch_id, id=guest_id, qr_session_id=visit_id, name="Basil",
