@@ -20,6 +20,7 @@ from comanda.orders.errors import InvalidTransition, NoSuchLine
 from comanda.orders.schemas import ChosenIn, LineIn
 from comanda.orders.values import LineStatus, Order, OrderLine
 from comanda.realtime.queries import page_after
+from comanda.realtime.values import Cursor
 from tests.cast import House, StoppedClock, refused
 from tests.desk import Desk
 
@@ -386,5 +387,5 @@ def test_the_kitchen_hears_of_everything_that_moves_its_board(ours: House):
 
 def kitchen_hears(house: House) -> list[str]:
     scope = Scope(Role.KITCHEN, "staff:cook", house.organization_id, house.branch_id)
-    events = house.database.look_now(lambda tx: page_after(tx, scope, 0)).events
+    events = house.database.look_now(lambda tx: page_after(tx, scope, Cursor(0))).events
     return [event.kind for event in events if event.kind.startswith(("order.", "line."))]

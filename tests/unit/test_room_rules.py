@@ -4,6 +4,7 @@ from datetime import datetime
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 
 from comanda.catalog.queries.offers import _allergens
@@ -20,7 +21,8 @@ from comanda.orders.values import LineStatus
 from comanda.payments.errors import NothingToPay, Overpayment, TenderedForCashOnly, TenderedTooSmall
 from comanda.payments.rules import Offered, Sums, sums_of
 from comanda.payments.values import Method
-from comanda.realtime.rules import concerns, guest_frame, must_start_over, staff_frame
+from comanda.realtime.rules import concerns, guest_frame, is_of_history, must_start_over, staff_frame
+from comanda.realtime.values import Cursor
 
 BERLIN = "Europe/Berlin"
 LUNCH = Window("lunch", "Lunch", 0b0011111, 690, 870)
@@ -239,9 +241,28 @@ def test_a_cursor_from_the_future_or_too_far_back_starts_over(after: int, head: 
 
 
 def test_frames_carry_the_readers_own_number():
-    tail = '"kind":"order.placed","at":"1970-01-01T00:00:00.000000Z","entity":"order","entity_id":"id","body":{"a":1}}'
-    assert staff_frame(event("staff+table")) == '{"type":"event","seq":7,' + tail
-    assert guest_frame(event("staff+table")) == '{"type":"event","seq":3,' + tail
+    tail = '"kind":"order.placed","at":"1970-01-01T00:00:00.000000Z","entity":"order","entity_id":"id","body":{"a":1},'
+    one = msgspec.structs.replace(event("staff+table"), hash=bytes(range(32)))
+    assert staff_frame(one) == '{"type":"event","seq":7,' + tail + '"mark":"7-000102030405"}'
+    assert guest_frame(one) == '{"type":"event","seq":3,' + tail + '"mark":"3-000102030405"}'
+
+
+@pytest.mark.parametrize(
+    ("cursor", "marked", "proved", "goes_on"),
+    [
+        (Cursor(16, None), None, False, True),
+        (Cursor(16, "1.now"), None, False, True),
+        (Cursor(16, "1.now"), 16, False, False),
+        (Cursor(16, "1.then"), None, False, False),
+        (Cursor(16, "1.then"), 16, True, True),
+        (Cursor(16, "1.then"), 15, True, False),
+        (Cursor(16, "2.then"), 16, True, False),
+        (Cursor(16, "1"), 16, True, False),
+    ],
+)
+def test_a_reader_goes_on_only_in_the_history_it_knows(cursor: Cursor, marked: int | None, proved: bool, goes_on: bool):
+    assert is_of_history(cursor, "1.now", marked=marked, proved=proved) is goes_on
+
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
 from contextvars import ContextVar
+from secrets import token_hex
 from typing import Any, TypeVar
 
 from sqlalchemy import bindparam, delete
@@ -41,6 +42,8 @@ class Database:
     def __init__(self, driver: Driver, clock: Clock = system_clock, bell: Bell = lambda streams: None) -> None:
         self.driver, self.clock, self.bell = driver, clock, bell
         first = driver.connect()
+        self.run = token_hex(4)
+        """Another one each time the database is opened: while it is open nobody can put an older one in its place."""
         self._watch, self.clock_watch = driver.watch(), ClockWatch()
         self._backlog = Backlog(by_stream=driver.one_stream)
         self._readers = Readers(driver, clock, self._watch)

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 
 from comanda.engine.database import Database
+from comanda.engine.log import GENESIS
 from comanda.engine.statements import among
 from comanda.engine.tables import log, streams
 from comanda.engine.throttled import FaultLog
@@ -34,7 +35,7 @@ faults = FaultLog(logger)
 
 _EVENT = (
     log.c.seq, log.c.session_id, log.c.session_seq, log.c.at, log.c.kind, log.c.entity, log.c.entity_id,
-    log.c.audience, log.c.body,
+    log.c.audience, log.c.body, log.c.hash,
 )  # fmt: skip
 NEWER = (
     select(*_EVENT)
@@ -53,17 +54,24 @@ NEWER_OF_SESSION = (
     .order_by(log.c.session_seq)
     .limit(PAGE)
 )
-HEADS = select(streams.c.stream_id, streams.c.epoch, streams.c.seq).where(among(streams.c.stream_id, "stream_ids"))
-SESSION_HEAD = select(func.coalesce(func.max(log.c.session_seq), 0).label("seq")).where(
+HEADS = select(streams.c.stream_id, streams.c.epoch, streams.c.seq, streams.c.hash).where(
+    among(streams.c.stream_id, "stream_ids")
+)
+_OF_SESSION = (
     log.c.stream_id == bindparam("stream_id"),
     log.c.session_id == bindparam("session_id"),
     log.c.session_seq.is_not(None),
 )
+SESSION_HEAD = select(log.c.session_seq, log.c.hash).where(*_OF_SESSION).order_by(log.c.session_seq.desc()).limit(1)
+HASH_IN_SESSION = select(log.c.hash).where(*_OF_SESSION, log.c.session_seq == bindparam("seq"))
 
 
 class Head(Struct, frozen=True):
+    """`hash`: of the chain up to it."""
+
     epoch: int
     seq: int
+    hash: bytes
 
 
 class Page(Struct, frozen=True):
@@ -102,12 +110,21 @@ def _bytes(text: str) -> int:
 
 def head_of(tx: Tx, stream_id: str) -> Head:
     row = tx.one(HEADS, stream_ids=[stream_id])
-    return Head(row.epoch, row.seq)
+    return Head(row.epoch, row.seq, bytes(row.hash))
 
 
-def session_head(tx: Tx, stream_id: str, session_id: str) -> int:
-    seq: int = tx.one(SESSION_HEAD, stream_id=stream_id, session_id=session_id).seq
-    return seq
+def session_head(tx: Tx, stream_id: str, session_id: str) -> tuple[int, bytes]:
+    """The visit's last number, and the hash of the chain up to that event."""
+    row = tx.one(SESSION_HEAD, stream_id=stream_id, session_id=session_id)
+    return (0, GENESIS) if row is None else (row.session_seq, bytes(row.hash))
+
+
+def hash_in_session(tx: Tx, stream_id: str, session_id: str, seq: int) -> bytes | None:
+    """Of the event with this number of the visit's own; None for one that is not there."""
+    if seq == 0:
+        return GENESIS
+    row = tx.one(HASH_IN_SESSION, stream_id=stream_id, session_id=session_id, seq=seq)
+    return None if row is None else bytes(row.hash)
 
 
 class Listener:

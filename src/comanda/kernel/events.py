@@ -39,6 +39,8 @@ class LogEvent(Struct, frozen=True):
     entity_id: str
     audience: str
     body: str | None
+    hash: bytes = b""
+    """Of the chain up to it."""
 
 
 EventType = type[Event]

@@ -26,7 +26,7 @@ from comanda.kernel.scope import Right, Role, Scope
 from comanda.realtime.queries import page_after
 from comanda.realtime.rules import MENU_KINDS, concerns, guest_frame, menu_frame, staff_frame
 from comanda.realtime.schemas import EventPage, EventsQuery
-from comanda.realtime.values import Page
+from comanda.realtime.values import Cursor, Page
 
 LARGEST_MESSAGE = 64 * 1024
 MOST_MESSAGES = 120
@@ -63,7 +63,7 @@ async def read_events(call: Call) -> Response[Any]:
     query = call.query(EventsQuery)
 
     def page(tx: Tx, scope: Scope) -> EventPage:
-        return EventPage.of(page_after(tx, scope, query.after, query.epoch), scope.role, query.limit)
+        return EventPage.of(page_after(tx, scope, query.place, call.edge.database.run), scope.role, query.limit)
 
     return found(await call.read(page, call.either()), headers={"Cache-Control": "no-store"})
 
@@ -159,8 +159,9 @@ class Subscription:
 
     async def _catch_up(self) -> None:
         """Sends hello, the menu's version and every missed event, page by page; ends with nothing missed."""
-        page = await self._page(self.query.after, self.query.epoch)
-        hello = {"type": "hello", "epoch": page.position.epoch, "seq": page.position.seq}
+        page = await self._page(self.query.place)
+        position = page.position
+        hello = {"type": "hello", "epoch": position.epoch, "seq": position.seq, "mark": position.mark}
         await self._send(msgspec.json.encode(hello).decode())
         await self._send_menu(page)
         while True:
@@ -169,13 +170,14 @@ class Subscription:
             if not behind and not self.listener.paused:
                 break
             self.listener.paused = behind  # one page more after listening again, for what came in between
-            page = await self._page(page.upto, None)
+            page = await self._page(Cursor(page.upto))
         await self._send_menu(page)
 
-    async def _page(self, after: int | None, epoch: str | None) -> Page:
+    async def _page(self, cursor: Cursor) -> Page:
         sockets: Sockets = self.edge.state["sockets"]
+        database = self.edge.database
         async with sockets.replays:
-            return await self.edge.database.look(lambda tx: page_after(tx, self.scope, after, epoch))
+            return await database.look(lambda tx: page_after(tx, self.scope, cursor, database.run))
 
     async def _send_page(self, page: Page) -> None:
         async with asyncio.timeout(PAGE_DEADLINE):

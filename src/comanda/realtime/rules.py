@@ -3,6 +3,7 @@
 from comanda.kernel.clock import DAY, to_text
 from comanda.kernel.events import LogEvent
 from comanda.kernel.scope import Role, Scope
+from comanda.realtime.values import Cursor
 
 MOST_BEHIND = 10_000
 LONGEST_BEHIND = 7 * DAY
@@ -17,6 +18,7 @@ def concerns(scope: Scope, event: LogEvent) -> bool:
 
 
 def staff_frame(event: LogEvent) -> str:
+    """A frame as text, with its mark."""
     return _frame(event, event.seq)
 
 
@@ -30,6 +32,30 @@ def must_start_over(after: int, head: int) -> bool:
     return after > head or head - after > MOST_BEHIND
 
 
+def epoch_text(epoch: int, session_id: str, run: str) -> str:
+    """`<epoch of the stream>[.<visit>].<opening of the database>`."""
+    return ".".join([str(epoch), *([session_id] if session_id else []), *([run] if run else [])])
+
+
+def mark_text(seq: int, chain: bytes) -> str:
+    """What proves that a reader and a log have the same history up to an event: `<seq>-<12 digits of its hash>`."""
+    return f"{seq}-{chain[:6].hex()}"
+
+
+def is_of_history(cursor: Cursor, epoch: str, *, marked: int | None, proved: bool) -> bool:
+    """Whether a reader may go on where it stood, though an older database may have been put in place of another.
+
+    `epoch` is given now; `marked` is the event of the cursor's mark, and `proved` whether it is the one in the log. An
+    epoch of another opening of the database counts only with a mark of everything the reader has heard.
+    """
+    if marked is not None and not proved:
+        return False
+    if cursor.epoch is None or cursor.epoch == epoch:
+        return True
+    same_stream = cursor.epoch.rpartition(".")[0] == epoch.rpartition(".")[0]
+    return same_stream and marked is not None and marked >= (cursor.after or 0)
+
+
 def menu_frame(version: int) -> str:
     return f'{{"type":"menu","version":{version}}}'
 
@@ -37,5 +63,6 @@ def menu_frame(version: int) -> str:
 def _frame(event: LogEvent, seq: int) -> str:
     return (
         f'{{"type":"event","seq":{seq},"kind":"{event.kind}","at":"{to_text(event.at)}",'
-        f'"entity":"{event.entity}","entity_id":"{event.entity_id}","body":{event.body or "null"}}}'
+        f'"entity":"{event.entity}","entity_id":"{event.entity_id}","body":{event.body or "null"},'
+        f'"mark":"{mark_text(seq, event.hash)}"}}'
     )

@@ -2011,24 +2011,27 @@ export interface components {
             entity: string;
             entity_id: string;
             kind: string;
+            mark: string;
             seq: number;
             /** @enum {unknown} */
             type: "event";
         };
         /**
          * EventPage
-         * @description `seq` is where to go on; `resync`: fetch everything anew and go on from `seq`.
+         * @description `seq` is where to go on, with `mark`; `resync`: fetch everything anew and go on from `seq`.
          */
         EventPage: {
             epoch: string;
             items: components["schemas"]["EventOut"][];
+            mark: string;
             menu_version: number;
             resync: boolean;
             seq: number;
         };
         /**
          * EventsQuery
-         * @description `epoch` as the hello frame gave it; `as` where one browser is guest and staff at once.
+         * @description `epoch` as the hello frame gave it, `mark` of the last event heard; without a mark a reader starts over after
+         *         every start of the server. `as` where one browser is guest and staff at once.
          */
         EventsQuery: {
             /** @default null */
@@ -2041,6 +2044,8 @@ export interface components {
             epoch?: string | null;
             /** @default 200 */
             limit?: number;
+            /** @default null */
+            mark?: string | null;
         };
         /**
          * GuestSession
@@ -5092,6 +5097,7 @@ export interface operations {
                 branch_id?: string | null;
                 epoch?: string | null;
                 limit?: number;
+                mark?: string | null;
             };
             header?: never;
             path?: never;

@@ -109,7 +109,7 @@ export type EventPage = Exactly<Schemas["EventPage"], { items: EventFrame[] }>;
 
 /** What the socket says: its twin, the page above, has the events and says the rest in its fields. */
 export type Frame =
-  | { type: "hello"; epoch: string; seq: number }
+  | { type: "hello"; epoch: string; seq: number; mark: string }
   | EventFrame
   | { type: "menu"; version: number }
   | { type: "resync" };

@@ -91,6 +91,18 @@ test("a lost socket comes back where it stopped and fetches nothing twice", asyn
   expect(heard).toEqual(["resync", "event 5", "event 6"]);
 });
 
+test("what it heard last goes along, so that an older database in the same place is noticed", async () => {
+  wire().say({ type: "hello", epoch: "1.a", seq: 4, mark: "4-00" });
+  wire().close();
+  await vi.advanceTimersByTimeAsync(1_500);
+  expect(query(wire().address).mark).toBe("4-00");
+  wire().say({ type: "hello", epoch: "1.a", seq: 5, mark: "5-00" });
+  wire().say({ ...event(5), mark: "5-00" });
+  wire().close();
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(query(wire().address)).toMatchObject({ epoch: "1.a", after: "5", mark: "5-00" });
+});
+
 test("another epoch, or a cursor that is worth nothing, starts over", () => {
   wire().say({ type: "hello", epoch: "1", seq: 4 });
   wire().say({ type: "hello", epoch: "2", seq: 1 });

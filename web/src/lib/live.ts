@@ -12,6 +12,9 @@ export type Live = {
   stop: () => void;
 };
 
+/** Where the log stands. */
+type Place = { epoch: string; seq: number; mark: string };
+
 export type Listener = {
   /** Each event once, in order. */
   onEvent: (event: EventFrame) => void;
@@ -45,7 +48,9 @@ class Follower {
   private socket: WebSocket | null = null;
   private epoch: string | null = null;
   private seq = 0;
-  private helloSeq = 0;
+  /** Proves to the server that its history is still ours. */
+  private mark = "";
+  private hello = { seq: 0, mark: "" };
   private failures = 0;
   private pollTimer = 0;
   private openTimer = 0;
@@ -73,6 +78,7 @@ class Follower {
     if (this.epoch !== null) {
       query.set("epoch", this.epoch);
       query.set("after", String(this.seq));
+      if (this.mark) query.set("mark", this.mark);
     }
     for (const [name, value] of Object.entries(more)) query.set(name, String(value));
     return `/api/events?${query}`;
@@ -99,38 +105,41 @@ class Follower {
 
   private take(frame: Frame): void {
     this.heardAt.value = Date.now();
-    if (frame.type === "hello") this.greet(frame.epoch, frame.seq);
+    if (frame.type === "hello") this.greet(frame);
     else if (frame.type === "event") this.hear(frame);
     else if (frame.type === "menu") this.listener.onMenu(frame.version);
     else this.startOver();
   }
 
-  private greet(epoch: string, seq: number): void {
+  private greet(hello: Place): void {
     this.failures = 0;
-    this.helloSeq = seq;
+    this.hello = hello;
     this.freshness.value = "live";
     clearTimeout(this.pollTimer);
     this.pollTimer = 0;
-    this.stand(epoch, seq);
+    this.stand(hello);
   }
 
   /** Note where the log stands; a first or another epoch means that what is shown must be fetched. */
-  private stand(epoch: string, seq: number): void {
+  private stand({ epoch, seq, mark }: Place): void {
     if (epoch === this.epoch) return;
     this.epoch = epoch;
     this.seq = seq;
+    this.mark = mark;
     this.listener.onResync();
   }
 
   private hear(event: EventFrame): void {
     if (event.seq <= this.seq) return;
     this.seq = event.seq;
+    this.mark = event.mark;
     this.listener.onEvent(event);
   }
 
   /** The cursor was worth nothing: go on from where hello stood, with everything fetched anew. */
   private startOver(): void {
-    this.seq = this.helloSeq;
+    this.seq = this.hello.seq;
+    this.mark = this.hello.mark;
     this.listener.onResync();
   }
 
@@ -164,7 +173,7 @@ class Follower {
   private takePage(page: EventPage): void {
     this.freshness.value = "polling";
     if (page.resync) this.epoch = null;
-    this.stand(page.epoch, page.seq);
+    this.stand(page);
     for (const event of page.items) this.hear(event);
     this.passOver(page);
     this.listener.onMenu(page.menu_version);
@@ -179,7 +188,9 @@ class Follower {
 
   /** A page ends where the log was read to, also over events that are not ours. */
   private passOver(page: EventPage): void {
-    if (page.epoch === this.epoch) this.seq = Math.max(this.seq, page.seq);
+    if (page.epoch !== this.epoch || page.seq <= this.seq) return;
+    this.seq = page.seq;
+    this.mark = page.mark;
   }
 
   /** The phone woke up or the network is back: do not wait for the next turn. */
