@@ -302,6 +302,9 @@ def _unrouted(_: Any, error: HTTPException) -> Response[bytes]:
     slug = {404: "not-found", 405: "method-not-allowed"}.get(error.status_code, "refused")
     answer = plain_problem(error.status_code, slug, error.detail)
     answer.headers.update(error.headers or {})  # a 405 says which methods there are
+    methods = answer.headers.get("allow", "")
+    if "GET" in methods:
+        answer.headers["allow"] = f"{methods}, HEAD"
     return answer
 
 

@@ -14,7 +14,7 @@ import msgspec
 
 from comanda.kernel.errors import Refusal
 from comanda.kernel.text import opaque
-from comanda.settings import Place, Settings, read_place, read_settings
+from comanda.settings import Place, Settings, origin_text, read_place, read_settings
 
 if TYPE_CHECKING:
     from comanda.engine.database import Database
@@ -108,7 +108,7 @@ def settings_of_demo(
     folder = folder_of_demo(data, empty=empty, new=new)
     settings = settings_of(host="0.0.0.0" if lan and host is None else host, port=port, data_dir=folder)  # noqa: S104
     if lan and not settings.public_url:
-        return msgspec.structs.replace(settings, public_url=f"http://{lan_address()}:{settings.port}")
+        return msgspec.structs.replace(settings, public_url=origin_text("http", lan_address(), settings.port))
     return settings
 
 
@@ -198,6 +198,8 @@ def say_where(settings: Settings) -> None:
         command = f"comanda create-admin --email YOU --data {settings.data_dir}"
         click.echo(f"Nobody can sign in to these data yet. Make an administrator of them: {command}")
     if not settings.public_url:
+        if settings.host in ("0.0.0.0", "::"):  # noqa: S104
+            click.echo(f"Others of this network reach it at {origin_text('http', lan_address(), settings.port)}")
         click.echo(f"It answers to {hosts_of(settings)}; for another name set COMANDA_PUBLIC_URL.")
 
 

@@ -3,14 +3,21 @@
 import os
 import re
 import secrets
+import unicodedata
 from collections.abc import Mapping
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 
 PREFIX = "COMANDA_"
 KNOWN = {"DATA_DIR", "DATABASE_URL", "HOST", "PORT", "PUBLIC_URL", "SECRET_FILE", "TRUSTED_PROXIES"}
+
+DEFAULT_PORTS = {"http": 80, "https": 443}
+_DOTS = re.compile("[\u3002\uff0e\uff61]")
+_NAME = re.compile(r"(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
+_INVISIBLE = re.compile(r"[\s\x00-\x1f\x7f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 Network = IPv4Network | IPv6Network
 LOOPBACK: tuple[Network, ...] = (IPv4Network("127.0.0.0/8"), IPv6Network("::1/128"))
@@ -34,7 +41,9 @@ class Settings(Struct, frozen=True):
 
     @property
     def base_url(self) -> str:
-        return self.public_url or f"http://{self.host}:{self.port}"
+        """Where none is set, one that this machine reaches itself by."""
+        everywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
+        return self.public_url or origin_text("http", everywhere.get(self.host, self.host), self.port)
 
     @property
     def secure(self) -> bool:
@@ -72,7 +81,7 @@ def read_settings(environment: Mapping[str, str] = os.environ, **overrides: str 
         data_dir=data_dir,
         secret=read_secret(secret_file),
         database_url=place.database_url,
-        host=chosen.get("HOST", "127.0.0.1"),
+        host=_host(chosen.get("HOST", "127.0.0.1")),
         port=_port(chosen.get("PORT", "8000")),
         public_url=_public_url(chosen.get("PUBLIC_URL", "")),
         trusted_proxies=(*LOOPBACK, *_networks(chosen.get("TRUSTED_PROXIES", ""))),
@@ -129,21 +138,84 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _host(text: str) -> str:
+    try:
+        return normal_host(text)
+    except ValueError as error:
+        raise ValueError(f"{PREFIX}HOST {error}: it is an address or a name to listen on, like 127.0.0.1") from None
+
+
 def _public_url(text: str) -> str:
-    if text and not text.startswith(("http://", "https://")):
-        raise ValueError(f"{PREFIX}PUBLIC_URL must begin with http:// or https://")
-    return text.rstrip("/")
+    try:
+        return normal_origin(text) if text else ""
+    except ValueError as error:
+        raise ValueError(f"{PREFIX}PUBLIC_URL {error}") from None
 
 
 def _networks(text: str) -> list[Network]:
     """`10.0.0.2, 172.18.0.0/16`."""
     try:
-        return [ip_network(part.strip()) for part in text.split(",") if part.strip()]
+        return [_network(part.strip()) for part in text.split(",") if part.strip()]
     except ValueError as error:
         raise ValueError(f"{PREFIX}TRUSTED_PROXIES must be addresses or networks like 172.18.0.0/16: {error}") from None
 
 
+def _network(text: str) -> Network:
+    """An IPv4 network that is written as one of IPv6 is told apart by nobody else."""
+    network = ip_network(text.replace("[", "").replace("]", ""))
+    mapped = network.network_address.ipv4_mapped if isinstance(network, IPv6Network) else None
+    return network if mapped is None or network.prefixlen < 96 else IPv4Network((mapped, network.prefixlen - 96))
+
+
 def _database_url(text: str | None) -> str | None:
+    scheme, separator, rest = (text or "").strip().partition("://")
+    text = f"{scheme.lower()}{separator}{rest}"
     if text and not text.startswith(("postgresql://", "postgres://")):
         raise ValueError(f"{PREFIX}DATABASE_URL must begin with postgresql://; leave it out for SQLite")
     return text or None
+
+
+def origin_text(scheme: str, host: str, port: int) -> str:
+    """`https://xn--caf-dma.example`, `http://[::1]:8000`: the port only where it is not the scheme's own."""
+    name = f"[{host}]" if ":" in host else host
+    return f"{scheme}://{name}" if DEFAULT_PORTS.get(scheme) == port else f"{scheme}://{name}:{port}"
+
+
+def normal_origin(text: str) -> str:
+    """Scheme, host and port as browsers write them. Raises ValueError, saying what is wrong with it."""
+    if _INVISIBLE.search(text):
+        raise ValueError("has a space or an invisible character in it")
+    scheme = text.partition("://")[0].lower()
+    if "://" not in text or scheme not in DEFAULT_PORTS:
+        raise ValueError("must begin with http:// or https://")
+    if "?" in text or "#" in text or "\\" in text:
+        raise ValueError("has a query, a fragment or a backslash: only scheme, host and port belong there")
+    parts = urlsplit(text)
+    if parts.path not in ("", "/"):
+        raise ValueError(f"has the path {parts.path}: only scheme, host and port belong there")
+    if "@" in parts.netloc:
+        raise ValueError("names a user: only scheme, host and port belong there")
+    try:
+        port = parts.port
+    except ValueError:
+        port = 0
+    if port == 0:
+        raise ValueError("has a port that is none")
+    return origin_text(scheme, normal_host(parts.hostname or ""), port or DEFAULT_PORTS[scheme])
+
+
+def normal_host(text: str) -> str:
+    """A name in lower case and punycode, or an IP address in its short form, without brackets. Raises ValueError."""
+    host = _DOTS.sub(".", unicodedata.normalize("NFKC", text)).lower().strip("[]").removesuffix(".")
+    if not host:
+        raise ValueError("names no host")
+    if ":" in host or re.fullmatch(r"[0-9.]+", host):
+        try:
+            address = ip_address(host)
+        except ValueError:
+            raise ValueError(f"names the host {text}, which is no address") from None
+        return address.compressed if isinstance(address, IPv6Address) else str(address)
+    labels = [one if one.isascii() else f"xn--{one.encode('punycode').decode()}" for one in host.split(".")]
+    if not _NAME.fullmatch(name := ".".join(labels)):
+        raise ValueError(f"names the host {text}, which is no name")
+    return name

@@ -5360,7 +5360,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `br` or `gzip`: the answer comes packed. */
+                /** @description `br` or `gzip`, with weights: the answer comes packed in what is liked best. */
                 "Accept-Encoding"?: string;
                 /** @description The `ETag` of an answer one has; 304 when it is still the same. */
                 "If-None-Match"?: string;
@@ -6851,7 +6851,7 @@ export interface operations {
                 branch_id?: string;
             };
             header?: {
-                /** @description `br` or `gzip`: the answer comes packed. */
+                /** @description `br` or `gzip`, with weights: the answer comes packed in what is liked best. */
                 "Accept-Encoding"?: string;
                 /** @description The `ETag` of an answer one has; 304 when it is still the same. */
                 "If-None-Match"?: string;

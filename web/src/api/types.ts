@@ -104,12 +104,12 @@ export type Bill = Exactly<Schemas["BillOut"], { status: "OPEN" | "SETTLED" }>;
 export type TakePayment = Schemas["TakePayment"];
 export type Payment = Schemas["PaymentOut"];
 
-export type EventFrame = Exactly<Schemas["EventOut"], { body: Record<string, unknown> }>;
-export type EventPage = Exactly<Schemas["EventPage"], { items: EventFrame[] }>;
+export type EventFrame = Omit<Exactly<Schemas["EventOut"], { body: Record<string, unknown> }>, "mark"> & { mark?: string };
+export type EventPage = Omit<Schemas["EventPage"], "items"> & { items: EventFrame[] };
 
 /** What the socket says: its twin, the page above, has the events and says the rest in its fields. */
 export type Frame =
-  | { type: "hello"; epoch: string; seq: number; mark: string }
+  | { type: "hello"; epoch: string; seq: number; mark?: string }
   | EventFrame
   | { type: "menu"; version: number }
   | { type: "resync" };

@@ -13,7 +13,7 @@ export type Live = {
 };
 
 /** Where the log stands. */
-type Place = { epoch: string; seq: number; mark: string };
+type Place = { epoch: string; seq: number; mark?: string | undefined };
 
 export type Listener = {
   /** Each event once, in order. */
@@ -50,7 +50,7 @@ class Follower {
   private seq = 0;
   /** Proves to the server that its history is still ours. */
   private mark = "";
-  private hello = { seq: 0, mark: "" };
+  private hello: Place = { epoch: "", seq: 0 };
   private failures = 0;
   private pollTimer = 0;
   private openTimer = 0;
@@ -125,21 +125,21 @@ class Follower {
     if (epoch === this.epoch) return;
     this.epoch = epoch;
     this.seq = seq;
-    this.mark = mark;
+    this.mark = mark ?? "";
     this.listener.onResync();
   }
 
   private hear(event: EventFrame): void {
     if (event.seq <= this.seq) return;
     this.seq = event.seq;
-    this.mark = event.mark;
+    this.mark = event.mark ?? "";
     this.listener.onEvent(event);
   }
 
   /** The cursor was worth nothing: go on from where hello stood, with everything fetched anew. */
   private startOver(): void {
     this.seq = this.hello.seq;
-    this.mark = this.hello.mark;
+    this.mark = this.hello.mark ?? "";
     this.listener.onResync();
   }
 

@@ -150,6 +150,10 @@ class Call(Request[Any, Any, Any]):
                 return value.decode("latin-1")
         return ""
 
+    def list_in_head(self, name: bytes) -> str:
+        """A header that is a list, which may come in several lines."""
+        return ", ".join(value.decode("latin-1") for found, value in self.scope["headers"] if found == name)
+
     @cached_property
     def address(self) -> str:
         """The network the request comes from, for limits; see `address_of`."""

@@ -5,11 +5,10 @@ import socket
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from comanda.settings import Settings
+from comanda.settings import DEFAULT_PORTS, Settings
 
 MOST_REMEMBERED = 100
 """Values of the header that were found to be ours; they are written in few ways."""
-DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 class Hosts:

@@ -20,9 +20,9 @@ def best_language(chosen: str, accepted: str, house: str, spoken: Collection[str
 def _by_liking(accepted: str) -> Iterator[str]:
     wishes: list[tuple[float, str]] = []
     for wish in accepted.split(",")[:20]:
-        tag, _, weight = wish.partition(";q=")
+        tag, _, weight = wish.lower().replace(" ", "").partition(";q=")
         try:
-            wishes.append((float(weight or 1), tag.strip()))
+            wishes.append((float(weight or 1), tag))
         except ValueError:
             continue
     for liking, tag in sorted(wishes, key=lambda wish: -wish[0]):

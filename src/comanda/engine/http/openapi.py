@@ -26,7 +26,7 @@ from comanda.kernel.scope import Right, Role, may
 
 HEADERS: dict[str, dict[str, Any]] = {
     "Accept-Encoding": {
-        "description": "`br` or `gzip`: the answer comes packed.",
+        "description": "`br` or `gzip`, with weights: the answer comes packed in what is liked best.",
         "schema": {"type": "string"},
     },
     "Idempotency-Key": {

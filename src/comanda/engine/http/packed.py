@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import hashlib
+import re
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any, cast
@@ -18,6 +19,7 @@ QUALITY = 9
 """Of brotli, for what changes during a service."""
 BEST = 11
 """For what lasts until the next version; takes three times as long and is 7 % smaller."""
+_WEIGHT = re.compile(r"0(\.[0-9]{0,3})?|1(\.0{0,3})?")
 _SMALL = 600
 """Bytes below which compressing is not worth it."""
 _brotli = cast("Callable[..., bytes]", brotli.compress)  # pyright: ignore[reportUnknownMemberType]
@@ -36,7 +38,7 @@ class Packed:
         """The bytes in the best form the caller takes, or 304 when it has them already."""
         if self.etag in call.head(b"if-none-match"):
             return Response(None, status_code=304, headers=self.headers)
-        coding = _coding(call.head(b"accept-encoding")) if len(self.body) > _SMALL else ""
+        coding = best_coding(call.list_in_head(b"accept-encoding"), small=len(self.body) <= _SMALL)
         if not coding:
             return Response(self.body, media_type=self.medium, headers=self.headers)
         body = self._forms.get(coding)
@@ -45,8 +47,26 @@ class Packed:
         return Response(body, media_type=self.medium, headers={**self.headers, "Content-Encoding": coding})
 
 
-def _coding(accepted: str) -> str:
-    return next((coding for coding in ("br", "gzip") if coding in accepted), "")
+def best_coding(accepted: str, *, small: bool = False) -> str:
+    """What an Accept-Encoding likes best of what there is: `br`, `gzip`, or nothing, as it is (RFC 9110, 12.5.3).
+
+    What is small is only packed for whoever refuses it unpacked. Who refuses everything gets it unpacked.
+    """
+    likings = dict(_liking(wish) for wish in accepted.split(",")[:20])
+    others = likings.get("*", 0.0)
+    codings = {"br": likings.get("br", others), "gzip": likings.get("gzip", likings.get("x-gzip", others))}
+    coding, liking = max(codings.items(), key=lambda one: one[1])
+    plain = likings.get("identity", likings.get("*"))
+    if liking == 0 or (small and plain != 0) or (plain is not None and plain > liking):
+        return ""
+    return coding
+
+
+def _liking(wish: str) -> tuple[str, float]:
+    """`br;q=0.5` as a coding and its weight; a weight that is none refuses."""
+    coding, *parameters = (part.strip().lower() for part in wish.split(";"))
+    weight = next((part[2:] for part in parameters if part.startswith("q=")), "1")
+    return coding, float(weight) if _WEIGHT.fullmatch(weight) else 0.0
 
 
 def _compress(body: bytes, coding: str, quality: int) -> bytes:

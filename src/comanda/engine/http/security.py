@@ -1,4 +1,4 @@
-"""Headers that every answer carries, put on below the framework so that none goes out without them."""
+"""Headers that every answer carries, put on below the framework so that none goes out without them; HEAD as GET."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ ALWAYS = [
 
 
 class Guarded:
-    """An ASGI application whose answers carry the security headers."""
+    """An ASGI application whose answers carry the security headers, and that answers HEAD as GET without a body."""
 
     def __init__(self, app: Any, *, secure: bool) -> None:
         self.app = app
@@ -38,6 +38,9 @@ class Guarded:
                 if b"cache-control" not in present:
                     headers.append((b"cache-control", b"no-store"))
                 message["headers"] = headers
+            elif only_head and message["type"] == "http.response.body":
+                message = {**message, "body": b""}
             await send(message)
 
-        await self.app(scope, receive, sealed)
+        only_head = scope["method"] == "HEAD"
+        await self.app({**scope, "method": "GET"} if only_head else scope, receive, sealed)
