@@ -9,7 +9,8 @@ import math
 import re
 import types
 import typing
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from enum import Enum
 from functools import lru_cache
 from typing import Any, TypeVar, Union, get_args, get_origin
 
@@ -27,6 +28,7 @@ LONGEST_NAME = 64
 LONGEST_DETAIL = 200
 MOST_NAMES = 10_000
 """Of fields in one text; the largest order there can be has 7,700."""
+_CHOICE = re.compile(r"matching regex '\^\(([\w|-]+)\)\$")
 _NAME_END = re.compile(rb'"\s*:')
 _SMALL = 16 * 1024
 """Bytes of a text that may be gone through more than once."""
@@ -153,7 +155,7 @@ def _faults(raw: Raw, kind: Any, pointer: str) -> Iterator[dict[str, str]]:
     try:
         _decoder(kind).decode(raw)
     except msgspec.ValidationError as error:
-        yield from below or [_leaf_fault(error, pointer)]
+        yield from below or [_leaf_fault(error, pointer, kind)]
 
 
 def _faults_below(raw: Raw, kind: Any, pointer: str) -> Iterator[dict[str, str]] | None:
@@ -203,7 +205,7 @@ def _faults_in_dict(raw: Raw, kind: Any, bare: Any, pointer: str) -> Iterator[di
         try:
             msgspec.convert(name, name_kind, strict=True)
         except msgspec.ValidationError as error:
-            yield _leaf_fault(error, _under(pointer, name))
+            yield _leaf_fault(error, _under(pointer, name), name_kind)
         else:
             yield from _faults(item, inner, _under(pointer, name))
 
@@ -218,10 +220,40 @@ def _wrong_length(length: int, kind: Any, what: str) -> str | None:
     return None
 
 
-def _leaf_fault(error: msgspec.ValidationError, pointer: str) -> dict[str, str]:
+def _leaf_fault(error: msgspec.ValidationError, pointer: str, kind: Any) -> dict[str, str]:
     message, _, deeper = str(error).partition(" - at `$")
     inner = deeper.rstrip("`").replace("[", "/").replace("]", "").replace(".", "/")
-    return fault(pointer + inner[:LONGEST_NAME], code_of(message), message)
+    return fault_of_message(pointer + inner[:LONGEST_NAME], message, None if inner else kind)
+
+
+def fault_of_message(pointer: str, message: str, kind: Any = None) -> dict[str, str]:
+    """Of the decoder's own words; where only certain words are taken, these are named."""
+    code = code_of(message)
+    if code in ("unknown-value", "not-allowed-characters") and (words := _words_asked_for(message, kind)):
+        return fault(pointer, "unknown-value", f"must be {choice_text(words)}")
+    return fault(pointer, code, message)
+
+
+def choice_text(words: Sequence[str]) -> str:
+    """`a, b or c`."""
+    return f"{', '.join(words[:-1])} or {words[-1]}" if len(words) > 1 else words[0]
+
+
+def _words_asked_for(message: str, kind: Any) -> list[str]:
+    """The words of an enum, of a Literal, or of a pattern that is nothing but a choice; none where any text will do."""
+    if choice := _CHOICE.search(message):
+        return choice[1].split("|")
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return [str(member.value) for member in kind]
+    if get_origin(kind) is typing.Literal:
+        return [str(word) for word in get_args(kind)]
+    inside = get_args(kind)[:1] if get_origin(kind) is typing.Annotated else ()
+    if get_origin(kind) in (Union, types.UnionType):
+        inside = get_args(kind)
+    for member in inside:
+        if words := _words_asked_for("", member):
+            return words
+    return []
 
 
 def _under(pointer: str, name: str) -> str:

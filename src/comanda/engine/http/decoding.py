@@ -3,7 +3,7 @@
 import msgspec
 
 from comanda.engine.http.problems import InvalidBody
-from comanda.engine.strict import Misshapen, Shape, code_of, fault, read
+from comanda.engine.strict import Misshapen, Shape, fault_of_message, read
 from comanda.engine.typed import tidy
 from comanda.kernel.text import mask_cards
 
@@ -25,4 +25,6 @@ def convert_query(values: dict[str, str], shape: type[Shape]) -> Shape:
         return msgspec.convert(values, shape, strict=False)
     except msgspec.ValidationError as error:
         message, _, path = str(error).partition(" - at `$.")
-        raise InvalidBody(errors=[fault(f"?{path.rstrip('`')}", code_of(message), message)]) from None
+        name = path.rstrip("`")
+        kinds = {field.encode_name: field.type for field in msgspec.structs.fields(shape)}
+        raise InvalidBody(errors=[fault_of_message(f"?{name}", message, kinds.get(name))]) from None
