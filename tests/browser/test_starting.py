@@ -1,4 +1,4 @@
-"""A page always says something: without scripts, when they fail, in browsers too old, and while parts are missing."""
+"""A page always says something: without scripts, in browsers too old, and while scripts or parts do not come."""
 
 import re
 from collections.abc import Callable

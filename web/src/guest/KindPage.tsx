@@ -8,7 +8,7 @@ import type { Barred } from "./visit";
 import "./page.css";
 
 /** No code helps here, staff do. */
-const ASK_STAFF: ReadonlySet<Barred> = new Set<Barred>(["no-room", "device-removed"]);
+const ASK_STAFF: ReadonlySet<Barred> = new Set<Barred>(["no-room", "device-removed", "cookies-blocked"]);
 
 /** Why there is no table here, and what to do about it. */
 export function KindPage({ because }: { because: Barred }) {

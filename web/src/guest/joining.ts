@@ -1,27 +1,31 @@
 import { batch } from "@preact/signals";
 import type { GuestSession } from "../api/types";
+import { cookiesWork } from "../lib/cookies";
 import { ask, NoAnswer, Refusal } from "../lib/http";
 import { makeKey } from "../lib/key";
-import { tab } from "../lib/storage";
+import { device } from "../lib/storage";
 import { forgetCare, unpackCare } from "./care";
 import { refreshMenu, watchClock } from "./freshMenu";
 import { menu } from "./menu";
-import { forgetRemoved, wasRemoved } from "./removed";
-import { type Barred, barred, unreached, visit } from "./visit";
+import { forgetRemoved, JOINS, wasRemoved } from "./removed";
+import { type Barred, barred, unproven, unreached, visit } from "./visit";
 
 const RETRY_EVERY = 4_000;
-const JOINS = "join";
 /** A full table may get room: a phone that found none asks again by itself for a few minutes. */
 const ROOM_EVERY = 10_000;
 const MOST_WAITS = 30;
 let waits = 0;
 
-/** The join's key is made once per code, so that a lost answer does not make two guests of one phone. */
+/**
+ * The join's key is made once per code, so that neither a lost answer nor a cookie that is not kept makes two guests of
+ * one phone. What is written down of the code is not enough to join with it.
+ */
 function joinKey(token: string): string {
-  const kept = tab.get(JOINS)?.split(" ");
-  if (kept?.[0] === token && kept[1]) return kept[1];
+  const code = token.slice(0, 12);
+  const kept = device.get(JOINS)?.split(" ");
+  if (kept?.[0] === code && kept[1]) return kept[1];
   const key = makeKey();
-  tab.set(JOINS, `${token} ${key}`);
+  device.set(JOINS, `${code} ${key}`);
   return key;
 }
 
@@ -34,8 +38,10 @@ const BARS: readonly string[] = ["unknown-code", "session-closed", "table-mismat
 
 function bar(refusal: Refusal): void {
   const hadCode = location.search.includes("session=");
-  if (isRemoved(refusal, hadCode)) barred.value = "device-removed";
-  else if (BARS.includes(refusal.slug)) barred.value = refusal.slug as Barred;
+  if (isRemoved(refusal, hadCode)) {
+    barred.value = "device-removed";
+    device.remove(JOINS);
+  } else if (BARS.includes(refusal.slug)) barred.value = refusal.slug as Barred;
   else if (refusal.status === 410) barred.value = "session-closed";
   else if (refusal.status === 401 && !hadCode) barred.value = "no-code";
   else barred.value = refusal.status === 404 ? "unknown-code" : "no-room";
@@ -55,9 +61,14 @@ export async function enter(): Promise<void> {
   const query = new URLSearchParams(location.search);
   const token = query.get("session");
   if (!token && !menu.value) void refreshMenu().catch(() => undefined);
+  if (!cookiesWork()) {
+    barred.value = "cookies-blocked";
+    return;
+  }
   try {
     const answer = token ? await join(token, query.get("table")) : await ask<GuestSession>("/api/guest/session");
     if (token) forgetCode();
+    unproven.value = token !== null;
     begin(answer);
   } catch (fault) {
     if (fault instanceof Refusal) return bar(fault);
@@ -69,7 +80,6 @@ export async function enter(): Promise<void> {
 
 /** The token is a key to this table; it leaves the address bar and the history. */
 function forgetCode(): void {
-  tab.remove(JOINS);
   history.replaceState(history.state, "", location.pathname);
 }
 

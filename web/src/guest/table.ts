@@ -10,7 +10,7 @@ import { forgetCare } from "./care";
 import { hearVersion } from "./freshMenu";
 import { emptyCart } from "./keeping";
 import { noteRemoved } from "./removed";
-import { barred, visit } from "./visit";
+import { barred, unproven, visit } from "./visit";
 
 /** Every order of this table's visit; null until the first answer. */
 export const orders = signal<readonly Order[] | null>(null);
@@ -70,9 +70,15 @@ export async function takeBack({ id }: Order): Promise<void> {
 async function refreshVisit(): Promise<void> {
   try {
     visit.value = await ask<GuestSession>("/api/guest/session");
+    unproven.value = false;
   } catch (fault) {
     askOnceMore(fault, refreshVisit);
     if (!(fault instanceof Refusal)) return;
+    if (fault.status === 401 && unproven.value) {
+      leave();
+      barred.value = "cookies-blocked";
+      return;
+    }
     leave();
     // The cookie was good until now: staff have taken this phone off the table.
     barred.value = fault.status === 401 ? "device-removed" : "session-closed";
@@ -90,6 +96,7 @@ export function refreshOrders(): void {
   asking = true;
   void ask<Page<Order>>("/api/guest/orders")
     .then((page) => {
+      unproven.value = false;
       orders.value = page.items;
     })
     .catch((fault) => askOnceMore(fault, refreshOrders))

@@ -6,7 +6,7 @@ import { Languages } from "../ui/Languages";
 import { Ticket } from "../ui/Ticket";
 import { faultOf, isDoing } from "./doing";
 import { wasSignedOut } from "./identity";
-import { signIn, signInWords } from "./signin";
+import { blockedHere, signIn, signInWords } from "./signin";
 import "./signin.css";
 
 function submit(event: TargetedSubmitEvent<HTMLFormElement>): void {
@@ -19,6 +19,7 @@ function submit(event: TargetedSubmitEvent<HTMLFormElement>): void {
 export function SignIn() {
   const busy = isDoing("sign in");
   const fault = faultOf("sign in");
+  const blocked = blockedHere.value;
   return (
     <main class="door">
       <Ticket
@@ -30,7 +31,12 @@ export function SignIn() {
         }
       >
         <form class="door-form" onSubmit={submit}>
-          {wasSignedOut.value && !fault && <p class="door-ended">{t("sign_in.ended")}</p>}
+          {blocked && (
+            <p class="door-ended" role="alert">
+              {t(blocked)}
+            </p>
+          )}
+          {wasSignedOut.value && !blocked && !fault && <p class="door-ended">{t("sign_in.ended")}</p>}
           <Field label={t("sign_in.email")} name="email" type="email" autocomplete="username" required autofocus />
           <Field
             label={t("sign_in.password")}

@@ -1,8 +1,9 @@
 import { signal } from "@preact/signals";
 import type { Me } from "../api/types";
+import { cookiesWork } from "../lib/cookies";
 import { ask, NoAnswer, Refusal } from "../lib/http";
 import { t } from "../lib/i18n";
-import { device } from "../lib/storage";
+import { device, keepsNothing } from "../lib/storage";
 import { act, faultWords } from "./doing";
 import { goHome } from "./homes";
 import { chooseBranch, mayWorkHere, me, visitor, wasSignedOut } from "./identity";
@@ -13,13 +14,19 @@ export const startFault = signal<Fault | null>(null);
 
 const KEPT = "comanda.signed_in";
 
+/** What this browser refuses to keep, as a text's key; null when it keeps everything. */
+export const blockedHere = signal<"sign_in.no_cookies" | "sign_in.keeps_nothing" | null>(
+  keepsNothing ? "sign_in.keeps_nothing" : null,
+);
+
 /** A sign-in was made in this browser: the next page may ask about it. */
 export const keepSignIn = (): void => device.set(KEPT, "yes");
 
 /** Find out who works here. Where nobody has signed in on this device, there is nobody to ask about. */
 export async function recognize(): Promise<void> {
   startFault.value = null;
-  if (!device.get(KEPT)) {
+  if (!cookiesWork()) blockedHere.value = "sign_in.no_cookies";
+  if (!device.get(KEPT) && !keepsNothing) {
     me.value = null;
     return;
   }
@@ -38,11 +45,22 @@ export async function recognize(): Promise<void> {
 export async function signIn(email: string, password: string): Promise<void> {
   const known = await act("sign in", () => ask<Me>("/api/auth/sign-in", { method: "POST", body: { email, password } }));
   if (!known) return;
+  if (!(await isKnown())) {
+    blockedHere.value = "sign_in.no_cookies";
+    return;
+  }
   keepSignIn();
   if (!(wasSignedOut.value && mayWorkHere(known)) && goHome(known)) return;
   wasSignedOut.value = false;
   me.value = known;
 }
+
+/** Whether the cookie of a sign-in that was just made comes back to the server. */
+const isKnown = (): Promise<boolean> =>
+  ask("/api/auth/me").then(
+    () => true,
+    (fault) => !(fault instanceof Refusal && fault.status === 401),
+  );
 
 /** True when nobody is signed in any more. */
 export async function signOut(): Promise<boolean> {
