@@ -283,7 +283,7 @@ def create_app(settings: Settings, clock: Clock = system_clock, ticks: Clock = m
         logging_config=None,
     )
     app.state.edge = edge
-    return Guarded(Bounded(app, settings), secure=settings.secure)
+    return Guarded(Bounded(app, settings), clock, secure=settings.secure)
 
 
 def _refused(call: Any, refusal: Refusal) -> Response[bytes]:

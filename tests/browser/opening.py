@@ -51,10 +51,9 @@ class Opener:
     ) -> BrowserContext:
         """A browser that remembers nothing; `socket` is what becomes of its WebSockets."""
         look = {"viewport": viewport, "color_scheme": "dark" if dark else "light"}
-        settings: dict[str, Any] = {"locale": "en-GB", **look, **more}
+        settings: dict[str, Any] = {"locale": "en-GB", "timezone_id": "Europe/Berlin", **look, **more}
         context = self._browser.new_context(
             base_url=self._restaurant.base_url,
-            timezone_id="Europe/Berlin",
             reduced_motion="reduce",
             **settings,
         )

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.card import MANGO, Card
 from tests.browser.guest import GuestPage
-from tests.browser.opening import Opener
+from tests.browser.opening import CLOCK, PHONE, Opener
 from tests.browser.restaurant import KITCHEN, MANAGER, Restaurant
 from tests.browser.specials import DUCK, LATTE, SOUP, Specials
 from tests.browser.timing import Stopwatch
@@ -116,6 +116,36 @@ def test_where_orders_confirm_themselves_a_guest_reads_how_long_it_can_be_taken_
     phone.button("Take it back", phone.round(1)).tap()
     phone.button("Really take it back?", phone.round(1)).tap()
     expect(phone.round(1)).to_contain_text("Cancelled")
+
+
+@pytest.mark.parametrize("minutes", [5, -5])
+def test_a_phone_whose_clock_is_off_counts_with_the_servers(
+    by_itself: None, card: Card, session: dict[str, Any], opener: Opener, minutes: int
+):
+    phone = GuestPage(opener.page("late", PHONE, has_touch=True, is_mobile=True, timezone_id="Asia/Tokyo"))
+    phone.page.add_init_script("(() => {" + CLOCK % (minutes * 60_000) + "})()")
+    phone.page.goto(session["qr_url"])
+    phone.at_table("5")
+    phone.add(card.name(MANGO))
+    phone.order()
+    left = phone.round(1).get_by_text(re.compile(r"You can take it back for \d+ more seconds\."))
+    seconds = int(re.findall(r"\d+", left.inner_text())[0])
+    assert 10 <= seconds <= 20
+
+
+def test_times_are_the_restaurants_wherever_the_phone_thinks_it_is(
+    restaurant: Restaurant, card: Card, session: dict[str, Any], opener: Opener
+):
+    restaurant.order(session, (MANGO, 1, []))
+    heads = []
+    for zone in ("Asia/Tokyo", "America/New_York", "Europe/Berlin"):
+        phone = GuestPage(opener.page(zone, PHONE, has_touch=True, is_mobile=True, timezone_id=zone))
+        phone.page.goto(session["qr_url"])
+        phone.at_table("5")
+        phone.button(re.compile("^Your orders")).tap()
+        heads.append(phone.page.get_by_role("heading", name=re.compile("^Round 1")).inner_text())
+    assert re.fullmatch(r"Round 1 · \d\d:\d\d", heads[0])
+    assert heads == [heads[0]] * 3
 
 
 def test_an_order_with_an_allergy_waits_for_staff_there_too(by_itself: None, card: Card, phone: GuestPage):

@@ -140,6 +140,7 @@ class GuestSession(Struct, frozen=True):
     house: House
     currency: str
     tax_included: bool
+    timezone: str
     ordering: Ordering
 
     @classmethod
@@ -157,6 +158,7 @@ class GuestSession(Struct, frozen=True):
             House(branch.organization_name),
             session.terms.currency,
             session.terms.tax_included,
+            branch.timezone,
             Ordering(reason is None, reason, confirms_after(branch)),
         )
 

@@ -1,5 +1,6 @@
 import { effect, signal, untracked } from "@preact/signals";
 import type { ApiPath } from "../api/types";
+import { now } from "../lib/now";
 import { type Fetched, fetched } from "../staff/fetched";
 import { me } from "../staff/identity";
 import { call, callAll } from "../staff/server";
@@ -21,13 +22,13 @@ export const branches = fetched(() => branchesOf(lookedAt.value));
 export const branchesOf = (organizationId: string): Promise<Branch[]> =>
   callAll<Branch>(`/api/organizations/${organizationId}/branches`);
 
-export const healthAt = signal(Date.now());
+export const healthAt = signal(now());
 const LOOK_AGAIN = 15_000;
 const LIST_AGAIN = 60_000;
 
 async function look(): Promise<void> {
   await health.load();
-  if (!health.fault.peek()) healthAt.value = Date.now();
+  if (!health.fault.peek()) healthAt.value = now();
 }
 
 function lookAtOrganization(id: string): void {

@@ -2063,6 +2063,7 @@ export interface components {
             status: string;
             table_label: string | null;
             tax_included: boolean;
+            timezone: string;
         };
         /**
          * Health
@@ -2293,6 +2294,7 @@ export interface components {
             language: string;
             minor_unit: number;
             product_types: components["schemas"]["ProductTypeOut"][];
+            timezone: string;
             version: number;
         };
         /**

@@ -1,5 +1,6 @@
 import Unlink from "lucide/dist/esm/icons/unlink.mjs";
 import { clock, t } from "../lib/i18n";
+import { now } from "../lib/now";
 import { Banner } from "../ui/Banner";
 import { live, sessions } from "./house";
 import { kept, needsYou } from "./sending";
@@ -10,7 +11,7 @@ export function Banners() {
   const away = sessions.value.value !== null && (sessions.fault.value !== null || freshness === "delayed");
   const waiting = kept.value.length - needsYou.value.length;
   if (!away && waiting === 0) return null;
-  const since = clock(live.value?.heardAt.value ?? Date.now());
+  const since = clock(live.value?.heardAt.value ?? now());
   return (
     <Banner tone="offline" icon={Unlink}>
       {waiting > 0 ? t("offline.kept", { n: waiting }) : t("offline.since", { time: since })}

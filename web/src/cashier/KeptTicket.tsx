@@ -1,6 +1,7 @@
 import Unlink from "lucide/dist/esm/icons/unlink.mjs";
 import type { PlaceOrder } from "../api/types";
 import { clock, t } from "../lib/i18n";
+import { serverTime } from "../lib/now";
 import type { Job } from "../lib/outbox";
 import { State } from "../ui/State";
 import { Ticket, TicketRow } from "../ui/Ticket";
@@ -16,7 +17,7 @@ export function KeptTicket({ job }: { job: Job }) {
         <>
           <div>
             <h2>{t("kept.title")}</h2>
-            <p class="quiet-words">{t("kept.told", { time: clock(job.at) })}</p>
+            <p class="quiet-words">{t("kept.told", { time: clock(serverTime(job.at)) })}</p>
           </div>
           <State tone="waiting" icon={Unlink} word={t("kept.state")} />
         </>

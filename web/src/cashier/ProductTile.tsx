@@ -2,7 +2,7 @@ import Ban from "lucide/dist/esm/icons/ban.mjs";
 import Ellipsis from "lucide/dist/esm/icons/ellipsis.mjs";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Product } from "../api/types";
-import { clock, t } from "../lib/i18n";
+import { soonest, t } from "../lib/i18n";
 import { startingPrice } from "../lib/menu";
 import { Icon } from "../ui/Icon";
 import { say } from "../ui/Toast";
@@ -21,7 +21,7 @@ export function whyNot({ unavailable_because, available_from }: Product): string
   const because = unavailable_because ?? "not_offered";
   if (because === "staff_only") return t("unavailable.staff_only");
   if (available_from)
-    return t("unavailable.until", { reason: t(`unavailable.${because}`), time: clock(available_from) });
+    return t("unavailable.until", { reason: t(`unavailable.${because}`), time: soonest(available_from) });
   return t(`unavailable.${because}`);
 }
 

@@ -2,6 +2,7 @@ import { computed, signal } from "@preact/signals";
 import type { EventFrame, FloorTable, GuestCall, Lateness, Menu, Order, Product, SessionItem } from "../api/types";
 import type { Live } from "../lib/live";
 import { productsById } from "../lib/menu";
+import { now as serverNow } from "../lib/now";
 import { inReadersLanguage } from "../lib/translated";
 import { fetched } from "../staff/fetched";
 import { branch } from "../staff/identity";
@@ -29,7 +30,7 @@ export const limits = computed<Lateness>(
 );
 
 /** Minutes pass without anybody telling. */
-export const now = signal(Date.now());
+export const now = signal(serverNow());
 export const live = signal<Live | null>(null);
 
 const PAID_LATELY = 2 * 60 * 60_000;
@@ -60,7 +61,7 @@ async function fetchOrders(): Promise<Order[]> {
 
 /** Paid is not served: what was paid lately may still be on its way from the kitchen. */
 async function fetchPaid(): Promise<Order[]> {
-  const since = new Date(Date.now() - PAID_LATELY).toISOString();
+  const since = new Date(serverNow() - PAID_LATELY).toISOString();
   const paid = await callAll<Order>("/api/orders", { status: "PAID", since });
   return paid.filter(isInKitchen);
 }
@@ -81,7 +82,7 @@ export const stopMenuClock = (): void => clearTimeout(menuTimer);
 function watchClock({ changes_at }: Menu): void {
   clearTimeout(menuTimer);
   if (!changes_at) return;
-  const wait = Math.max(5_000, new Date(changes_at).getTime() - Date.now() + 500);
+  const wait = Math.max(5_000, new Date(changes_at).getTime() - serverNow() + 500);
   menuTimer = window.setTimeout(menu.load, Math.min(wait, 2 ** 31 - 1));
 }
 

@@ -1,5 +1,6 @@
 import { computed, effect, untracked } from "@preact/signals";
 import type { EventFrame } from "../api/types";
+import { now as serverNow } from "../lib/now";
 import { followBranch } from "../staff/follow-branch";
 import { branch } from "../staff/identity";
 import { recognize } from "../staff/signin";
@@ -69,7 +70,7 @@ function loadAll(): void {
 /** Serve the chosen branch for as long as it is chosen and somebody is signed in. */
 export function serveBranch(): void {
   setInterval(() => {
-    now.value = Date.now();
+    now.value = serverNow();
   }, TICK);
   effect(() => {
     const id = branchId.value;

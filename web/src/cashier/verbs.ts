@@ -10,6 +10,7 @@ import type {
   SessionItem,
 } from "../api/types";
 import { t } from "../lib/i18n";
+import { now } from "../lib/now";
 import type { Creating } from "../staff/creating";
 import { act } from "../staff/doing";
 import { branch } from "../staff/identity";
@@ -161,7 +162,7 @@ export const renewCode = (session: SessionItem): Promise<Session | null> =>
 /** Take a product or an option off the menu of this branch, or put it back on. */
 export const setAvailable = (kind: "products" | "options", id: string, off: OffFor | null): Promise<true | null> =>
   act(`off ${id}`, async () => {
-    const until = off ? untilOf(off, Date.now(), branch.value?.timezone ?? "UTC", branch.value?.cutoff) : {};
+    const until = off ? untilOf(off, now(), branch.value?.timezone ?? "UTC", branch.value?.cutoff) : {};
     const body = { available: off === null, ...until };
     await call(here(`/api/${kind}/${id}/availability`), { method: "PUT", body });
     await menu.load();

@@ -15,6 +15,7 @@ import Wallet from "lucide/dist/esm/icons/wallet.mjs";
 import X from "lucide/dist/esm/icons/x.mjs";
 import type { GuestCall, LineStatus, Order, SessionItem } from "../api/types";
 import { clock, language, t, tOr } from "../lib/i18n";
+import { serverTime } from "../lib/now";
 import type { Job } from "../lib/outbox";
 import { allergenName } from "../staff/allergens";
 import { countOf } from "../staff/doing";
@@ -117,7 +118,7 @@ export const downReasons = (): string[] => [
 
 /** Why a kept order or payment waits for a person. */
 export function reasonOf(job: Job): string {
-  if (!job.refused) return t("needs_you.old", { time: clock(job.at) });
+  if (!job.refused) return t("needs_you.old", { time: clock(serverTime(job.at)) });
   return tOr(`refused.${job.refused.slug}`, "refused.other", {
     reason: job.refused.title,
     n: countOf(job.refused.extras),

@@ -1,7 +1,7 @@
 import Check from "lucide/dist/esm/icons/check.mjs";
 import type { Bill, BillLine } from "../api/types";
 import { choiceNames } from "../lib/choosing";
-import { clock, t, tOr } from "../lib/i18n";
+import { dateAndClock, t, tOr } from "../lib/i18n";
 import { money } from "../lib/money";
 import { Icon } from "../ui/Icon";
 import { State } from "../ui/State";
@@ -113,7 +113,7 @@ export function Receipt({ bill }: { bill: Bill }) {
           <div>
             {bill.number !== null && <h3>{t("bill.number", { number: bill.number })}</h3>}
             {bill.settled_at && (
-              <State tone="paid" icon={Check} word={t("bill.paid_at", { time: clock(bill.settled_at) })} />
+              <State tone="paid" icon={Check} word={t("bill.paid_at", { time: dateAndClock(bill.settled_at) })} />
             )}
           </div>
           <Stamp paid word={t("bill.stamp")} figure={<Icon of={Check} />} />

@@ -2,6 +2,7 @@ import CircleX from "lucide/dist/esm/icons/circle-x.mjs";
 import Lock from "lucide/dist/esm/icons/lock.mjs";
 import Unlink from "lucide/dist/esm/icons/unlink.mjs";
 import { clock, t } from "../lib/i18n";
+import { now } from "../lib/now";
 import { Banner } from "../ui/Banner";
 import { Button } from "../ui/Button";
 import { readAll, unread } from "./cancelled";
@@ -47,4 +48,4 @@ function Offline() {
   );
 }
 
-const lastHeard = () => clock(live.value?.heardAt.value ?? Date.now());
+const lastHeard = () => clock(live.value?.heardAt.value ?? now());

@@ -4,7 +4,7 @@ import Flame from "lucide/dist/esm/icons/flame.mjs";
 import Leaf from "lucide/dist/esm/icons/leaf.mjs";
 import Plus from "lucide/dist/esm/icons/plus.mjs";
 import type { Product } from "../api/types";
-import { clock, dayAndClock, type Key, t } from "../lib/i18n";
+import { type Key, soonest, t } from "../lib/i18n";
 import { defaultPicks, isSimple, startingPrice } from "../lib/menu";
 import { Icon } from "../ui/Icon";
 import { State } from "../ui/State";
@@ -111,11 +111,6 @@ export function closedBecause(products: readonly Product[]): string | null {
 
 /** Why a dish cannot be had, and from when again, as far as the house knows. */
 export function whyNot({ unavailable_because: because, available_from: from }: Product): string {
-  if (because === "outside_hours" && from) return t("unavailable.outside_hours_until", { time: soon(from) });
+  if (because === "outside_hours" && from) return t("unavailable.outside_hours_until", { time: soonest(from) });
   return t(`unavailable.${because ?? "switched_off"}`);
-}
-
-function soon(at: string): string {
-  const today = new Date().toDateString() === new Date(at).toDateString();
-  return today ? clock(at) : dayAndClock(at);
 }

@@ -1,5 +1,6 @@
 import type { Menu } from "../api/types";
 import { askAgain } from "../lib/http";
+import { now } from "../lib/now";
 import { askOnceMore } from "../lib/onceMore";
 import { inReadersLanguage } from "../lib/translated";
 import { menu } from "./menu";
@@ -53,6 +54,6 @@ export function watchClock(): void {
   clearTimeout(timer);
   const changesAt = menu.value?.changes_at;
   if (!changesAt) return;
-  const wait = Math.max(AGAIN, Date.parse(changesAt) - Date.now() + 500);
+  const wait = Math.max(AGAIN, Date.parse(changesAt) - now() + 500);
   if (wait < LONGEST_TIMER) timer = window.setTimeout(refreshQuietly, wait);
 }

@@ -2,6 +2,7 @@ import { batch } from "@preact/signals";
 import type { GuestSession } from "../api/types";
 import { cookiesWork } from "../lib/cookies";
 import { ask, NoAnswer, Refusal } from "../lib/http";
+import { tellTimesOf } from "../lib/i18n";
 import { makeKey } from "../lib/key";
 import { device } from "../lib/storage";
 import { forgetCare, unpackCare } from "./care";
@@ -85,6 +86,7 @@ function forgetCode(): void {
 
 function begin(answer: GuestSession): void {
   forgetRemoved();
+  tellTimesOf(answer.timezone);
   batch(() => {
     unreached.value = false;
     barred.value = null;

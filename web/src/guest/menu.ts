@@ -1,6 +1,6 @@
 import { computed, signal } from "@preact/signals";
 import type { Menu, Product } from "../api/types";
-import { t } from "../lib/i18n";
+import { t, tellTimesOf } from "../lib/i18n";
 import { productsById } from "../lib/menu";
 import { money } from "../lib/money";
 import { inReadersLanguage } from "../lib/translated";
@@ -13,6 +13,7 @@ function menuInPage(): Menu | null {
 }
 
 export const menu = signal<Menu | null>(menuInPage());
+menu.subscribe((now) => now && tellTimesOf(now.timezone));
 export const products = computed(() => (menu.value ? productsById(menu.value) : new Map<string, Product>()));
 export const currency = computed(() => menu.value?.currency ?? "EUR");
 

@@ -6,6 +6,7 @@ import CircleX from "lucide/dist/esm/icons/circle-x.mjs";
 import Hourglass from "lucide/dist/esm/icons/hourglass.mjs";
 import type { LineStatus, Order } from "../api/types";
 import { clock, t } from "../lib/i18n";
+import { now } from "../lib/now";
 import type { StateTone } from "../ui/State";
 
 export type RoundState = { tone: StateTone; icon: IconNode; word: string };
@@ -21,5 +22,5 @@ export function roundState({ status, confirmed_at, lines }: Order, byItself = fa
   if (all("SERVED")) return { tone: "calm", icon: Check, word: t("round.served") };
   if (all("READY", "SERVED")) return { tone: "ready", icon: BellRing, word: t("round.ready") };
   if (!all("FIRED", "PLACED", "HELD")) return { tone: "calm", icon: ChefHat, word: t("round.preparing") };
-  return { tone: "calm", icon: ChefHat, word: t("round.kitchen", { time: clock(confirmed_at ?? Date.now()) }) };
+  return { tone: "calm", icon: ChefHat, word: t("round.kitchen", { time: clock(confirmed_at ?? now()) }) };
 }

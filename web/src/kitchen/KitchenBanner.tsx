@@ -1,5 +1,6 @@
 import Unlink from "lucide/dist/esm/icons/unlink.mjs";
 import { clock, t } from "../lib/i18n";
+import { now } from "../lib/now";
 import { Banner } from "../ui/Banner";
 import { board, live } from "./kitchen";
 
@@ -9,7 +10,7 @@ export function KitchenBanner() {
   if (!away || !board.value.value) return null;
   return (
     <Banner tone="offline" icon={Unlink}>
-      {t("offline.since", { time: clock(live.value?.heardAt.value ?? Date.now()) })}
+      {t("offline.since", { time: clock(live.value?.heardAt.value ?? now()) })}
     </Banner>
   );
 }

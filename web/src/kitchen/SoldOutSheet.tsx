@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Menu, Product } from "../api/types";
-import { clock, t } from "../lib/i18n";
+import { soonest, t } from "../lib/i18n";
 import { faultOf, isDoing } from "../staff/doing";
 import { Failure, FaultNote } from "../staff/Failure";
 import { Button } from "../ui/Button";
@@ -116,7 +116,7 @@ function OffRow({ product }: { product: Product }) {
     <li class="row">
       <div>
         <DishName>{dishName({ product_id: product.id, name: product.name })}</DishName>
-        <p>{until ? t("sold_out.until", { time: clock(until) }) : t("sold_out.open")}</p>
+        <p>{until ? t("sold_out.until", { time: soonest(until) }) : t("sold_out.open")}</p>
         <FaultNote fault={faultOf(name)} />
       </div>
       <Button class="key" busy={isDoing(name)} onClick={() => void setAvailable(product, null)}>

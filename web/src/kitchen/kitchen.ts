@@ -2,6 +2,7 @@ import { computed, effect, signal, untracked } from "@preact/signals";
 import type { EventFrame, Menu } from "../api/types";
 import { usualLanguage } from "../lib/languages";
 import type { Live } from "../lib/live";
+import { now as serverNow } from "../lib/now";
 import { fetched } from "../staff/fetched";
 import { followBranch } from "../staff/follow-branch";
 import { branch } from "../staff/identity";
@@ -22,7 +23,7 @@ export const houseLanguage = computed(
 );
 
 /** Minutes pass without anybody telling. */
-export const now = signal(Date.now());
+export const now = signal(serverNow());
 export const live = signal<Live | null>(null);
 
 export const tickets = computed(() => board.value.value?.items ?? []);
@@ -86,7 +87,7 @@ function loadAnew(): void {
  */
 export function serveKitchen(): void {
   setInterval(() => {
-    now.value = Date.now();
+    now.value = serverNow();
     if (board.fault.value && branch.value) void board.load();
   }, TICK);
   effect(() => {

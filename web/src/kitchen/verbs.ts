@@ -1,5 +1,6 @@
 import type { ApiPath, Order, Page } from "../api/types";
 import { t } from "../lib/i18n";
+import { now } from "../lib/now";
 import { act } from "../staff/doing";
 import { branch } from "../staff/identity";
 import { call, here } from "../staff/server";
@@ -81,7 +82,7 @@ export const acknowledgeAll = (orderId: string, lines: readonly Line[]): Promise
 /** Take a dish off the menu of this branch, or put it back on; true when it is done. */
 export async function setAvailable(dish: { id: string; name: string }, off: OffFor | null): Promise<boolean> {
   const done = await act(`off ${dish.id}`, async () => {
-    const until = off ? untilOf(off, Date.now(), branch.value?.timezone ?? "UTC", branch.value?.cutoff) : {};
+    const until = off ? untilOf(off, now(), branch.value?.timezone ?? "UTC", branch.value?.cutoff) : {};
     const path = here(`/api/products/${dish.id}/availability`);
     await call(path, { method: "PUT", body: { available: off === null, ...until } });
     if (menu.value.value) await menu.load();

@@ -1,4 +1,5 @@
 import type { ApiPath } from "../api/types";
+import { hearTime } from "./now";
 
 /** RFC 9457 problem details; `extras` are the facts of the refusal, e.g. `lines` or `qr_session_id`. */
 export class Refusal extends Error {
@@ -52,8 +53,11 @@ async function reach(path: ApiPath, { method = "GET", body, key, headers = {} }:
     signal: giveUp.signal,
   };
   if (body !== undefined) wanted.body = JSON.stringify(body);
+  const asked = Date.now();
   try {
-    return await fetch(path, wanted);
+    const answer = await fetch(path, wanted);
+    hearTime(Number(answer.headers.get("server-time")), asked, Date.now());
+    return answer;
   } catch (cause) {
     throw new NoAnswer("no answer", null, { cause });
   }

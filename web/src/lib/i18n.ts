@@ -19,6 +19,8 @@ import type office from "../../locales/en/office.json";
 import type staff from "../../locales/en/staff.json";
 import { mindTranslation } from "./foreign";
 
+import { now } from "./now";
+
 type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
 /** A sentence, or one sentence per plural form of its `n`. Always whole sentences: never glue two. */
 export type Dictionary = Record<string, string | Plural>;
@@ -79,17 +81,43 @@ export function tOr(key: string, fallback: Key, values?: Values): string {
   return t(key in words ? (key as Key) : fallback, values);
 }
 
-/** "20:41", in the reader's own clock. */
-export function clock(at: string | number | Date): string {
-  return new Intl.DateTimeFormat(spoken, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(at));
+let zone: string | undefined;
+
+/** Times are those of the restaurant from now on, wherever the reader's clock thinks it is. */
+export function tellTimesOf(timezone: string | undefined): void {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: timezone });
+    zone = timezone;
+  } catch {
+    zone = undefined; // a name the browser does not know
+  }
 }
+
+const inZone = (parts: Intl.DateTimeFormatOptions, at: string | number | Date, tag = spoken): string =>
+  new Intl.DateTimeFormat(tag, { ...parts, ...(zone && { timeZone: zone }) }).format(new Date(at));
+
+const TIME = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
+
+/** "20:41", by the restaurant's clock. */
+export const clock = (at: string | number | Date): string => inZone(TIME, at);
+
+/** "29 November 2026 at 20:41": what stands on a receipt. */
+export const dateAndClock = (at: string | number | Date): string =>
+  inZone({ day: "numeric", month: "long", year: "numeric", ...TIME }, at);
+
+const DAY = { year: "numeric", month: "numeric", day: "numeric" } as const;
+
+/** Whether the restaurant's calendar shows today's date then. */
+export const isToday = (at: string | number | Date): boolean => inZone(DAY, at, "en") === inZone(DAY, now(), "en");
+
+/** "20:41" today, "Monday 11:00" within a week, "24 Nov, 11:00" beyond. */
+export const soonest = (at: string | number | Date): string => (isToday(at) ? clock(at) : dayAndClock(at));
 
 const WEEK = 6 * 24 * 3_600_000;
 
 /** "Monday 11:00" within a week, "24 Nov, 11:00" beyond. */
 export function dayAndClock(at: string | number | Date): string {
-  const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
-  const near = Math.abs(new Date(at).getTime() - Date.now()) < WEEK;
+  const near = Math.abs(new Date(at).getTime() - now()) < WEEK;
   const date = near ? ({ weekday: "long" } as const) : ({ day: "numeric", month: "short" } as const);
-  return new Intl.DateTimeFormat(spoken, { ...date, ...time }).format(new Date(at));
+  return inZone({ ...date, ...TIME }, at);
 }

@@ -1,6 +1,7 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { EventFrame, EventPage, Frame } from "../api/types";
 import { ask, Refusal } from "./http";
+import { now } from "./now";
 
 /** How news arrives now. `delayed`: nothing reached us for a while; what is shown may be old. */
 export type Freshness = "connecting" | "live" | "polling" | "delayed";
@@ -44,7 +45,7 @@ export function follow(listener: Listener, branchId?: string): Live {
 
 class Follower {
   private readonly freshness = signal<Freshness>("connecting");
-  private readonly heardAt = signal(Date.now());
+  private readonly heardAt = signal(now());
   private socket: WebSocket | null = null;
   private epoch: string | null = null;
   private seq = 0;
@@ -104,7 +105,7 @@ class Follower {
   }
 
   private take(frame: Frame): void {
-    this.heardAt.value = Date.now();
+    this.heardAt.value = now();
     if (frame.type === "hello") this.greet(frame);
     else if (frame.type === "event") this.hear(frame);
     else if (frame.type === "menu") this.listener.onMenu(frame.version);
@@ -160,13 +161,13 @@ class Follower {
         began = this.seq;
         const page = await ask<EventPage>(this.query({ limit: PAGE }));
         if (this.stopped) return;
-        this.heardAt.value = Date.now();
+        this.heardAt.value = now();
         if (this.socket && this.freshness.value === "live") this.compare(page, began);
         else this.takePage(page);
       } while (this.seq - began >= PAGE);
     } catch (fault) {
       if (fault instanceof Refusal) this.listener.onRefused?.(fault);
-      if (Date.now() - this.heardAt.value > STALE_AFTER) this.freshness.value = "delayed";
+      if (now() - this.heardAt.value > STALE_AFTER) this.freshness.value = "delayed";
     }
   }
 

@@ -41,6 +41,7 @@ export function menuOf(...products: Product[]): Menu {
     version: 1,
     currency: "EUR",
     minor_unit: 2,
+    timezone: "Europe/Berlin",
     language: "en",
     changes_at: null,
     branch: { id: "branch", name: "Mitte" },

@@ -1,6 +1,7 @@
 import { computed, effect, signal, untracked } from "@preact/signals";
 import type { EventFrame, Menu } from "../api/types";
 import type { Live } from "../lib/live";
+import { now } from "../lib/now";
 import { fetched } from "../staff/fetched";
 import { followBranch } from "../staff/follow-branch";
 import { branch, branches, chooseBranch, me } from "../staff/identity";
@@ -25,7 +26,7 @@ effect(() => {
   const at = menu.value.value?.changes_at;
   clearTimeout(menuTimer);
   if (!at) return;
-  const wait = Math.max(1_000, new Date(at).getTime() - Date.now());
+  const wait = Math.max(1_000, new Date(at).getTime() - now());
   menuTimer = window.setTimeout(menu.load, Math.min(wait, 2 ** 31 - 1));
 });
 

@@ -1,5 +1,6 @@
-import { computed, signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import type { Branch, Me } from "../api/types";
+import { tellTimesOf } from "../lib/i18n";
 import { device } from "../lib/storage";
 
 /** Who works here. `undefined` while we ask, null when nobody is signed in. */
@@ -33,6 +34,8 @@ export const branch = computed<Branch | null>(() => {
   if (first && more.length === 0) return first;
   return branches.value.find(({ id }) => id === chosenId.value) ?? null;
 });
+
+effect(() => tellTimesOf(branch.value?.timezone));
 
 export function chooseBranch(id: string | null): void {
   chosenId.value = id;

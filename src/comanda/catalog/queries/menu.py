@@ -136,6 +136,7 @@ class _Builder:
             minor_unit=minor_unit(self.branch.currency),
             language=self.branch.language,
             changes_at=maybe_text(changes_at),
+            timezone=self.branch.timezone,
             branch=Named(branch_id, self.branch.name),
             house=House(self.branch.organization_name),
             product_types=types,

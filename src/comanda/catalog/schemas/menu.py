@@ -75,6 +75,7 @@ class Menu(Struct, frozen=True):
     minor_unit: int
     language: str
     changes_at: str | None
+    timezone: str
     branch: Named
     house: House
     product_types: list[ProductTypeOut]

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from comanda.kernel.clock import Clock
+
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'{hashes}; img-src 'self' data:; connect-src 'self'; "
     "font-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; "
@@ -17,10 +19,13 @@ ALWAYS = [
 
 
 class Guarded:
-    """An ASGI application whose answers carry the security headers, and that answers HEAD as GET without a body."""
+    """An ASGI application that answers HEAD as GET without a body, with the security headers and the server's time.
 
-    def __init__(self, app: Any, *, secure: bool) -> None:
-        self.app = app
+    Devices count with the server's clock, whatever their own says (`Server-Time`).
+    """
+
+    def __init__(self, app: Any, clock: Clock, *, secure: bool) -> None:
+        self.app, self.clock = app, clock
         self.always = [*ALWAYS, (b"strict-transport-security", b"max-age=31536000")] if secure else ALWAYS
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
@@ -33,6 +38,7 @@ class Guarded:
                 headers = list(message.get("headers", ()))
                 present = {name for name, _ in headers}
                 headers += self.always
+                headers.append((b"server-time", str(self.clock() // 1000).encode()))
                 if b"content-security-policy" not in present:
                     headers.append((b"content-security-policy", API_POLICY.encode()))
                 if b"cache-control" not in present:

@@ -1,7 +1,8 @@
 import { useSignal } from "@preact/signals";
 import CircleSlash from "lucide/dist/esm/icons/circle-slash.mjs";
 import Clock from "lucide/dist/esm/icons/clock.mjs";
-import { clock, dayAndClock, t } from "../../lib/i18n";
+import { soonest, t } from "../../lib/i18n";
+import { now } from "../../lib/now";
 import { faultOf, isDoing } from "../../staff/doing";
 import { FaultNote } from "../../staff/Failure";
 import { branch } from "../../staff/identity";
@@ -76,12 +77,12 @@ function Mark({ stock }: { stock: Stock }) {
 function untilWords(until: string): string {
   const { timezone = "UTC", id } = branch.value ?? {};
   const cutoff = houses.value.value?.find((house) => house.id === id)?.cutoff;
-  if (new Date(until).getTime() === endOfBusinessDay(Date.now(), timezone, cutoff)) return t("stock.out_today");
+  if (new Date(until).getTime() === endOfBusinessDay(now(), timezone, cutoff)) return t("stock.out_today");
   return t("stock.until", { time: soon(until) });
 }
 
 function soon(at: string): string {
-  return new Date().toDateString() === new Date(at).toDateString() ? clock(at) : dayAndClock(at);
+  return soonest(at);
 }
 
 const WAYS: readonly OffFor[] = ["half_hour", "two_hours", "today", "switched_on"];

@@ -1,4 +1,5 @@
 import { t } from "../../lib/i18n";
+import { now } from "../../lib/now";
 import { act } from "../../staff/doing";
 import { branch } from "../../staff/identity";
 import { call, here } from "../../staff/server";
@@ -27,7 +28,7 @@ const tell = ({ id }: Stock, text: string, action?: Parameters<typeof say>[1]): 
 
 export async function turnOff(stock: Stock, off: OffFor): Promise<void> {
   const house = houses.value.peek()?.find(({ id }) => id === branch.value?.id);
-  const until = untilOf(off, Date.now(), branch.value?.timezone ?? "UTC", house?.cutoff);
+  const until = untilOf(off, now(), branch.value?.timezone ?? "UTC", house?.cutoff);
   if (await put(stock, { available: false, ...until }))
     tell(stock, t(`stock.told_${off}`, { name: stock.name, branch: place() }), {
       word: t("stock.undo"),
