@@ -168,5 +168,5 @@ def _money(cashier: CashierPage, house: FullHouse) -> Iterator[Stop]:
     cashier.button("Done").click()
     expect(cashier.tile(label)).to_contain_text(re.compile("Free|food to come|Ready to serve"))
     page.goto(f"/cashier#/tables/{house.forty['id']}")
-    expect(page.get_by_text("is paid and closed since")).to_be_visible()
+    expect(page.get_by_text("was paid and closed at")).to_be_visible()
     yield "cashier-table-closed", page

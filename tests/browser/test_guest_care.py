@@ -169,7 +169,7 @@ def test_the_bill_is_asked_for_and_the_table_sees_when_somebody_saw_it(
     phone.button("Call us").tap()
     phone.button("By card", phone.sheet("Call us")).tap()
     asked = phone.sheet("Call us").get_by_role("status").filter(has_text="The bill, by card")
-    expect(asked).to_contain_text(re.compile(r"We know since \d\d:\d\d"))
+    expect(asked).to_contain_text(re.compile(r"Asked at \d\d:\d\d"))
     expect(phone.button("In cash", phone.sheet("Call us"))).to_be_disabled()
     expect(neighbour.button("Called")).to_be_visible()
 

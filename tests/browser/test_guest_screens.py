@@ -145,3 +145,10 @@ def test_a_round_keeps_its_number_when_an_earlier_one_is_turned_down(
     till.turn_to(re.compile("Round"))
     paper = till.rounds.get_by_role("article").filter(has_text=card.name(BAMBOO))
     expect(paper.locator(".stamp")).to_have_text("Round2")
+
+
+def test_a_guests_name_is_a_word_of_the_pages_language(restaurant: Restaurant, session: dict[str, Any], guest: GuestAt):
+    restaurant.guest_order(session, (MANGO, 1, []))
+    phone = guest(session["qr_url"], locale="de")
+    phone.button(re.compile("^Ihre Bestellungen")).tap()
+    expect(phone.page.get_by_role("article")).to_contain_text("Gast Basilikum")

@@ -85,8 +85,8 @@ def test_a_dish_typed_into_is_not_left_by_a_reload_unasked(pizzeria: Pizzeria, o
 
 def test_a_new_choice_of_a_section_is_asked_of_all_its_dishes(pizzeria: Pizzeria, opener: Opener):
     desk = _desk(pizzeria, opener)
-    bare = _section(desk, "Drinks").get_by_role("link", name="A size or extras for Water", exact=True)
-    expect(_section(desk, "Pizza").get_by_role("link", name=re.compile("^A size or extras"))).to_have_count(0)
+    bare = _section(desk, "Drinks").get_by_role("link", name="Add sizes or extras to Water", exact=True)
+    expect(_section(desk, "Pizza").get_by_role("link", name=re.compile("^Add sizes or extras to"))).to_have_count(0)
     bare.click()
     expect(desk.opened.get_by_role("heading", name="Water", level=2)).to_be_visible()
     expect(desk.opened.get_by_label("A choice you have already")).to_be_visible()

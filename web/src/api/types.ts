@@ -104,7 +104,9 @@ export type Bill = Exactly<Schemas["BillOut"], { status: "OPEN" | "SETTLED" }>;
 export type TakePayment = Schemas["TakePayment"];
 export type Payment = Schemas["PaymentOut"];
 
-export type EventFrame = Omit<Exactly<Schemas["EventOut"], { body: Record<string, unknown> }>, "mark"> & { mark?: string };
+export type EventFrame = Omit<Exactly<Schemas["EventOut"], { body: Record<string, unknown> }>, "mark"> & {
+  mark?: string;
+};
 export type EventPage = Omit<Schemas["EventPage"], "items"> & { items: EventFrame[] };
 
 /** What the socket says: its twin, the page above, has the events and says the rest in its fields. */

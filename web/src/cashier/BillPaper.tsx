@@ -1,6 +1,6 @@
 import type { Bill, BillLine } from "../api/types";
 import { moneyDelta } from "../lib/delta";
-import { t } from "../lib/i18n";
+import { isolate, t } from "../lib/i18n";
 import { money } from "../lib/money";
 import { Ticket, TicketRow } from "../ui/Ticket";
 import { dishName } from "./dishes";
@@ -11,7 +11,7 @@ import "./bill.css";
 function chosen(line: BillLine, currency: string): string {
   return line.options
     .map(({ name, quantity, price_delta }) => {
-      const named = quantity > 1 ? `${quantity} × ${name}` : name;
+      const named = isolate(quantity > 1 ? `${quantity} × ${name}` : name);
       return price_delta ? `${named} ${moneyDelta(price_delta * quantity, currency)}` : named;
     })
     .join(", ");

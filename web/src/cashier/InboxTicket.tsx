@@ -103,7 +103,7 @@ function OrderLines({ order }: { order: Order }) {
           quantity={line.quantity}
           name={
             <button type="button" class="inbox-line" onClick={() => show({ kind: "line", order, line })}>
-              {dishName(line)}
+              <bdi>{dishName(line)}</bdi>
               <span class="unseen">{t("inbox.change")}</span>
             </button>
           }

@@ -3,6 +3,7 @@ import Ban from "lucide/dist/esm/icons/ban.mjs";
 import Hourglass from "lucide/dist/esm/icons/hourglass.mjs";
 import UserX from "lucide/dist/esm/icons/user-x.mjs";
 import type { Device } from "../api/types";
+import { givenName } from "../lib/given";
 import { clock, t } from "../lib/i18n";
 import { faultOf, isDoing } from "../staff/doing";
 import { FaultNote } from "../staff/Failure";
@@ -19,7 +20,7 @@ type Asking = "remove" | "turn-down" | null;
 /** One guest's phone: since when, what it sent, and what can be done about it. */
 export function PhoneRow({ device }: { device: Device }) {
   const asking = useSignal<Asking>(null);
-  const name = t("guest.named", { name: device.name });
+  const name = t("guest.named", { name: givenName(device.name) });
   const gone = device.removed_at !== null;
   const stop = () => {
     asking.value = null;

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Device, SessionItem } from "../api/types";
+import { givenName } from "../lib/given";
 import { t } from "../lib/i18n";
 import { faultOf, isDoing } from "../staff/doing";
 import { FaultNote } from "../staff/Failure";
@@ -37,7 +38,7 @@ export function TurnDownSheet({ sessionId }: { sessionId: string }) {
               { value: "", label: t("down.everything", { n: session.waiting }) },
               ...sent.slice(0, NAMED).map(({ id, name, waiting }) => ({
                 value: id,
-                label: t("down.of", { name: t("guest.named", { name }), n: waiting }),
+                label: t("down.of", { name: t("guest.named", { name: givenName(name) }), n: waiting }),
               })),
             ]}
             onChange={(id) => {

@@ -1,4 +1,5 @@
 import type { Order, OrderLine } from "../api/types";
+import { choiceNames } from "../lib/choosing";
 import { byAge } from "../lib/rounds";
 
 /** One table with orders that wait for staff. */
@@ -40,7 +41,7 @@ const countAll = (orders: readonly Order[]): number =>
 
 /** Options as one reads them to the cook: "Large, 2 × Cheese". */
 export function optionWords(options: readonly { name: string; quantity: number }[]): string {
-  return options.map(({ name, quantity }) => (quantity > 1 ? `${quantity} × ${name}` : name)).join(", ");
+  return choiceNames(options);
 }
 
 /** The first few of a list, and how many are left out; a single one is never left out. */

@@ -14,6 +14,7 @@ import Utensils from "lucide/dist/esm/icons/utensils.mjs";
 import Wallet from "lucide/dist/esm/icons/wallet.mjs";
 import X from "lucide/dist/esm/icons/x.mjs";
 import type { GuestCall, LineStatus, Order, SessionItem } from "../api/types";
+import { givenName } from "../lib/given";
 import { clock, language, t, tOr } from "../lib/i18n";
 import { serverTime } from "../lib/now";
 import type { Job } from "../lib/outbox";
@@ -87,7 +88,7 @@ export function orderPlace({ qr_session_id, table_label }: Order): string {
 /** "Guest Basil", whose name alone could be a dish's; a colleague by name. */
 export function whoPlaced({ placed_by: name, source }: Pick<Order, "placed_by" | "source">): string {
   if (source !== "guest") return name ?? t("round.staff");
-  return name ? t("guest.named", { name }) : t("round.guest");
+  return name ? t("guest.named", { name: givenName(name) }) : t("round.guest");
 }
 
 /** "18 min", "1 h 05": how long ago, at a glance. */

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { Order, OrderLine } from "../api/types";
 import { choiceNames } from "../lib/choosing";
+import { givenName } from "../lib/given";
 import { clock, t } from "../lib/i18n";
 import { money } from "../lib/money";
 import { State } from "../ui/State";
@@ -35,7 +36,7 @@ export function Round({ order, children }: { order: Order; children?: ComponentC
 
 function RoundHead({ order }: { order: Order }) {
   const number = numbers.value.get(order.id) ?? 0;
-  const values = { name: order.placed_by ?? "" };
+  const values = { name: givenName(order.placed_by ?? "") };
   return (
     <>
       <div>

@@ -1,6 +1,6 @@
 import ConciergeBell from "lucide/dist/esm/icons/concierge-bell.mjs";
 import Undo from "lucide/dist/esm/icons/undo-2.mjs";
-import { clock, t } from "../lib/i18n";
+import { clock, isolate, t } from "../lib/i18n";
 import { faultOf, isDoing } from "../staff/doing";
 import { FaultNote } from "../staff/Failure";
 import { Button } from "../ui/Button";
@@ -38,7 +38,11 @@ function ReadyRow({ ticket }: { ticket: KitchenTicket }) {
     <li class="row">
       <div>
         <h3>{t("ready.since", { place: placeWords(ticket), time: clock(readyAt(ticket)) })}</h3>
-        <p>{ticket.lines.map((line) => t("line.titled", { n: line.quantity, name: dishName(line) })).join(" · ")}</p>
+        <p>
+          {ticket.lines
+            .map((line) => isolate(t("line.titled", { n: line.quantity, name: dishName(line) })))
+            .join(" · ")}
+        </p>
         <FaultNote fault={faultOf(name)} />
       </div>
       {moves.length > 0 && (

@@ -4,6 +4,7 @@ import Plus from "lucide/dist/esm/icons/plus.mjs";
 import ShoppingBag from "lucide/dist/esm/icons/shopping-bag.mjs";
 import TriangleAlert from "lucide/dist/esm/icons/triangle-alert.mjs";
 import UserRound from "lucide/dist/esm/icons/user-round.mjs";
+import { givenName } from "../lib/given";
 import { t } from "../lib/i18n";
 import { listed } from "../lib/lists";
 import { Icon } from "../ui/Icon";
@@ -57,7 +58,7 @@ export function TicketHead({ ticket, age }: { ticket: KitchenTicket; age: Age })
         {ticket.guests.length > 0 && (
           <span>
             <Icon of={UserRound} size={20} />
-            {t("guests", { n: ticket.guests.length, names: listed(ticket.guests) })}
+            {t("guests", { n: ticket.guests.length, names: listed(ticket.guests.map(givenName)) })}
           </span>
         )}
         {ticket.service === "takeaway" && (

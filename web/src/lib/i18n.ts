@@ -15,6 +15,7 @@ import type managerPeople from "../../locales/en/manager-people.json";
 import type managerPlan from "../../locales/en/manager-plan.json";
 import type managerSettings from "../../locales/en/manager-settings.json";
 import type managerStock from "../../locales/en/manager-stock.json";
+import type names from "../../locales/en/names.json";
 import type office from "../../locales/en/office.json";
 import type staff from "../../locales/en/staff.json";
 import { mindTranslation } from "./foreign";
@@ -34,10 +35,11 @@ type Manager = typeof manager &
   typeof managerSettings &
   typeof invitation;
 type Staff = typeof staff & typeof cashier & typeof office & Manager & typeof kitchen & typeof admin;
-export type Key = keyof typeof common | keyof Guest | keyof Staff;
+export type Key = keyof typeof common | keyof typeof names | keyof Guest | keyof Staff;
 export type Values = Record<string, string | number>;
 
 let spoken = "en";
+let dated = "en";
 let plurals = new Intl.PluralRules(spoken);
 let words: Dictionary = {};
 let isRightToLeft = false;
@@ -45,6 +47,7 @@ let isRightToLeft = false;
 /** Take up a language and its words. Its figures are those of printed bills: Latin in every language. */
 export function speak(tag: string, ...dictionaries: Dictionary[]): void {
   spoken = `${tag}-u-nu-latn`;
+  dated = spoken;
   plurals = new Intl.PluralRules(tag);
   words = Object.assign({}, ...dictionaries);
 }
@@ -55,12 +58,24 @@ export function speakPage(): void {
   document.getElementById("start")?.remove();
   mindTranslation();
   isRightToLeft = document.dir === "rtl";
-  speak(document.documentElement.lang, JSON.parse(document.getElementById("words")?.textContent ?? "{}"));
+  const { lang } = document.documentElement;
+  speak(lang, JSON.parse(document.getElementById("words")?.textContent ?? "{}"));
+  dated = `${variantOf(lang, navigator.languages)}-u-nu-latn`;
 }
 
 /** For `Intl`. */
 export function language(): string {
   return spoken;
+}
+
+/** For dates: the page's language as it is written where its reader lives, "29 November" and not "November 29". */
+export function datedIn(): string {
+  return dated;
+}
+
+/** The first of the reader's languages that is a variant of the page's: `en-GB` of `en`. Only a language and a region. */
+export function variantOf(tag: string, preferred: readonly string[]): string {
+  return preferred.find((one) => one.startsWith(`${tag}-`) && /^\w{2,3}-([A-Z]{2}|\d{3})$/.test(one)) ?? tag;
 }
 
 /** A Latin name keeps its own direction inside an Arabic sentence, and the sentence its order around it. */
@@ -81,6 +96,11 @@ export function tOr(key: string, fallback: Key, values?: Values): string {
   return t(key in words ? (key as Key) : fallback, values);
 }
 
+/** The text of a key made from data, or the data's own word. */
+export function wordOr(key: string, own: string): string {
+  return key in words ? t(key as Key) : own;
+}
+
 let zone: string | undefined;
 
 /** Times are those of the restaurant from now on, wherever the reader's clock thinks it is. */
@@ -93,7 +113,7 @@ export function tellTimesOf(timezone: string | undefined): void {
   }
 }
 
-const inZone = (parts: Intl.DateTimeFormatOptions, at: string | number | Date, tag = spoken): string =>
+const inZone = (parts: Intl.DateTimeFormatOptions, at: string | number | Date, tag = dated): string =>
   new Intl.DateTimeFormat(tag, { ...parts, ...(zone && { timeZone: zone }) }).format(new Date(at));
 
 const TIME = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;

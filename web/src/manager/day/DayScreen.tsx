@@ -3,7 +3,7 @@ import ChevronRight from "lucide/dist/esm/icons/chevron-right.mjs";
 import Download from "lucide/dist/esm/icons/download.mjs";
 import Store from "lucide/dist/esm/icons/store.mjs";
 import { useEffect } from "preact/hooks";
-import { language, t } from "../../lib/i18n";
+import { datedIn, t } from "../../lib/i18n";
 import { Failure } from "../../staff/Failure";
 import { branch, branches } from "../../staff/identity";
 import { Button } from "../../ui/Button";
@@ -56,7 +56,7 @@ function Papers() {
 }
 
 const dateWords = (date: string): string =>
-  new Intl.DateTimeFormat(language(), { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" }).format(
+  new Intl.DateTimeFormat(datedIn(), { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" }).format(
     new Date(`${date}T12:00:00Z`),
   );
 

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import Plus from "lucide/dist/esm/icons/plus.mjs";
 import type { ApiPath } from "../../api/types";
-import { language, t } from "../../lib/i18n";
+import { datedIn, t } from "../../lib/i18n";
 import { act, faultOf, isDoing } from "../../staff/doing";
 import { FaultNote } from "../../staff/Failure";
 import { type Form, forgetForm, formOf, isTypedIn } from "../../staff/form";
@@ -138,7 +138,7 @@ function Time({ label, example, value, fault, onTime }: TimeProps) {
 
 /** "Mon"; the fifth of January 2026 was a Monday. */
 const dayName = (day: number): string =>
-  new Intl.DateTimeFormat(language(), { weekday: "short", timeZone: "UTC" }).format(Date.UTC(2026, 0, 4 + day));
+  new Intl.DateTimeFormat(datedIn(), { weekday: "short", timeZone: "UTC" }).format(Date.UTC(2026, 0, 4 + day));
 
 function Days({ form }: { form: Form<HoursForm> }) {
   const { weekdays } = form.value.value;
