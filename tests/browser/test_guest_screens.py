@@ -18,6 +18,27 @@ NARROW = {"width": 320, "height": 568}
 HEAD = """() => ["banner", "rail"].reduce((sum, name) =>
   sum + document.querySelector(name === "banner" ? "header.house" : ".rail").getBoundingClientRect().height, 0)"""
 
+BROKEN = """() => {
+  const found = [];
+  for (const place of document.querySelectorAll("button, h1, h2, h3")) {
+    if (!place.getClientRects().length || place.closest(".unseen")) continue;
+    if (place.scrollWidth > place.clientWidth + 1 && getComputedStyle(place).display !== "inline")
+      found.push(`cut: ${place.textContent}`);
+    const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const text = walker.currentNode, range = document.createRange();
+      if (text.parentElement.closest(".unseen")) continue;
+      for (const { 0: word, index } of text.data.matchAll(/[\\p{L}\\d]+/gu)) {
+        range.setStart(text, index);
+        range.setEnd(text, index + word.length);
+        if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) found.push(word);
+      }
+    }
+  }
+  return found;
+}"""
+"""Words that are broken in the middle or cut off, in buttons and headings."""
+
 
 @pytest.fixture
 def session(restaurant: Restaurant) -> dict[str, Any]:
@@ -152,3 +173,39 @@ def test_a_guests_name_is_a_word_of_the_pages_language(restaurant: Restaurant, s
     phone = guest(session["qr_url"], locale="de")
     phone.button(re.compile("^Ihre Bestellungen")).tap()
     expect(phone.page.get_by_role("article")).to_contain_text("Gast Basilikum")
+
+
+@pytest.mark.parametrize("width", [320, 1024])
+def test_german_breaks_no_button_and_no_heading(
+    restaurant: Restaurant, session: dict[str, Any], guest: GuestAt, width: int
+):
+    restaurant.order(session, (MANGO, 1, []))
+    phone = guest(session["qr_url"], viewport={"width": width, "height": 640}, locale="de")
+    page = phone.page
+    broken: dict[str, list[str]] = {}
+
+    def look(name: str) -> None:
+        page.wait_for_timeout(200)
+        broken[name] = page.evaluate(BROKEN)
+
+    expect(phone.button(re.compile("^Ihre Bestellungen"))).to_be_visible()
+    look("menu")
+    phone.button("Alle Bereiche").tap()
+    look("sections")
+    phone.button("Schließen").tap()
+    phone.button("Rufen").tap()
+    look("call")
+    phone.button("Schließen").tap()
+    page.locator(".dish h3 button").first.tap()
+    look("dish")
+    phone.button("Schließen").tap()
+    page.locator(".dish-add").first.tap()
+    look("dock")
+    phone.button(re.compile("^Zur Auswahl")).tap()
+    look("cart")
+    phone.button("Schließen").tap()
+    phone.button("Bestellt").tap()
+    look("rounds")
+    phone.button("Rechnung ansehen").tap()
+    look("bill")
+    assert {name: words for name, words in broken.items() if words} == {}
