@@ -91,7 +91,7 @@ def test_an_allergy_is_said_of_one_dish_and_reaches_the_kitchen(
     asked.get_by_text("Allergy? Say it for this dish").click()
     asked.get_by_label("peanuts").check()
     expect(asked).to_contain_text(CONCERN)
-    till.button(re.compile("^Keep"), asked).click()
+    till.button(re.compile("^Save"), asked).click()
     expect(till.draft).to_contain_text("Allergy: peanuts")
     expect(till.draft).to_contain_text(CONCERN)
 

@@ -77,7 +77,7 @@ def test_an_open_form_follows_a_price_and_says_so(
     price.becomes(new)
     form = cashier.dialog(card.name(MANGO))
     expect(form).to_contain_text(f"{euros(old)} before, {euros(new)} now.", timeout=FOLLOWS)
-    expect(cashier.button(re.compile("^Keep"), form)).to_contain_text(euros(new))
+    expect(cashier.button(re.compile("^Save"), form)).to_contain_text(euros(new))
 
 
 def test_a_price_the_till_has_not_heard_of_is_shown_old_and_new_and_asked_for(
@@ -116,7 +116,7 @@ def test_a_line_that_lost_a_required_answer_is_marked_at_once(
     mend.click()
     asked = cashier.dialog(card.name(WINGS))
     asked.get_by_label(re.compile("^6 Stück")).click()
-    cashier.button(re.compile("^Keep"), asked).click()
+    cashier.button(re.compile("^Save"), asked).click()
     cashier.send()
     [total] = stored(restaurant, session)
     assert total == card.unit(WATER) + card.unit(WINGS, ["portion/six"])
