@@ -1,5 +1,5 @@
 import ShieldQuestion from "lucide/dist/esm/icons/shield-question-mark.mjs";
-import type { Order } from "../api/types";
+import type { HeldBecause, Order } from "../api/types";
 import { t } from "../lib/i18n";
 import { money } from "../lib/money";
 import { faultOf, isDoing } from "../staff/doing";
@@ -11,6 +11,7 @@ import { limiting, setLimits } from "./devices";
 import { currency, sessions } from "./house";
 import { heldLimits, heldReasons, type Limit, raised } from "./limits";
 import { show } from "./sheets";
+import { enumerated, whoPlaced } from "./words";
 import "./held.css";
 
 /** Why nobody has confirmed it yet, in plain words. */
@@ -20,11 +21,20 @@ export function HeldWords({ orders }: { orders: readonly Order[] }) {
   return (
     <p class="held-words">
       {reasons.map((because) => (
-        <State key={because} tone="waiting" icon={ShieldQuestion} word={t(`held.${because}`)} />
+        <State
+          key={because}
+          tone="waiting"
+          icon={ShieldQuestion}
+          word={t(`held.${because}`, { names: phonesOf(orders, because) })}
+        />
       ))}
     </p>
   );
 }
+
+/** Whose phones it is about. */
+const phonesOf = (orders: readonly Order[], because: HeldBecause): string =>
+  enumerated([...new Set(orders.filter((order) => order.held_because === because).map(whoPlaced))]);
 
 /** Fewer waiting orders than this are answered one by one. */
 const MANY = 4;

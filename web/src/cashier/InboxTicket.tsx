@@ -1,7 +1,9 @@
+import X from "lucide/dist/esm/icons/x.mjs";
 import type { Order, OrderLine } from "../api/types";
 import { clock, t } from "../lib/i18n";
 import { isDoing } from "../staff/doing";
 import { Button } from "../ui/Button";
+import { Icon } from "../ui/Icon";
 import { Ticket, TicketRow } from "../ui/Ticket";
 import { AllergyNote } from "./AllergyNote";
 import { ConfirmFault } from "./ConfirmFault";
@@ -92,24 +94,23 @@ function InboxOrder({ order, alone }: { order: Order; alone: boolean }) {
   );
 }
 
-/** Dishes with their options, as they are read out; each is a key to turn it down. */
+/** Dishes with their options, as they are read out; beside each the way to turn it down. */
 function OrderLines({ order }: { order: Order }) {
   const { shown, hidden } = firstFew(order.lines.filter(isAlive), FEW_ITEMS);
   return (
     <ul>
       {shown.map((line) => (
-        <TicketRow
-          key={line.id}
-          quantity={line.quantity}
-          name={
-            <button type="button" class="inbox-line" onClick={() => show({ kind: "line", order, line })}>
-              <bdi>{dishName(line)}</bdi>
-              <span class="unseen">{t("inbox.change")}</span>
-            </button>
-          }
-          detail={told(line)}
-        >
+        <TicketRow key={line.id} quantity={line.quantity} name={<bdi>{dishName(line)}</bdi>} detail={told(line)}>
           <AllergyNote allergies={line.allergies} />
+          <Button
+            kind="quiet"
+            class="inbox-down"
+            aria-label={t("inbox.change_titled", { n: line.quantity, name: dishName(line) })}
+            onClick={() => show({ kind: "line", order, line })}
+          >
+            <Icon of={X} size={18} />
+            {t("inbox.change")}
+          </Button>
         </TicketRow>
       ))}
       {hidden > 0 && (
