@@ -227,8 +227,8 @@ class House:
     def cancel(self, order: Order, reason: str = "changed their mind", by: Any = None) -> Order:
         return self.do(billing.cancel_order, move.Cancel(order.id, reason), Right.CANCEL_ORDERS, by)
 
-    def void(self, line: OrderLine, reason: str = "dropped", by: Any = None) -> Order:
-        return self.do(billing.void_line, move.Cancel(line.id, reason), Right.VOID_LINES, by)
+    def void(self, line: OrderLine, reason: str = "dropped", by: Any = None, quantity: int | None = None) -> Order:
+        return self.do(billing.void_line, move.Cancel(line.id, reason, quantity), Right.VOID_LINES, by)
 
     def move(self, line: OrderLine, status: LineStatus, by: Any = None) -> Order:
         return self.do(move.move_line, move.Move(line.id, status), Right.MOVE_LINES, by)

@@ -144,6 +144,10 @@ def _line_moved(evening: Evening, fact: Fact, body: Row) -> None:
 
 
 def _line_voided(evening: Evening, fact: Fact, body: Row) -> None:
+    if body["kept"] is not None:
+        seen = evening.lines[body["id"]]
+        marks = {name: seen[name] for name in ("flagged_at", "acknowledged_at")}
+        evening.lines[body["kept"]["id"]] = {**body["kept"], "order_id": body["order_id"], **marks}
     evening.lines[body["id"]] |= VOIDED
     evening.orders[body["order_id"]] |= {"status": body["order_status"], "total": body["order_total"]}
 

@@ -245,8 +245,28 @@ def test_a_voided_item_comes_off_order_and_bill(ours: House, sent: Order):
     assert (fact.kind, fact.audience, fact.entity_id) == ("line.voided", "staff+kitchen+table", sent.lines[0].id)
     assert fact.body == {
         "id": sent.lines[0].id, "qr_session_id": sent.qr_session_id, "order_id": sent.id,
-        "order_status": "CONFIRMED", "order_total": 320,
+        "order_status": "CONFIRMED", "order_total": 320, "kept": None,
     }  # fmt: skip
+
+
+def test_a_part_of_an_item_is_voided_and_the_rest_stays_as_it_was(ours: House):
+    table = ours.open_table("3")
+    order = ours.order(table, ours.line("Duck", quantity=3))
+    (line,) = order.lines
+    ours.move(line, LineStatus.PREPARING)
+    after = ours.void(line, "dropped", quantity=1)
+
+    assert [(one.quantity, one.status, one.line_total) for one in after.lines] == [
+        (3, LineStatus.VOIDED, 3 * line.unit_price), (2, LineStatus.PREPARING, 2 * line.unit_price),
+    ]  # fmt: skip
+    kept = after.lines[1]
+    assert (kept.name, kept.note, kept.options, kept.tax_rate) == (line.name, line.note, line.options, line.tax_rate)
+    assert after.total == 2 * line.unit_price
+    assert ours.bill(table).total == 2 * line.unit_price
+    with ours.nothing_written():
+        assert ours.void(line, "dropped", quantity=1) == after
+    gone = ours.void(kept, "all of it", quantity=2)
+    assert (gone.status, len(gone.lines)) == (OrderStatus.CANCELLED, 2)
 
 
 def test_the_last_voided_item_cancels_the_order(ours: House, sent: Order):

@@ -27,7 +27,7 @@ from comanda.kernel.scope import Right, Scope
 from comanda.orders.actions.move import Cancel
 from comanda.orders.actions.turn_down import TurnDown, turn_down_session
 from comanda.orders.errors import ApprovalNeeded, InvalidTransition, NoSuchLine, NoSuchOrder, NotYours
-from comanda.orders.schemas import Because, OrderOut
+from comanda.orders.schemas import Because, OrderOut, VoidLine
 
 
 @endpoint("GET", "/api/qr-sessions", Right.RUN_SESSIONS, query=SessionsQuery, gives=SessionList)
@@ -148,13 +148,14 @@ async def cancel(call: Call) -> Response[Any]:
     "POST",
     "/api/order-lines/{id:str}/void",
     Right.VOID_LINES,
-    takes=Because,
+    takes=VoidLine,
     gives=OrderOut,
     refuses=(NoSuchLine, InvalidTransition, ApprovalNeeded, AlreadyPaid),
 )
 async def void(call: Call) -> Response[Any]:
-    """Cancel one item."""
-    command = Cancel(call.path_params["id"], (await call.command(Because)).reason)
+    """Cancel one item, or some of its portions: the line is cancelled, and what stays is added again as it was."""
+    wish = await call.command(VoidLine)
+    command = Cancel(call.path_params["id"], wish.reason, wish.quantity)
     return reply(await call.write(void_line, call.staff(), command, answer=OrderOut.of))
 
 

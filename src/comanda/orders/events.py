@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from comanda.kernel.events import EVERYONE, STAFF_AND_TABLE, Event
 from comanda.kernel.money import rate_to_text
-from comanda.orders.values import Order
+from comanda.orders.values import Order, OrderLine
 
 
 class OptionFact(Struct, frozen=True):
@@ -32,6 +32,15 @@ class LineFact(Struct, frozen=True):
     counted: bool
     counted_options: list[str]
     reserved: bool
+
+    @classmethod
+    def of(cls, line: OrderLine) -> "LineFact":
+        return cls(
+            line.id, line.product_id, line.name, line.quantity, line.unit_price, line.line_total, line.station,
+            line.status, line.tax_id, rate_to_text(line.tax_rate),
+            [OptionFact(o.option_id, o.group, o.name, o.price_delta, o.quantity) for o in line.options],
+            line.counted, line.counted_options, line.reserved,
+        )  # fmt: skip
 
 
 class Reservation(Struct, frozen=True):
@@ -66,15 +75,7 @@ class OrderPlaced(Event, frozen=True):
 
     @classmethod
     def of(cls, order: Order) -> "OrderPlaced":
-        lines = [
-            LineFact(
-                line.id, line.product_id, line.name, line.quantity, line.unit_price, line.line_total, line.station,
-                line.status, line.tax_id, rate_to_text(line.tax_rate),
-                [OptionFact(o.option_id, o.group, o.name, o.price_delta, o.quantity) for o in line.options],
-                line.counted, line.counted_options, line.reserved,
-            )
-            for line in order.lines
-        ]  # fmt: skip
+        lines = [LineFact.of(line) for line in order.lines]
         return cls(
             id=order.id, qr_session_id=order.qr_session_id, number=order.number, status=order.status,
             source=order.source, service=order.service, table_id=order.table_id, table_label=order.table_label,
@@ -122,7 +123,7 @@ class LineMoved(Event, frozen=True):
 
 
 class LineVoided(Event, frozen=True):
-    """`order_status` and `order_total` are the order's afterwards."""
+    """`order_status` and `order_total` are the order's afterwards; `kept` is the line of the portions that stayed."""
 
     kind: ClassVar[str] = "line.voided"
     entity: ClassVar[str] = "line"
@@ -131,3 +132,4 @@ class LineVoided(Event, frozen=True):
     order_id: str
     order_status: str
     order_total: int
+    kept: LineFact | None

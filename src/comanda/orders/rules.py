@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
+from msgspec.structs import replace
+
 from comanda.catalog.rules.availability import portions_of
 from comanda.catalog.values import Portions, SoldLine
 from comanda.floor.rules import Limits
 from comanda.kernel.clock import MINUTE, is_within
-from comanda.kernel.money import bounded
+from comanda.kernel.money import Minor, bounded
 from comanda.kernel.scope import Role
 from comanda.orders.errors import TooManyWaitingOrders
 from comanda.orders.values import HeldBecause, LineStatus, Order, OrderLine, OrderStatus, Sent
@@ -66,6 +68,20 @@ def may_void_alone(line: OrderLine, fired_at: int | None, now: int, role: Role) 
     if role is Role.MANAGER or is_unprepared(line) or line.flagged_at is not None:
         return True
     return fired_at is not None and is_within(CANCEL_ALONE_WITHIN, fired_at, now)
+
+
+def split_line(
+    line: OrderLine, quantity: int | None, kept_id: str, position: int
+) -> tuple[OrderLine, OrderLine | None]:
+    """The portions that go, and the line of those that stay; None where all go. A line never shrinks."""
+    if quantity is None or quantity >= line.quantity:
+        return line, None
+    left = line.quantity - quantity
+    gone = replace(line, quantity=quantity, line_total=Minor(line.unit_price * quantity))
+    kept = replace(
+        line, id=kept_id, position=position, quantity=left, line_total=Minor(line.unit_price * left)
+    )  # fmt: skip
+    return gone, kept
 
 
 def is_unprepared(line: OrderLine) -> bool:

@@ -63,6 +63,13 @@ class Because(Struct, frozen=True, forbid_unknown_fields=True):
     reason: Reason
 
 
+class VoidLine(Struct, frozen=True, forbid_unknown_fields=True):
+    """`quantity`: so many of its portions; left out, or as many as there are: all of them."""
+
+    reason: Reason
+    quantity: Portions | None = None
+
+
 class RemoveDevice(Struct, frozen=True, forbid_unknown_fields=True):
     """`renew_code`: the link it came by lets nobody in any more. `turn_down`: why its waiting orders are cancelled."""
 

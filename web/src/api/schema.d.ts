@@ -654,7 +654,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Cancel one item. */
+        /** Cancel one item, or some of its portions: the line is cancelled, and what stays is added again as it was. */
         post: operations["void"];
         delete?: never;
         options?: never;
@@ -3419,6 +3419,15 @@ export interface components {
             service: string;
             table_label: string | null;
             ticket_id: string;
+        };
+        /**
+         * VoidLine
+         * @description `quantity`: so many of its portions; left out, or as many as there are: all of them.
+         */
+        VoidLine: {
+            /** @default null */
+            quantity?: number | null;
+            reason: string;
         };
         /**
          * WindowItem
@@ -8150,7 +8159,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Because"];
+                "application/json": components["schemas"]["VoidLine"];
             };
         };
         responses: {

@@ -19,8 +19,17 @@ from comanda.identity.queries import branch_of
 from comanda.kernel.errors import Forbidden
 from comanda.kernel.money import Minor
 from comanda.kernel.scope import Right, Role, Scope, may
+from comanda.orders.actions.lines import add_lines
 from comanda.orders.errors import ApprovalNeeded, InvalidTransition, NoSuchLine, NoSuchOrder, NotYours
-from comanda.orders.events import LineMoved, LineVoided, OrderCancelled, OrderConfirmed, OrderPaid, Reservation
+from comanda.orders.events import (
+    LineFact,
+    LineMoved,
+    LineVoided,
+    OrderCancelled,
+    OrderConfirmed,
+    OrderPaid,
+    Reservation,
+)
 from comanda.orders.queries import order_of, order_with_line, orders_by_id, sums_of
 from comanda.orders.rules import (
     BEGUN,
@@ -30,6 +39,7 @@ from comanda.orders.rules import (
     may_void_alone,
     order_status,
     refuse_beyond_money,
+    split_line,
     step_back,
 )
 from comanda.orders.schemas import RejectLine
@@ -97,10 +107,11 @@ class ConfirmTogether(Struct, frozen=True):
 
 
 class Cancel(Struct, frozen=True):
-    """An order, or for `void_line` a line, and why."""
+    """An order, or for `void_line` a line, and why. `quantity`: so many of the line's portions; None for all."""
 
     id: str
     reason: str
+    quantity: int | None = None
 
 
 class Move(Struct, frozen=True):
@@ -248,7 +259,9 @@ def step_order_back(tx: Tx, scope: Scope, order_id: str) -> Order:
 
 
 def void_line(tx: Tx, scope: Scope, command: Cancel) -> Order:
-    """A line is taken back. What it means for the bill is checked by billing, which calls this.
+    """A line, or some of its portions, is taken back: it is voided, and what stays is added again as it was.
+
+    What it means for the bill is checked by billing, which calls this.
 
     Raises NoSuchLine, ApprovalNeeded, InvalidTransition.
     """
@@ -259,14 +272,17 @@ def void_line(tx: Tx, scope: Scope, command: Cancel) -> Order:
         raise InvalidTransition(current=order.status, wanted=LineStatus.VOIDED)
     if not may_void_alone(line, order.confirmed_at, tx.now, scope.role):
         raise ApprovalNeeded(current=line.status)
+    gone, kept = split_line(line, command.quantity, tx.new_id(), len(order.lines))
     _save_line(tx, scope, line, LineStatus.VOIDED, command.reason)
-    _give_back(tx, scope, [line])
+    if kept is not None:
+        add_lines(tx, order, [kept])
+    _give_back(tx, scope, [gone])
     after = _save_order(tx, scope, order, command.reason)
     touch(tx, scope, order.qr_session_id)
     tx.record(
         LineVoided(
             id=line.id, qr_session_id=order.qr_session_id, order_id=order.id, order_status=after.status,
-            order_total=after.total,
+            order_total=after.total, kept=None if kept is None else LineFact.of(kept),
         )
     )  # fmt: skip
     return after

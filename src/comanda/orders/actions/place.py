@@ -1,6 +1,5 @@
 """Placing an order: the one way in, for guests and staff alike."""
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import insert
@@ -24,6 +23,7 @@ from comanda.identity.values import Branch
 from comanda.kernel.clock import business_date
 from comanda.kernel.money import Minor, bounded
 from comanda.kernel.scope import Role, Scope
+from comanda.orders.actions.lines import add_lines
 from comanda.orders.errors import SessionNeeded, WrongService
 from comanda.orders.events import OrderConfirmed, OrderPlaced
 from comanda.orders.queries import held_by, sent_so_far, waiting_ids
@@ -36,13 +36,12 @@ from comanda.orders.rules import (
     within_share,
 )
 from comanda.orders.schemas import ChosenOut, LineIn, PlaceOrder, Quote, QuotedLine
-from comanda.orders.tables import order_line_options, order_lines, orders
+from comanda.orders.tables import orders
 from comanda.orders.values import HeldBecause, LineOption, LineStatus, Order, OrderLine, OrderStatus, Sent, Source
 from comanda.pricing.bill import BillLine, total_bill
 from comanda.pricing.line import PricedLine, price_line
 
-ADD_ORDER, ADD_LINE, ADD_LINE_OPTION = insert(orders), insert(order_lines), insert(order_line_options)
-_list = msgspec.json.Encoder().encode
+ADD_ORDER = insert(orders)
 
 
 class Place(Struct, frozen=True):
@@ -280,7 +279,6 @@ def _line(tx: Tx, order_id: str, position: int, new: Round, status: LineStatus) 
 
 
 def _write(tx: Tx, order: Order) -> None:
-    own = {"branch_id": order.branch_id, "order_id": order.id}
     tx.run(
         ADD_ORDER, branch_id=order.branch_id, id=order.id, number=order.number, business_date=order.business_date,
         qr_session_id=order.qr_session_id, status=order.status, source=order.source, service=order.service,
@@ -289,34 +287,7 @@ def _write(tx: Tx, order: Order) -> None:
         created_at=order.created_at, confirmed_at=order.confirmed_at, confirmed_by=order.confirmed_by,
         held_because=order.held_because, portions=order.portions, ticket_id=order.ticket_id, version=1,
     )  # fmt: skip
-    tx.many(
-        ADD_LINE,
-        [
-            {
-                **own, "position": line.position, "id": line.id, "product_id": line.product_id, "name": line.name,
-                "station": line.station, "quantity": line.quantity, "unit_price": line.unit_price,
-                "line_total": line.line_total, "tax_id": line.tax_id, "tax_name": line.tax_name,
-                "tax_rate": line.tax_rate, "note": line.note, "allergies": _list(line.allergies).decode(),
-                "seat": line.seat, "course": line.course, "status": line.status, "status_at": line.status_at,
-                "previous_status": None, "prepared_at": None, "void_reason": None, "counted": int(line.counted),
-                "counted_options": _list(line.counted_options).decode(), "reserved": int(line.reserved),
-                "flagged_at": None, "acknowledged_at": None,
-            }
-            for line in order.lines
-        ],
-    )  # fmt: skip
-    tx.many(
-        ADD_LINE_OPTION,
-        [
-            {
-                **own, "line": line.position, "position": position, "option_id": option.option_id,
-                "group_name": option.group, "name": option.name, "price_delta": option.price_delta,
-                "quantity": option.quantity, "kind": option.kind,
-            }
-            for line in order.lines
-            for position, option in enumerate(line.options)
-        ],
-    )  # fmt: skip
+    add_lines(tx, order, order.lines)
 
 
 def _confirmed(order: Order) -> OrderConfirmed:
