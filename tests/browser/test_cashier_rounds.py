@@ -207,3 +207,22 @@ def test_an_allergy_stands_on_the_order_that_waits(restaurant: Restaurant, table
     expect(cashier.ticket("7")).to_contain_text("Allergy: peanuts and milk")
     cashier.go_to_table("7")
     expect(cashier.rounds).to_contain_text("Allergy: peanuts and milk")
+
+
+def test_one_of_two_is_turned_down_and_the_other_goes_to_the_kitchen(
+    restaurant: Restaurant, card: Card, cashier: CashierPage
+):
+    session = restaurant.open_table("7")
+    order = restaurant.guest_order(session, (MANGO, 2, []))
+    ticket = cashier.ticket("7")
+    cashier.button(f"Turn down 2 × {card.name(MANGO)}", ticket).click()
+    sheet = cashier.dialog(f"2 × {card.name(MANGO)}")
+    expect(sheet).to_contain_text("How many of 2")
+    cashier.button("One less", sheet).click()
+    cashier.button("Sold out", sheet).click()
+    expect(sheet).to_have_count(0)
+    cashier.button("Confirm", ticket).click()
+    expect(ticket).to_have_count(0)
+    lines = restaurant.do("GET", f"/api/orders/{order['id']}")["lines"]
+    assert [(line["quantity"], line["status"]) for line in lines] == [(2, "VOIDED"), (1, "FIRED")]
+    assert restaurant.do("GET", f"/api/qr-sessions/{session['id']}/bill")["total"] == card.unit(MANGO)

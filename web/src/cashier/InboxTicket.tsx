@@ -100,7 +100,16 @@ function OrderLines({ order }: { order: Order }) {
   return (
     <ul>
       {shown.map((line) => (
-        <TicketRow key={line.id} quantity={line.quantity} name={<bdi>{dishName(line)}</bdi>} detail={told(line)}>
+        <TicketRow
+          key={line.id}
+          quantity={line.quantity}
+          name={
+            <button type="button" class="inbox-line" onClick={() => show({ kind: "line", order, line })}>
+              <bdi>{dishName(line)}</bdi>
+            </button>
+          }
+          detail={told(line)}
+        >
           <AllergyNote allergies={line.allergies} />
           <Button
             kind="quiet"

@@ -1,3 +1,4 @@
+import { type Signal, useSignal } from "@preact/signals";
 import CheckCheck from "lucide/dist/esm/icons/check-check.mjs";
 import ConciergeBell from "lucide/dist/esm/icons/concierge-bell.mjs";
 import HandHelping from "lucide/dist/esm/icons/hand-helping.mjs";
@@ -10,6 +11,7 @@ import { branch } from "../staff/identity";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
 import { Sheet } from "../ui/Sheet";
+import { Stepper } from "../ui/Stepper";
 import { AllergyNote } from "./AllergyNote";
 import { mayStepBack } from "./board";
 import { mayCancelAlone } from "./cancelling";
@@ -50,15 +52,38 @@ async function finish(work: Promise<Order | null>): Promise<void> {
 
 /** The guest reads why at once; the other dishes wait on. */
 function TurnDown({ line }: { line: OrderLine }) {
+  const many = useSignal(line.quantity);
   return (
-    <Reasons
-      title={t("reject.title")}
-      usual={[t("reason.sold_out"), t("reason.no_time"), t("reason.asked_guest")]}
-      word={t("reject.word")}
-      busy={isDoing(`line ${line.id}`)}
-      dishes={[line]}
-      onReason={(reason) => void finish(voidLine(line.id, reason))}
-    />
+    <>
+      <HowMany line={line} many={many} />
+      <Reasons
+        title={t("reject.title")}
+        usual={[t("reason.sold_out"), t("reason.no_time"), t("reason.asked_guest")]}
+        word={t("reject.word")}
+        busy={isDoing(`line ${line.id}`)}
+        dishes={[line]}
+        onReason={(reason) => void finish(voidLine(line.id, reason, many.value))}
+      />
+    </>
+  );
+}
+
+/** All of it, or a part: the rest is made as it was ordered. */
+function HowMany({ line, many }: { line: OrderLine; many: Signal<number> }) {
+  if (line.quantity < 2) return null;
+  return (
+    <p class="line-many">
+      <span>{t("void.how_many", { n: line.quantity })}</span>
+      <Stepper
+        value={many.value}
+        max={line.quantity}
+        fewer={t("void.fewer")}
+        more={t("void.more")}
+        onChange={(wanted) => {
+          many.value = wanted;
+        }}
+      />
+    </p>
   );
 }
 
@@ -96,6 +121,7 @@ function Ways({ order, line }: { order: Order; line: OrderLine }) {
 /** Alone, or said kindly: who can. */
 function CancelItem({ order, line }: { order: Order; line: OrderLine }) {
   const { role = "", managers = [] } = branch.value ?? {};
+  const many = useSignal(line.quantity);
   if (!mayCancelAlone(line, order.confirmed_at, now.value, role))
     return (
       <div class="line-kindly" role="note">
@@ -104,13 +130,16 @@ function CancelItem({ order, line }: { order: Order; line: OrderLine }) {
       </div>
     );
   return (
-    <Reasons
-      title={t("void.title")}
-      usual={[t("reason.changed_mind"), t("reason.typed_wrong"), t("reason.sold_out"), t("reason.too_long")]}
-      word={t("void.word")}
-      busy={isDoing(`line ${line.id}`)}
-      dishes={[line]}
-      onReason={(reason) => void finish(voidLine(line.id, reason))}
-    />
+    <>
+      <HowMany line={line} many={many} />
+      <Reasons
+        title={t("void.title")}
+        usual={[t("reason.changed_mind"), t("reason.typed_wrong"), t("reason.sold_out"), t("reason.too_long")]}
+        word={t("void.word")}
+        busy={isDoing(`line ${line.id}`)}
+        dishes={[line]}
+        onReason={(reason) => void finish(voidLine(line.id, reason, many.value))}
+      />
+    </>
   );
 }

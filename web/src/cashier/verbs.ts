@@ -103,8 +103,9 @@ export async function moveLine(line: OrderLine, status: LineStatus): Promise<Ord
   return order;
 }
 
-export const voidLine = (lineId: string, reason: string): Promise<Order | null> =>
-  changeOrder(`line ${lineId}`, `/api/order-lines/${lineId}/void`, { reason });
+/** Take an item off, or so many of its portions. */
+export const voidLine = (lineId: string, reason: string, quantity?: number): Promise<Order | null> =>
+  changeOrder(`line ${lineId}`, `/api/order-lines/${lineId}/void`, { reason, ...(quantity && { quantity }) });
 
 /** What the kitchen cannot make comes off the order. */
 export const takeOff = (line: OrderLine): Promise<Order | null> => voidLine(line.id, t("reason.cannot_make"));
