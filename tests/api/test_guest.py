@@ -250,7 +250,10 @@ def test_a_receipt_can_be_read_for_a_day(server: Server):
     server.ours.order(session, "Duck")
     server.ours.pay(session)
     server.clock.advance(days=1)
-    assert guest.get("/api/guest/bill").json()["status"] == "SETTLED"
+    receipt = guest.get("/api/guest/bill").json()
+    assert (receipt["status"], [paid["taken_by"] for paid in receipt["payments"]]) == ("SETTLED", [None])
+    (paid,) = server.staff().get(f"/api/qr-sessions/{session.id}/bill").json()["payments"]
+    assert paid["taken_by"]["name"]
     server.clock.advance(seconds=1)
 
     answer = guest.get("/api/guest/bill")

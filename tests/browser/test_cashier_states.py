@@ -58,12 +58,14 @@ def test_an_answer_that_comes_late_takes_nothing_back(restaurant: Restaurant, op
     """Asked about while an order waits, answered after it was confirmed: the till has long heard better."""
     session = restaurant.open_table("8")
     till = opener.cashier().settled()
+    held: list[Route] = []
     late: list[tuple[Route, APIResponse]] = []
 
     def hold_first(route: Route) -> None:
-        if late:
+        if held:
             route.continue_()
         else:
+            held.append(route)  # before it is fetched: another may come meanwhile
             late.append((route, route.fetch()))
 
     till.page.route(VISIT, hold_first)
