@@ -189,7 +189,7 @@ def test_what_is_ordered_later_is_an_addition_behind_the_first(restaurant: Resta
     assert [paper.get_attribute("aria-label") for paper in kitchen.papers.all()] == ["Table 3", "Table 4", "Table 3"]
     expect(kitchen.papers.first).not_to_contain_text("Addition")
     expect(kitchen.papers.last).to_contain_text("Addition")
-    expect(kitchen.papers.last).to_contain_text("− Ohne Soße")
+    expect(kitchen.papers.last).to_contain_text("Ohne Soße")
 
 
 def test_each_station_sees_its_own_and_all_day_counts_it(restaurant: Restaurant, card: Card, opener: Opener):

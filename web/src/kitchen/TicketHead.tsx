@@ -31,17 +31,16 @@ export function TicketHead({ ticket, age }: { ticket: KitchenTicket; age: Age })
   const icon = AGE_ICONS[age.word];
   return (
     <header class="paper-head">
-      {ticket.lines.some(mayFail) && (
-        <button
-          type="button"
-          class="paper-cannot"
-          aria-label={t("cannot.key", { place: placeWords(ticket) })}
-          onClick={() => show({ kind: "cannot", ticketId: ticket.ticket_id })}
-        >
-          <Icon of={Ban} />
-          {t("line.cannot")}
-        </button>
-      )}
+      <button
+        type="button"
+        class="paper-cannot"
+        disabled={!ticket.lines.some(mayFail)}
+        aria-label={t("cannot.key", { place: placeWords(ticket) })}
+        onClick={() => show({ kind: "cannot", ticketId: ticket.ticket_id })}
+      >
+        <Icon of={Ban} />
+        {t("line.cannot")}
+      </button>
       <div class="paper-place">
         <TicketPlace ticket={ticket} />
         <p class="paper-age">
