@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import signal
 import socket
 import sqlite3
 import sys
@@ -176,11 +177,18 @@ def main() -> None:
     os.umask(0o077)  # whatever a command makes is for its owner alone
 
 
+def end_on_sigterm() -> None:
+    """Told to stop before it serves, a server ends as well as later: nothing has begun that has to be ended first."""
+    with contextlib.suppress(ValueError):  # not the main thread: whoever runs us sees to signals
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+
+
 @main.command()
 @listening_options
 @data_option
 def serve(host: str | None, port: int | None, data: Path | None) -> None:
     """Serve staff and guests until stopped."""
+    end_on_sigterm()
     settings = settings_of(host=host, port=port, data_dir=data)
 
     from comanda.ops.serve import serve as run
@@ -217,6 +225,7 @@ def demo(
 
     Its data are in ./data/demo, those of the bare house in ./data/demo-empty.
     """
+    end_on_sigterm()
     settings = settings_of_demo(host, port, data, lan=lan, empty=empty, new=new)
 
     from comanda.ops.demo import NotTheDemo, open_demo

@@ -107,7 +107,10 @@ def read_secret(path: Path) -> bytes:
     if not path.exists():
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_secret(path)
-    secret = path.read_text().strip().encode()
+    try:
+        secret = path.read_text("utf-8").strip().encode()
+    except UnicodeDecodeError:
+        raise ValueError(f"the secret in {path} is not text: put a copy of the right file back") from None
     if len(secret) < 32:
         raise ValueError(f"the secret in {path} is shorter than 32 characters")
     if path.stat().st_mode & 0o077:

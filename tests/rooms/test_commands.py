@@ -1,13 +1,14 @@
 """The command line as an owner and a script meet it: one line each, the right exit code, never a traceback."""
 
 import json
+import signal
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
-from comanda.cli import main
+from comanda.cli import end_on_sigterm, main
 from comanda.engine.database import Database
 from comanda.engine.drivers import driver_for
 from comanda.engine.passwords import matches
@@ -153,6 +154,28 @@ def test_a_setting_that_cannot_be_used_is_an_error_at_the_start(terminal: Termin
     assert terminal.fails("verify", code=2, COMANDA_DATABASE_URL="mysql://localhost/x") == [
         "Error: COMANDA_DATABASE_URL must begin with postgresql://; leave it out for SQLite"
     ]
+
+
+def test_a_secret_that_is_no_text_is_said_in_one_line(terminal: Terminal):
+    terminal.data.mkdir()
+    secret = terminal.data / "secret"
+    secret.write_bytes(b"\xff\xfe" * 40)
+    secret.chmod(0o600)
+
+    assert terminal.fails("serve", code=2) == [
+        f"Error: the secret in {secret} is not text: put a copy of the right file back"
+    ]
+
+
+def test_a_server_that_is_told_to_stop_before_it_serves_ends_well():
+    before = signal.getsignal(signal.SIGTERM)
+    try:
+        end_on_sigterm()
+        with pytest.raises(SystemExit) as ended:
+            signal.raise_signal(signal.SIGTERM)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert ended.value.code == 0
 
 
 def test_a_file_that_is_no_database_is_said_in_one_line(terminal: Terminal):

@@ -22,7 +22,7 @@ class EventsQuery(Struct, frozen=True, forbid_unknown_fields=True, rename={"as_"
     after: Cursor | None = None
     limit: Limit = 200
     epoch: Annotated[str, Meta(max_length=100)] | None = None
-    mark: Annotated[str, Meta(pattern=f"^[0-9]{{1,12}}-[0-9a-f]{{12}}{END}")] | None = None
+    mark: Annotated[str, Meta(max_length=25, pattern=f"^[0-9]{{1,12}}-[0-9a-f]{{12}}{END}")] | None = None
     branch_id: Key | None = None
     as_: Annotated[str, Meta(pattern=f"^(guest|staff){END}")] | None = None
 
