@@ -179,8 +179,12 @@ def main() -> None:
 
 def end_on_sigterm() -> None:
     """Told to stop before it serves, a server ends as well as later: nothing has begun that has to be ended first."""
+
+    def end(number: int, frame: object) -> None:
+        sys.exit(0)
+
     with contextlib.suppress(ValueError):  # not the main thread: whoever runs us sees to signals
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        signal.signal(signal.SIGTERM, end)
 
 
 @main.command()
