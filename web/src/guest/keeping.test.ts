@@ -6,7 +6,8 @@ import { speak } from "../lib/i18n";
 import { group, menuOf, option, product } from "../lib/samples";
 
 vi.stubGlobal("document", { documentElement: { lang: "" }, getElementById: () => null });
-vi.stubGlobal("history", { scrollRestoration: "auto" });
+vi.stubGlobal("history", { scrollRestoration: "auto", pushState: () => undefined });
+vi.stubGlobal("location", { href: "" });
 vi.stubGlobal("addEventListener", () => undefined);
 const { cart, add } = await import("./cart");
 const { menu } = await import("./menu");
