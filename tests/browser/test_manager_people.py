@@ -143,15 +143,44 @@ def test_the_key_that_copies_a_link_says_so_itself_for_two_seconds(desk: Desk):
     expect(sheet.get_by_role("status")).to_be_empty()
 
 
-def test_a_mistyped_person_is_renamed_or_replaced(house: NewHouse, desk: Desk, watch: Watch):
-    watch.announce("422 PATCH /api/staff/")
+def test_a_mistyped_name_is_put_right(house: NewHouse, desk: Desk):
     _invite(desk, "Cralo Rossi", "cralo@osteria.test", "Cashier")
-    expect(desk.dialog("Cralo Rossi")).to_contain_text("Wrong address? Suspend this one and add the person again.")
     name = desk.dialog("Cralo Rossi").get_by_label("Name")
     name.fill(" ")
     name.press("Enter")
-    expect(desk.dialog("Cralo Rossi").get_by_text("This is too long, or missing.")).to_be_visible()
+    expect(desk.dialog("Cralo Rossi").get_by_text("Please type the name.")).to_be_visible()
     name.fill("Carlo Rossi")
     name.press("Enter")
     expect(desk.dialog("Carlo Rossi")).to_be_visible()
     assert _account(house, "cralo@osteria.test")["name"] == "Carlo Rossi"
+
+
+def test_a_mistyped_email_is_put_right_and_gets_a_link_of_its_own(
+    house: NewHouse, desk: Desk, opener: Opener, watch: Watch
+):
+    watch.announce("409 PATCH /api/staff/", "410 POST /api/auth/invitation")
+    old = _invite(desk, "Pia Conti", "pai@osteria.test", "Cashier")
+    sheet = desk.dialog("Pia Conti")
+    desk.button("Change the email", sheet).click()
+    email = sheet.get_by_label("Email of Pia Conti")
+    expect(email).to_have_value("pai@osteria.test")
+    email.fill("pia")
+    desk.button("Change it", sheet).click()
+    expect(sheet.get_by_text("Please type an email address, like name@example.com.")).to_be_visible()
+    email.fill(house.owner)
+    desk.button("Change it", sheet).click()
+    expect(sheet.get_by_text("Somebody already signs in with this email.")).to_be_visible()
+    email.fill("pia@osteria.test")
+    desk.button("Change it", sheet).click()
+
+    expect(email).to_have_count(0)
+    link = sheet.get_by_label("Link for Pia Conti")
+    expect(link).not_to_have_value(old)
+    page = opener.nobodys_till("pia").page
+    page.goto(old)
+    _choose(page)
+    expect(page.get_by_text("This invitation is over")).to_be_visible()
+    page.goto(link.input_value())
+    _choose(page)
+    expect(page.get_by_role("navigation", name="Screens")).to_be_visible()
+    assert _account(house, "pia@osteria.test")["name"] == "Pia Conti"

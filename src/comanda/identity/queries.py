@@ -352,6 +352,11 @@ def account_of(tx: Tx, email: str) -> Account | None:
     return Account(row.id, row.password_hash) if row is not None and row.active else None
 
 
+def has_account(tx: Tx, email: str) -> bool:
+    """True when somebody, active or not and in whichever house, signs in with this e-mail in lower case."""
+    return tx.one(STAFF_BY_EMAIL, email=email) is not None
+
+
 def member(tx: Tx, staff_id: str) -> StaffMember:
     """The person with every branch he or she works in."""
     person = tx.one(STAFF_BY_ID, staff_id=staff_id)

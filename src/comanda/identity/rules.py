@@ -108,3 +108,8 @@ def cutoff_text(minutes: int) -> str:
 def confirms_after(branch: Branch) -> int | None:
     """Seconds after which a guest's order is confirmed by itself; None where staff confirm."""
     return TAKE_BACK_WITHIN // SECOND if branch.confirm_automatically else None
+
+
+def kept_email(typed: str) -> str:
+    """As it is kept and compared: without blanks around it, in lower case."""
+    return typed.strip().lower()

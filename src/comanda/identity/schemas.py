@@ -249,12 +249,14 @@ class NewStaffIn(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ChangeManager(Struct, frozen=True, forbid_unknown_fields=True):
-    """A suspended person (`active` false), or one with a new password, is signed out everywhere at once.
+    """A suspended person (`active` false), or one with a new password or e-mail, is signed out everywhere at once, and
+    links sent before end: whoever read the old mailbox may be somebody else.
 
     Without a branch (`null`) a manager keeps the whole organization.
     """
 
     name: Name | UnsetType = UNSET
+    email: Email | UnsetType = UNSET
     role: Annotated[str, Meta(pattern=f"^(manager){END}")] | UnsetType = UNSET
     branch_id: Key | UnsetType | None = UNSET
     active: bool | UnsetType = UNSET
@@ -265,6 +267,7 @@ class ChangeStaff(Struct, frozen=True, forbid_unknown_fields=True):
     """The same of a cashier or a cook, who always work in one branch."""
 
     name: Name | UnsetType = UNSET
+    email: Email | UnsetType = UNSET
     role: Annotated[str, Meta(pattern=f"^(cashier|kitchen){END}")] | UnsetType = UNSET
     branch_id: Key | UnsetType = UNSET
     active: bool | UnsetType = UNSET

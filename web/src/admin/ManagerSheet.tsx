@@ -3,6 +3,7 @@ import KeyRound from "lucide/dist/esm/icons/key-round.mjs";
 import LogOut from "lucide/dist/esm/icons/log-out.mjs";
 import { useEffect, useMemo } from "preact/hooks";
 import { t } from "../lib/i18n";
+import { ChangeEmail } from "../staff/ChangeEmail";
 import { isDoing } from "../staff/doing";
 import { FaultNote } from "../staff/Failure";
 import { faultsIn } from "../staff/fieldFaults";
@@ -40,9 +41,8 @@ export function ManagerSheet({ account }: { account: Account }) {
           <span>{whereWords(account)}</span>
           <span>{loginWords(account)}</span>
         </p>
-        {account.invited && account.active && <p class="quiet-words">{t("account.wrong_email")}</p>}
         {link && account.active && <LinkPaper url={link} name={account.name} />}
-        <FaultNote fault={faultsIn(changing(account.id), ["password"]).rest} />
+        <FaultNote fault={faultsIn(changing(account.id), ["password", "email"]).rest} />
         <Place account={account} busy={busy} />
         <hr />
         <div class="form-ways">
@@ -57,6 +57,14 @@ export function ManagerSheet({ account }: { account: Account }) {
               <Icon of={LogOut} turns />
               {t("manager.sign_out")}
             </Button>
+          )}
+          {account.active && (
+            <ChangeEmail
+              name={account.name}
+              email={account.email}
+              doing={changing(account.id)}
+              set={(email) => changeManager(account, { email })}
+            />
           )}
           {account.active && (
             <SetPassword

@@ -143,13 +143,20 @@ async function managerNow(id: string): Promise<NewAccount> {
   return account;
 }
 
-type ManagerChange = { active?: boolean; password?: string };
+type ManagerChange = { email?: string; active?: boolean; password?: string };
 
-/** What was refused may have been changed by somebody else: show how it is now. */
+/**
+ * What was refused may have been changed by somebody else: show how it is now. Whoever has not come in yet gets a new
+ * link with a new address.
+ */
 export async function changeManager({ id, version }: Account, change: ManagerChange): Promise<boolean> {
-  const changed = await act(changing(id), () => patch<NewAccount>(`/api/managers/${id}`, version, change));
+  const changed = await act(changing(id), async () => {
+    checkTyped(change);
+    return patch<NewAccount>(`/api/managers/${id}`, version, change);
+  });
   if (changed) takeAccount(changed);
   else void managers.load();
+  if (changed?.invited && change.email) await inviteAgain(changed);
   return changed !== null;
 }
 

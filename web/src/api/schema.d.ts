@@ -434,7 +434,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Rename, move, suspend, or give a new password. */
+        /** Rename, move, suspend, or give a new e-mail or password. */
         patch: operations["patch_manager"];
         trace?: never;
     };
@@ -1334,7 +1334,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Rename, move, suspend, or give a new password. */
+        /** Rename, move, suspend, or give a new e-mail or password. */
         patch: operations["patch_staff_member"];
         trace?: never;
     };
@@ -1760,13 +1760,15 @@ export interface components {
         };
         /**
          * ChangeManager
-         * @description A suspended person (`active` false), or one with a new password, is signed out everywhere at once.
+         * @description A suspended person (`active` false), or one with a new password or e-mail, is signed out everywhere at once, and
+         *         links sent before end: whoever read the old mailbox may be somebody else.
          *
          *         Without a branch (`null`) a manager keeps the whole organization.
          */
         ChangeManager: {
             active?: boolean;
             branch_id?: string | null;
+            email?: string;
             name?: string;
             password?: string;
             role?: string;
@@ -1853,6 +1855,7 @@ export interface components {
             active?: boolean;
             /** @description an id */
             branch_id?: string;
+            email?: string;
             name?: string;
             password?: string;
             role?: string;
@@ -6611,6 +6614,15 @@ export interface operations {
             };
             /** @description no-such-branch, no-such-person */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description email-taken */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13679,6 +13691,15 @@ export interface operations {
             };
             /** @description no-such-branch, no-such-person */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description email-taken */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -15,11 +15,12 @@ from comanda.identity.events import StaffAdded, StaffChanged, StaffInvited
 from comanda.identity.queries import (
     account,
     branch_of,
+    has_account,
     invited_person,
     keeps_branch,
     organization_of,
 )
-from comanda.identity.rules import INVITATION_LASTS, KEEPS
+from comanda.identity.rules import INVITATION_LASTS, KEEPS, kept_email
 from comanda.identity.tables import invitations, memberships, staff
 from comanda.identity.values import StaffAccount, StaffMember, StaffRole
 from comanda.kernel.errors import VersionConflict
@@ -32,7 +33,12 @@ ADD_INVITATION = insert(invitations)
 SAVE_STAFF = (
     update(staff)
     .where(staff.c.id == bindparam("person"))
-    .values(name=bindparam("new_name"), active=bindparam("new_active"), version=staff.c.version + 1)
+    .values(
+        name=bindparam("new_name"),
+        email=bindparam("new_email"),
+        active=bindparam("new_active"),
+        version=staff.c.version + 1,
+    )
 )
 SAVE_PASSWORD = (
     update(staff)
@@ -74,6 +80,7 @@ class ChangedPerson(Struct, frozen=True):
     """The fields to change; a new password comes as its hash."""
 
     name: str | UnsetType = UNSET
+    email: str | UnsetType = UNSET
     role: StaffRole | UnsetType = UNSET
     branch_id: str | UnsetType | None = UNSET
     active: bool | UnsetType = UNSET
@@ -102,7 +109,7 @@ def add_staff(tx: Tx, scope: Scope, new: NewStaff) -> str:
     _refuse_strange_place(tx, scope, new.organization_id, new.branch_id)
     staff_id = tx.new_id()
     added = tx.one(
-        ADD_STAFF, id=staff_id, email=new.email.strip().lower(), name=new.name, password_hash=new.password_hash,
+        ADD_STAFF, id=staff_id, email=kept_email(new.email), name=new.name, password_hash=new.password_hash,
         active=1, last_login_at=None, created_at=tx.now, version=1,
     )  # fmt: skip
     if added is None:
@@ -116,9 +123,9 @@ def add_staff(tx: Tx, scope: Scope, new: NewStaff) -> str:
 
 
 def change_staff(tx: Tx, scope: Scope, change: Change) -> StaffAccount:
-    """A suspended person, or one with a new password, is signed out everywhere, and links sent before end.
+    """A suspended person, or one with a new password or e-mail, is signed out everywhere, and links sent before end.
 
-    Raises NoSuchPerson, VersionConflict, NoSuchBranch.
+    Raises NoSuchPerson, VersionConflict, NoSuchBranch, EmailTaken.
     """
     wish: ChangedPerson = change.wish
     before = kept_account(tx, scope, change.id)
@@ -129,20 +136,24 @@ def change_staff(tx: Tx, scope: Scope, change: Change) -> StaffAccount:
     role = before.role if wish.role is UNSET else wish.role
     if role not in KEEPS[scope.role]:
         raise NoSuchPerson()
+    email = before.email if wish.email is UNSET else kept_email(wish.email)
+    if email != before.email and has_account(tx, email):
+        raise EmailTaken()
     tx.run(
         SAVE_STAFF,
         person=change.id,
+        new_email=email,
         new_name=before.name if wish.name is UNSET else wish.name,
         new_active=int(before.active if wish.active is UNSET else wish.active),
     )
     tx.run(SAVE_MEMBERSHIP, person=change.id, new_role=role, new_branch=branch_id)
     if wish.password_hash is not UNSET:
         tx.run(SAVE_PASSWORD, person=change.id, new_hash=wish.password_hash)
-    if wish.active is False or wish.password_hash is not UNSET:
+    if wish.active is False or wish.password_hash is not UNSET or email != before.email:
         tx.run(END_INVITATIONS, person=change.id, at=tx.now)
         close_every_sign_in(tx, change.id)
     after = account(tx, change.id)
-    names = [name for name in ("name", "role", "branch_id", "active") if getattr(wish, name) is not UNSET]
+    names = [name for name in ("name", "email", "role", "branch_id", "active") if getattr(wish, name) is not UNSET]
     named = [*names, "password"] if wish.password_hash is not UNSET else names
     tx.record(StaffChanged(id=change.id, fields=named, version=after.version))
     return after

@@ -52,7 +52,7 @@ from comanda.kernel.wire import PageQuery, StaffPageQuery
 
 decode_account = msgspec.json.Decoder(AccountOut).decode
 ADDING = (EmailTaken, NoSuchOrganization, NoSuchBranch, TooMany)
-CHANGING = (NoSuchPerson, NoSuchBranch, VersionMissing, VersionConflict, TooMany)
+CHANGING = (NoSuchPerson, NoSuchBranch, EmailTaken, VersionMissing, VersionConflict, TooMany)
 
 
 @endpoint("GET", "/api/managers", Right.KEEP_PLATFORM, query=PageQuery, gives=AccountList)
@@ -89,7 +89,7 @@ async def add_manager(call: Call) -> Response[Any]:
     refuses=CHANGING,
 )
 async def patch_manager(call: Call) -> Response[Any]:
-    """Rename, move, suspend, or give a new password."""
+    """Rename, move, suspend, or give a new e-mail or password."""
     return await _change(call, await call.command(ChangeManager))
 
 
@@ -133,7 +133,7 @@ async def add_staff_member(call: Call) -> Response[Any]:
 
 @endpoint("PATCH", "/api/staff/{id:str}", Right.EDIT_STAFF, takes=ChangeStaff, gives=AccountOut, refuses=CHANGING)
 async def patch_staff_member(call: Call) -> Response[Any]:
-    """Rename, move, suspend, or give a new password."""
+    """Rename, move, suspend, or give a new e-mail or password."""
     return await _change(call, await call.command(ChangeStaff))
 
 
@@ -209,7 +209,7 @@ async def _add(call: Call, new: Any, *, invited: bool) -> Response[Any]:
 async def _change(call: Call, wish: ChangeManager | ChangeStaff) -> Response[Any]:
     hashed = UNSET if wish.password is UNSET else await _hashed(call, wish.password)
     role = UNSET if wish.role is UNSET else StaffRole(wish.role)
-    changed = ChangedPerson(wish.name, role, wish.branch_id, wish.active, hashed)
+    changed = ChangedPerson(wish.name, wish.email, role, wish.branch_id, wish.active, hashed)
     change = Change(call.path_params["id"], call.expected_version(), changed)
     answer = await call.write(change_staff, person_proof(call), change, answer=lambda person, _: AccountOut.of(person))
     return reply(answer)

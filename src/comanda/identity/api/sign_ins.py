@@ -15,6 +15,7 @@ from comanda.identity.actions.sign_ins import SIGN_IN_LASTS, OpenSignIn, close_s
 from comanda.identity.api.known_devices import Attempt, device_cookie, device_of, limits_of
 from comanda.identity.errors import WrongCredentials
 from comanda.identity.queries import Account, PersonProof, account_of, member
+from comanda.identity.rules import kept_email
 from comanda.identity.schemas import Me, SignIn
 from comanda.identity.values import StaffMember
 from comanda.kernel.clock import SECOND
@@ -46,7 +47,7 @@ def checker_of(call: Call) -> Checker:
 async def sign_in(call: Call) -> Response[Any]:
     """Sign in with e-mail and password."""
     command = await call.command(SignIn)
-    email = command.email.strip().lower()
+    email = kept_email(command.email)
 
     def account(tx: Tx) -> Account | None:
         return account_of(tx, email)

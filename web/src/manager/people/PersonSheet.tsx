@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import KeyRound from "lucide/dist/esm/icons/key-round.mjs";
 import LogOut from "lucide/dist/esm/icons/log-out.mjs";
 import { t } from "../../lib/i18n";
+import { ChangeEmail } from "../../staff/ChangeEmail";
 import { isDoing } from "../../staff/doing";
 import { FaultNote } from "../../staff/Failure";
 import { faultsIn } from "../../staff/fieldFaults";
@@ -23,12 +24,11 @@ export function PersonSheet({ person }: { person: Account }) {
   const busy = isDoing(doingTo(id));
   const link = links.value.get(id);
   const typed = useSignal(name);
-  const faults = faultsIn(doingTo(id), ["password", "name"]);
+  const faults = faultsIn(doingTo(id), ["password", "name", "email"]);
   return (
     <Sheet title={name} closeWord={t("close")} onClose={closePeople}>
       <div class="form">
         <p class="quiet-words">{`${email} · ${invited ? t("people.invited") : seenWords(person)}`}</p>
-        {invited && <p class="quiet-words">{t("account.wrong_email")}</p>}
         {link && <LinkPaper url={link} name={name} />}
         <FaultNote fault={faults.rest} />
         <Field
@@ -63,6 +63,12 @@ export function PersonSheet({ person }: { person: Account }) {
           <Icon of={KeyRound} />
           {t(invited ? "people.link_again" : "people.new_link")}
         </Button>
+        <ChangeEmail
+          name={name}
+          email={email}
+          doing={doingTo(id)}
+          set={(changed) => changePerson(person, { email: changed })}
+        />
         <SetPassword name={name} doing={doingTo(id)} set={(password) => changePerson(person, { password })} />
         <Button wide busy={busy} onClick={() => void signOutEverywhere(person)}>
           <Icon of={LogOut} />

@@ -50,10 +50,15 @@ export async function addPerson(wanted: NewPerson): Promise<boolean> {
 
 type Change = Partial<Account> & { branch_id?: string; password?: string };
 
+/** Whoever has not come in yet gets a new link with a new address. */
 export async function changePerson({ id, version }: Account, change: Change): Promise<boolean> {
-  const changed = await act(doingTo(id), () => patch<Account>(pathOf(id), version, change));
+  const changed = await act(doingTo(id), async () => {
+    checkTyped(change);
+    return patch<Account>(pathOf(id), version, change);
+  });
   if (changed) takePerson(changed);
   else void people.load();
+  if (changed?.invited && change.email) await inviteAgain(changed);
   return changed !== null;
 }
 
