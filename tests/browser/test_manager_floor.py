@@ -39,7 +39,7 @@ def desk(house: NewHouse, opener: Opener) -> Desk:
 
 
 def test_a_floor_begins_with_a_table_and_is_drawn_by_keys_and_mouse(house: NewHouse, desk: Desk):
-    expect(desk.page.get_by_text("No table here yet. Press “Add table” once for each.")).to_be_visible()
+    expect(desk.page.get_by_text("No table here yet. Add one, or several at once.")).to_be_visible()
     desk.button("Add table").click()
     sheet = desk.dialog("Table 1")
     expect(sheet.get_by_text("It is on the floor already.")).to_be_visible()
@@ -126,6 +126,49 @@ def test_two_tables_never_lie_on_each_other_nor_share_a_number(house: NewHouse, 
     assert tables_of(house)["1"]["x"] == 2 * STEP
 
 
+def test_many_tables_are_added_at_once_and_the_first_area_takes_none_of_them(
+    house: NewHouse, desk: Desk, watch: Watch
+):
+    watch.announce(LEFT)
+    house.do("POST", "/api/tables", {"label": "T3", "seats": 2, "shape": "square", "x": 0, "y": 0, "area_id": None})
+    desk.page.reload()
+    expect(desk.table("T3")).to_be_visible()
+    desk.button("Add several").click()
+    sheet = desk.dialog("Add several tables")
+    sheet.get_by_label("How many").fill("0")
+    expect(sheet.get_by_text("Please type a number from 1 to 100.")).to_be_visible()
+    sheet.get_by_label("How many").fill("12")
+    sheet.get_by_label("First number").fill("T1")
+    desk.button("More seats", sheet).click()
+    desk.button("More seats", sheet).click()
+    expect(sheet.get_by_text("They are numbered T1 to T13; numbers in use are left out.")).to_be_visible()
+    desk.button("Add 12 tables", sheet).click()
+    expect(sheet).to_have_count(0)
+    expect(desk.table("T13")).to_be_visible()
+    made = tables_of(house)
+    assert sorted(made) == sorted(f"T{number}" for number in range(1, 14))
+    assert {label: table["seats"] for label, table in made.items() if label != "T3"} == dict.fromkeys(
+        (label for label in made if label != "T3"), 6
+    )
+    assert len({(table["x"], table["y"]) for table in made.values()}) == 13
+
+    desk.button("New area").click()
+    area = desk.dialog("New area")
+    area.get_by_label("Name of the area").fill("Terrace")
+    desk.button("Add the area", area).click()
+    expect(desk.page.get_by_text("No table here yet.")).to_be_visible()
+    desk.tick("No area")
+    desk.table("T1").click()
+    desk.dialog("Table T1").get_by_label("Area", exact=True).select_option("Terrace")
+    desk.button("Save", desk.dialog("Table T1")).click()
+    expect(desk.table("T1")).to_have_count(0)
+    expect(desk.table("T2")).to_be_visible()
+    [terrace] = house.do("GET", "/api/areas")["items"]
+    placed = {label: table["area_id"] for label, table in tables_of(house).items()}
+    assert placed == {**dict.fromkeys(placed), "T1": terrace["id"]}
+    house.do("DELETE", f"/api/areas/{terrace['id']}")
+
+
 def test_areas_are_named_filled_and_removed(house: NewHouse, desk: Desk):
     desk.button("Add table").click()
     desk.close_sheet()
@@ -146,6 +189,7 @@ def test_areas_are_named_filled_and_removed(house: NewHouse, desk: Desk):
     desk.button("Remove this area").click()
     desk.button("Remove Terrace; its tables stay").click()
     expect(desk.page.get_by_role("dialog")).to_have_count(0)
+    desk.tick("No area")
     expect(desk.table("2")).to_be_visible()
     assert [area["name"] for area in house.do("GET", "/api/areas")["items"]] == ["Inside"]
     assert sorted(tables_of(house)) == ["1", "2"]

@@ -13,8 +13,22 @@ import { Segmented } from "../../ui/Segmented";
 import { Skeleton } from "../../ui/Skeleton";
 import { AreaSheet } from "./AreaSheet";
 import { Canvas } from "./Canvas";
-import { ADDING_TABLE, addTable, area, areas, chooseArea, keepFloor, loadFloor, placed, sheet, tables } from "./floor";
+import {
+  ADDING_TABLE,
+  addTable,
+  area,
+  areas,
+  chooseArea,
+  hasOthers,
+  keepFloor,
+  loadFloor,
+  NO_AREA,
+  placed,
+  sheet,
+  tables,
+} from "./floor";
 import { MOVING } from "./moved";
+import { SeveralSheet } from "./SeveralSheet";
 import { TableSheet } from "./TableSheet";
 import "./plan.css";
 
@@ -27,13 +41,23 @@ export function PlanScreen() {
     <div class="page">
       <header class="page-head">
         <h1>{t("plan.title", { branch: branch.value.name })}</h1>
-        <Button kind="main" busy={isDoing(ADDING_TABLE)} onClick={() => void addTable()}>
-          <Icon of={Plus} />
-          {t("plan.new_table")}
-        </Button>
+        <div class="plan-adding">
+          <Button
+            onClick={() => {
+              sheet.value = { kind: "several" };
+            }}
+          >
+            <Icon of={Grid} />
+            {t("plan.several")}
+          </Button>
+          <Button kind="main" busy={isDoing(ADDING_TABLE)} onClick={() => void addTable()}>
+            <Icon of={Plus} />
+            {t("plan.new_table")}
+          </Button>
+        </div>
       </header>
       <Areas />
-      <FaultNote fault={faultOf(ADDING_TABLE) ?? faultOf(MOVING)} />
+      <FaultNote fault={(sheet.value ? null : faultOf(ADDING_TABLE)) ?? faultOf(MOVING)} />
       <Floor />
       <Open />
     </div>
@@ -45,11 +69,14 @@ function Areas() {
   const current = area.value;
   return (
     <div class="plan-areas">
-      {known.length > 1 && (
+      {known.length + Number(hasOthers.value) > 1 && (
         <Segmented
           label={t("plan.areas")}
-          value={current?.id ?? ""}
-          options={known.map(({ id, name }) => ({ value: id, label: name }))}
+          value={current?.id ?? NO_AREA}
+          options={[
+            ...known.map(({ id, name }) => ({ value: id, label: name })),
+            ...(hasOthers.value ? [{ value: NO_AREA, label: t("plan.no_area") }] : []),
+          ]}
           onChange={chooseArea}
         />
       )}
@@ -96,6 +123,7 @@ function Floor() {
 
 function Open() {
   const open = sheet.value;
+  if (open?.kind === "several") return <SeveralSheet />;
   if (open?.kind === "new-area") return <AreaSheet area={null} />;
   if (open?.kind === "area") {
     const found = areas.value.value?.find(({ id }) => id === open.id);

@@ -1,4 +1,4 @@
-import { useSignal } from "@preact/signals";
+import { type Signal, useSignal } from "@preact/signals";
 import type { FloorTable } from "../../api/types";
 import { Refusal } from "../../lib/http";
 import { t } from "../../lib/i18n";
@@ -11,7 +11,7 @@ import { Segmented } from "../../ui/Segmented";
 import { Select } from "../../ui/Select";
 import { Sheet } from "../../ui/Sheet";
 import { Stepper } from "../../ui/Stepper";
-import { archiveTable, areas, changeTable, doingTo, sheet } from "./floor";
+import { archiveTable, areas, changeTable, doingTo, NO_AREA, sheet } from "./floor";
 
 const SHAPES = ["square", "round", "long"] as const;
 type Shape = (typeof SHAPES)[number];
@@ -80,16 +80,7 @@ export function TableSheet({ table, isNew }: { table: FloorTable; isNew?: boolea
             shape.value = chosen;
           }}
         />
-        {(areas.value.value?.length ?? 0) > 1 && (
-          <Select
-            label={t("plan.area")}
-            value={areaId.value ?? ""}
-            options={(areas.value.value ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-            onChange={(id) => {
-              areaId.value = id;
-            }}
-          />
-        )}
+        <AreaSelect areaId={areaId} />
         {!isTaken && <FaultNote fault={fault} />}
         <Button kind="main" big wide submit busy={isDoing(doing)}>
           {t("save.go")}
@@ -102,6 +93,24 @@ export function TableSheet({ table, isNew }: { table: FloorTable; isNew?: boolea
         />
       </form>
     </Sheet>
+  );
+}
+
+/** A table that stands in no area may go on standing there. */
+function AreaSelect({ areaId }: { areaId: Signal<string | null> }) {
+  const known = areas.value.value ?? [];
+  const isIn = known.some(({ id }) => id === areaId.value);
+  if (known.length === 0 || (known.length === 1 && isIn)) return null;
+  const options = known.map(({ id, name }) => ({ value: id, label: name }));
+  return (
+    <Select
+      label={t("plan.area")}
+      value={isIn ? (areaId.value ?? NO_AREA) : NO_AREA}
+      options={isIn ? options : [{ value: NO_AREA, label: t("plan.no_area") }, ...options]}
+      onChange={(id) => {
+        areaId.value = id === NO_AREA ? null : id;
+      }}
+    />
   );
 }
 

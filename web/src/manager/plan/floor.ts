@@ -1,10 +1,12 @@
 import { computed, effect, signal, untracked } from "@preact/signals";
 import type { ApiPath, FloorTable } from "../../api/types";
+import { t } from "../../lib/i18n";
 import { post } from "../../staff/creating";
 import { act } from "../../staff/doing";
 import { fetched } from "../../staff/fetched";
 import { branch } from "../../staff/identity";
 import { call, callAll, here } from "../../staff/server";
+import { say } from "../../ui/Toast";
 import { tellSaved } from "../saving";
 import type { Area } from "../wire";
 import { freePlace, nextLabel, type Placed, placeAll, STEP, sizeOf } from "./plan";
@@ -17,9 +19,22 @@ export const chooseArea = (id: string | null): void => {
   chosenId.value = id;
 };
 
+/** Chosen where tables stand in none of the areas; the first area that gets a name takes none of them. */
+export const NO_AREA = "";
+
+/** True when tables stand outside of every area there is. */
+export const hasOthers = computed(
+  () => (areas.value.value ?? []).length > 0 && (tables.value.value ?? []).some(isOutside),
+);
+
+function isOutside({ area_id }: FloorTable): boolean {
+  return (areas.value.value ?? []).every(({ id }) => id !== area_id);
+}
+
 /** The area that is drawn; tables without one stand on a floor of their own. */
 export const area = computed<Area | null>(() => {
   const all = areas.value.value ?? [];
+  if (chosenId.value === NO_AREA && hasOthers.value) return null;
   return all.find(({ id }) => id === chosenId.value) ?? all[0] ?? null;
 });
 export const areaId = computed(() => area.value?.id ?? null);
@@ -27,11 +42,9 @@ export const areaId = computed(() => area.value?.id ?? null);
 /** Where they are being moved to, until the server has it. */
 export const moving = signal<ReadonlyMap<string, { x: number; y: number }>>(new Map());
 
-/** Tables whose area is gone stand in the first. */
+/** Without an area: the tables that stand in none. */
 export function placedIn(area: Area | null): readonly Placed[] {
-  const known = areas.value.value ?? [];
-  const isHere = ({ area_id }: FloorTable) =>
-    area_id === (area?.id ?? null) || (area === known[0] && known.every(({ id }) => id !== area_id));
+  const isHere = (table: FloorTable) => (area ? table.area_id === area.id : isOutside(table));
   const all = placeAll((tables.value.value ?? []).filter(isHere));
   return all.map((one) => ({ ...one, ...moving.value.get(one.table.id) }));
 }
@@ -41,6 +54,7 @@ export type OpenSheet =
   | { kind: "table"; id: string; isNew?: true }
   | { kind: "area"; id: string }
   | { kind: "new-area" }
+  | { kind: "several" }
   | null;
 export const sheet = signal<OpenSheet>(null);
 
@@ -66,20 +80,28 @@ const told = (): void => tellSaved({ branches: branch.value ? [branch.value] : [
 export const ADDING_TABLE = "add table";
 
 export async function addTable(): Promise<void> {
-  const size = sizeOf({ seats: 4, shape: "square" });
-  const { x, y } = freePlace(size, placed.peek());
-  const body = {
-    label: nextLabel(tables.value.peek() ?? []),
-    seats: 4,
-    shape: "square",
-    x: x * STEP,
-    y: y * STEP,
-    area_id: areaId.peek(),
-  };
-  const made = await act(ADDING_TABLE, () => post<FloorTable>(here("/api/tables"), body));
-  if (!made) return;
+  const made = await act(ADDING_TABLE, () => makeTable(nextLabel(tables.value.peek() ?? []), 4));
+  if (made) sheet.value = { kind: "table", id: made.id, isNew: true };
+}
+
+/** At the next free place of the area that is drawn. */
+async function makeTable(label: string, seats: number): Promise<FloorTable> {
+  const { x, y } = freePlace(sizeOf({ seats, shape: "square" }), placed.peek());
+  const body = { label, seats, shape: "square", x: x * STEP, y: y * STEP, area_id: areaId.peek() };
+  const made = await post<FloorTable>(here("/api/tables"), body);
   tables.change((known) => [...known, made]);
-  sheet.value = { kind: "table", id: made.id, isNew: true };
+  return made;
+}
+
+/** One after the other; what is there already when one is refused stays. True when all of them are. */
+export async function addTables(labels: readonly string[], seats: number): Promise<boolean> {
+  const done = await act(ADDING_TABLE, async () => {
+    for (const label of labels) await makeTable(label, seats);
+    return true;
+  });
+  if (done) say(t("plan.several_done", { n: labels.length }));
+  else void tables.load();
+  return done === true;
 }
 
 export const doingTo = (id: string): string => `floor ${id}`;

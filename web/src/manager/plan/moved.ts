@@ -34,7 +34,7 @@ export function saveLast(): void {
 /** Each area in which tables were moved is written whole, so that those nobody had drawn stay where they were shown. */
 function layout() {
   const known = areas.value.peek() ?? [];
-  const drawn = (known.length > 0 ? known : [null]).map((area) => ({ id: area?.id ?? null, all: placedIn(area) }));
+  const drawn = [...known, null].map((area) => ({ id: area?.id ?? null, all: placedIn(area) }));
   const moved = drawn.filter(({ all }) => all.some(({ table }) => moving.peek().has(table.id)));
   return {
     tables: moved.flatMap(({ id: area_id, all }) =>

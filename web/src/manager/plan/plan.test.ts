@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { freePlace, isFree, nextLabel, placeAll, sizeOf } from "./plan";
+import { freePlace, isFree, labelsFrom, nextLabel, placeAll, sizeOf } from "./plan";
 
 const table = (label: string, x = 0, y = 0, more = {}) => ({
   id: label,
@@ -61,4 +61,13 @@ describe("a table's room", () => {
 it("a new table has the number after the highest", () => {
   expect(nextLabel([table("2"), table("11"), table("G9")])).toBe("12");
   expect(nextLabel([])).toBe("1");
+});
+
+it("several numbers follow the first, without those that are taken", () => {
+  const taken = ["3", "t2"].map((label) => table(label));
+  expect(labelsFrom("1", 4, taken)).toEqual(["1", "2", "4", "5"]);
+  expect(labelsFrom(" T1 ", 3, taken)).toEqual(["T1", "T3", "T4"]);
+  expect(labelsFrom("08", 3, taken)).toEqual(["08", "09", "10"]);
+  expect(labelsFrom("Bar", 1, taken)).toEqual(["Bar"]);
+  expect(labelsFrom("Bar", 2, taken)).toEqual([]);
 });
