@@ -64,7 +64,7 @@ def _beginning(house: NewHouse, at: At, watch: Watch) -> Iterator[Stop]:
     yield "manager-first-dish-fault", desk.page
     desk.tree.get_by_label("Price").fill("12.50")
     desk.page.keyboard.press("Enter")
-    expect(desk.page.get_by_role("link", name="Add sizes or extras")).to_be_visible()
+    expect(desk.page.get_by_role("link", name="Add a size or extras")).to_be_visible()
     yield "manager-first-choice", desk.page
     for screen in ("availability", "floor", "people"):
         desk.page.goto(f"/manager#/{screen}")
@@ -133,7 +133,7 @@ def _menu(restaurant: Restaurant, desk: Desk) -> Iterator[Stop]:
 def _stock(restaurant: Restaurant, desk: Desk) -> Iterator[Stop]:
     page, name = desk.page, restaurant.card.name(WINGS)
     desk.turn_to("Availability")
-    expect(desk.page.get_by_role("heading", name="Available in Mitte")).to_be_visible()
+    expect(desk.page.get_by_role("heading", name="Availability in Mitte")).to_be_visible()
     yield "manager-stock", page
     desk.tick(re.compile("^Out "))
     yield "manager-stock-all-out", page

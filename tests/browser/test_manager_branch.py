@@ -45,7 +45,7 @@ def test_every_screen_is_of_the_own_branch_alone(house: NewHouse, desk: Desk, wa
     expect(desk.page.get_by_text("All side by side")).to_have_count(0)
     seen = [desk.page.content()]
     for page, sight in (
-        ("Availability", f"What {MINE} has"),
+        ("Availability", f"Availability in {MINE}"),
         ("Floor", f"Floor of {MINE}"),
         ("Staff", "Anton Alt"),
         ("Settings", "Tax rates"),
@@ -77,7 +77,7 @@ def test_a_change_of_the_menu_says_that_it_reaches_the_whole_house(pizzeria: Piz
     desk.opened.get_by_label("Price", exact=True).fill("3.10")
     expect(desk.opened.get_by_text("Reaches the whole house.")).to_be_visible()
     desk.save()
-    desk.told("Saved: all 2 branches.")
+    desk.told("Saved: both branches.")
     assert pizzeria.dish("Water")["price"] == 310
 
 

@@ -76,7 +76,7 @@ def test_a_new_owner_writes_three_dishes_with_a_size_and_two_extras_in_three_min
         owner.type("New dish", name, "Tab")
         owner.type("Price", price, "Enter")
         expect(page.get_by_role("link", name=re.compile(name))).to_be_visible()
-    owner.tap("link", "Add sizes or extras")
+    owner.tap("link", "Add a size or extras")
     owner.type("What is asked?", "Size", "Enter")
     owner.type("Option 1", "26 cm", "Enter")
     owner.type("Option 2", "32 cm", "Tab")

@@ -56,12 +56,12 @@ def test_a_price_takes_three_taps_and_is_on_open_menus_within_two_seconds(
         desk.tree.get_by_role("link", name=re.compile("^Water")).click()
         desk.opened.get_by_label("Price", exact=True).click()
         desk.page.keyboard.type("3.10")
-        expect(desk.opened.get_by_text("Reaches all 2 branches.")).to_be_visible()
+        expect(desk.opened.get_by_text("Reaches both branches.")).to_be_visible()
         watched = Stopwatch()
         desk.save()
     note("a price on open menus, seconds", watched.until_seen(phone.card("Water").get_by_text("€3.10"), FOLLOWS))
 
-    desk.told("Saved: all 2 branches.")
+    desk.told("Saved: both branches.")
     desk.saved()
     assert pizzeria.dish("Water")["price"] == 310
 
@@ -188,7 +188,7 @@ def _type_number(desk: Desk, number: str) -> None:
 def test_dishes_and_options_are_put_in_order(pizzeria: Pizzeria, desk: Desk, way: str):
     desk.button("Sort", desk.tree).click()
     _move_up(desk.page, desk.button("Move Diavola: drag, or use the arrow keys"), way)
-    desk.told("Saved: all 2 branches.")
+    desk.told("Saved: both branches.")
     desk.open_choices("Size")
     _move_up(desk.page, desk.button("Move 32 cm: drag, or use the arrow keys"), way)
     desk.save()
@@ -254,12 +254,12 @@ def test_what_is_archived_leaves_open_menus_within_two_seconds(
     watched = Stopwatch()
     desk.button("Archive Water", desk.opened).click()
     note("an archived dish off open menus, seconds", watched.until_gone(phone.card("Water"), FOLLOWS))
-    desk.told("Water is archived, in all 2 branches.")
+    desk.told("Water is archived, in both branches.")
 
     desk.open_choices("Size")
     desk.button("Archive", desk.opened).click()
     desk.button("Archive Size", desk.opened).click()
-    desk.told("Size is archived, in all 2 branches.")
+    desk.told("Size is archived, in both branches.")
     phone.button("Add Margherita").tap()
     expect(phone.view_order).to_contain_text("€8.50")
 

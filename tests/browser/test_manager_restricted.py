@@ -46,7 +46,7 @@ def let_them_edit(house: NewHouse, opener: Opener, allowed: bool) -> None:
     if box.is_checked() is not allowed:
         desk.tick(MAY, paper)
         desk.button("Save", paper).click()
-        desk.told("Saved: all 2 branches.")
+        desk.told("Saved: both branches.")
     expect(paper.get_by_text("Everything is saved.")).to_be_visible()
     wanted: Any = "catalog" if allowed else "prices"
     assert house.do("GET", "/api/organization")["branch_managers"] == wanted

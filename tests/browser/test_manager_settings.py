@@ -105,7 +105,7 @@ def test_tax_rates_are_shared_by_all_branches(house: NewHouse, desk: Desk):
     desk.button("Save", row).click()
     expect(row.get_by_text("Please type a rate like 7 or 7.5.")).to_be_visible()
     row.get_by_label("Rate").fill("7,5")
-    expect(row.get_by_text("Reaches all 2 branches.")).to_be_visible()
+    expect(row.get_by_text("Reaches both branches.")).to_be_visible()
     desk.button("Save", row).click()
     expect(row.get_by_text("0 dishes are sold at it")).to_be_visible()
     rates = {rate["name"]: rate["rate"] for rate in house.do("GET", "/api/tax-rates")["items"]}

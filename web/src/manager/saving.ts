@@ -7,11 +7,12 @@ import type { Reach } from "./wire";
 /** A house with one branch needs no word of where. */
 const isOnlyOne = (): boolean => branches.value.length === 1 && !me.value?.branch;
 
-/** Where a change is felt: "all 2 branches", "only Mitte". */
+/** Where a change is felt: "both branches", "only Mitte". */
 export function reachWords({ branches: felt }: Reach): string {
   const [only] = felt;
   if (!only) return t("reach.none");
-  if (felt.length >= branches.value.length && felt.length > 1) return t("reach.all", { n: felt.length });
+  if (felt.length >= branches.value.length && felt.length > 1)
+    return felt.length === 2 ? t("reach.both") : t("reach.all", { n: felt.length });
   if (isOnlyOne()) return only.name;
   return felt.length === 1 ? t("reach.only", { branch: only.name }) : t("reach.some", { n: felt.length });
 }
