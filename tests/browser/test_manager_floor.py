@@ -126,9 +126,7 @@ def test_two_tables_never_lie_on_each_other_nor_share_a_number(house: NewHouse, 
     assert tables_of(house)["1"]["x"] == 2 * STEP
 
 
-def test_many_tables_are_added_at_once_and_the_first_area_takes_none_of_them(
-    house: NewHouse, desk: Desk, watch: Watch
-):
+def test_many_tables_are_added_at_once_and_the_first_area_takes_none_of_them(house: NewHouse, desk: Desk, watch: Watch):
     watch.announce(LEFT)
     house.do("POST", "/api/tables", {"label": "T3", "seats": 2, "shape": "square", "x": 0, "y": 0, "area_id": None})
     desk.page.reload()

@@ -107,3 +107,15 @@ def test_a_change_begun_before_the_lock_is_refused_in_words(pizzeria: Pizzeria, 
     expect(opened.get_by_text(refusal)).to_be_visible()
     expect(opened.get_by_label("Name", exact=True)).to_have_value("Sparkling")
     assert pizzeria.dish("Water")["name"] == "Water"
+
+
+def test_an_open_menu_is_locked_and_unlocked_as_the_organization_says(pizzeria: Pizzeria, opener: Opener):
+    let_them_edit(pizzeria.house, opener, True)
+    desk = open_desk(opener, "menu", email=NICO)
+    expect(desk.button("Sort", desk.tree).first).to_be_visible()
+    let_them_edit(pizzeria.house, opener, False)
+    expect(desk.tree.get_by_text(WHY)).to_be_visible(timeout=20_000)
+    expect(desk.button("Sort", desk.tree)).to_have_count(0)
+    let_them_edit(pizzeria.house, opener, True)
+    expect(desk.tree.get_by_text(WHY)).to_have_count(0, timeout=20_000)
+    expect(desk.button("Sort", desk.tree).first).to_be_visible()

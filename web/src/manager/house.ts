@@ -1,5 +1,5 @@
 import { computed, effect, signal, untracked } from "@preact/signals";
-import type { EventFrame, Menu } from "../api/types";
+import type { EventFrame, Me, Menu } from "../api/types";
 import type { Live } from "../lib/live";
 import { now } from "../lib/now";
 import { fetched } from "../staff/fetched";
@@ -29,6 +29,15 @@ effect(() => {
   const wait = Math.max(1_000, new Date(at).getTime() - now());
   menuTimer = window.setTimeout(menu.load, Math.min(wait, 2 ** 31 - 1));
 });
+
+/** What this person may do is told by the server alone; the organization may have changed it while the page is open. */
+async function refreshRights(): Promise<void> {
+  const known = await call<Me>("/api/auth/me").catch(() => null);
+  if (known && me.peek()) me.value = known;
+}
+
+/** No branch hears of what its organization decides. */
+const ASK_RIGHTS_EVERY = 10_000;
 
 function hear({ kind }: EventFrame): void {
   if (kind === "menu.published") loadCatalog();
@@ -78,7 +87,9 @@ function serve(branchId: string): () => void {
   menu.forget();
   const following = followBranch({ onEvent: hear, onMenu: hearMenu, onResync: loadAll }, branchId);
   live.value = following;
+  const asking = setInterval(() => void (me.peek()?.branch && refreshRights()), ASK_RIGHTS_EVERY);
   return () => {
+    clearInterval(asking);
     following.stop();
     live.value = null;
   };
