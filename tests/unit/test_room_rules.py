@@ -264,7 +264,6 @@ def test_a_reader_goes_on_only_in_the_history_it_knows(cursor: Cursor, marked: i
     assert is_of_history(cursor, "1.now", marked=marked, proved=proved) is goes_on
 
 
-
 @pytest.mark.parametrize(
     ("own", "added", "together"),
     [
