@@ -302,3 +302,46 @@ def test_a_counter_sale_that_is_paid_stays_in_sight_until_it_is_handed_over(
     expect(sale).to_be_visible()
     restaurant.do("POST", f"/api/orders/{order['id']}/status", {"status": "SERVED"})
     expect(sale).to_have_count(0)
+
+
+@pytest.fixture
+def drawn(restaurant: Restaurant) -> Iterator[Restaurant]:
+    """Table 2 stands left of and below table 1, as a manager drew them; nowhere again after the test."""
+    path = f"/api/tables/layout?branch_id={restaurant.branch_id()}"
+    tables = {one["label"]: one for one in restaurant.do("GET", "/api/tables")["items"]}
+
+    def draw(places: dict[str, tuple[int, int]]) -> None:
+        wanted = [
+            {"id": tables[label]["id"], "area_id": tables[label]["area_id"], "x": x, "y": y}
+            for label, (x, y) in places.items()
+        ]
+        restaurant.do("PUT", path, {"tables": wanted}, by=MANAGER)
+
+    draw({"1": (600, 100), "2": (100, 500)})
+    yield restaurant
+    draw({"1": (0, 0), "2": (0, 0)})
+
+
+def test_the_floor_follows_the_managers_drawing_and_each_device_may_have_a_grid(drawn: Restaurant, opener: Opener):
+    till = opener.cashier()
+    one, two = till.tile("1").bounding_box(), till.tile("2").bounding_box()
+    assert one
+    assert two
+    assert two["x"] + two["width"] < one["x"]
+    assert two["y"] > one["y"] + one["height"]
+    assert min(one["width"], one["height"]) >= 48
+
+    till.turn_to("Grid")
+    expect(till.page.locator(".drawn")).to_have_count(0)
+    till.page.reload()
+    expect(till.tile("1")).to_be_visible()
+    expect(till.page.locator(".drawn")).to_have_count(0)
+    till.turn_to("Plan")
+    expect(till.page.locator(".drawn").first).to_be_visible()
+
+    phone = opener.cashier(viewport=PHONE)
+    expect(phone.tile("1")).to_be_visible()
+    expect(phone.page.locator(".drawn")).to_have_count(0)
+    till.tile("2").click()
+    till.button("Open and order").click()
+    expect(till.page.get_by_role("heading", name="Table 2")).to_be_visible()

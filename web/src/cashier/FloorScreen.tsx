@@ -8,6 +8,8 @@ import { Empty } from "../ui/Empty";
 import { Icon } from "../ui/Icon";
 import { Segmented } from "../ui/Segmented";
 import { askedCount } from "./bell";
+import { DrawnArea } from "./DrawnArea";
+import { choose, isDrawn, type View, view } from "./drawing";
 import { FloorStrip } from "./FloorStrip";
 import { layOut, type Spot, sumFloor } from "./floor";
 import { limits, now, orders, reload, sessions, tables } from "./house";
@@ -51,6 +53,19 @@ export function FloorScreen() {
             }}
           />
         </div>
+        {areas.some((area) => isDrawn(area.spots)) && (
+          <div class="floor-view">
+            <Segmented<View>
+              label={t("floor.view")}
+              value={view.value}
+              options={[
+                { value: "plan", label: t("floor.plan") },
+                { value: "grid", label: t("floor.grid") },
+              ]}
+              onChange={choose}
+            />
+          </div>
+        )}
         <Button onClick={() => show({ kind: "counter" })}>
           <Icon of={Plus} />
           {t("counter.title")}
@@ -77,13 +92,17 @@ function Area({ name, spots }: { name: string; spots: Spot[] }) {
   return (
     <section class="floor-area">
       <h2>{name}</h2>
-      <ul class="tiles">
-        {spots.map((spot) => (
-          <li key={spot.id}>
-            <Tile spot={spot} />
-          </li>
-        ))}
-      </ul>
+      {view.value === "plan" && isDrawn(spots) ? (
+        <DrawnArea spots={spots} />
+      ) : (
+        <ul class="tiles">
+          {spots.map((spot) => (
+            <li key={spot.id}>
+              <Tile spot={spot} />
+            </li>
+          ))}
+        </ul>
+      )}
     </section>
   );
 }
