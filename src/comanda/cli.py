@@ -3,7 +3,6 @@
 import contextlib
 import os
 import signal
-import socket
 import sqlite3
 import sys
 from collections.abc import Callable, Generator, Sized
@@ -15,6 +14,7 @@ import msgspec
 
 from comanda.kernel.errors import Refusal
 from comanda.kernel.text import opaque
+from comanda.ops.places import folder_of_demo, free_port, lan_address
 from comanda.settings import Place, Settings, origin_text, read_place, read_settings
 
 if TYPE_CHECKING:
@@ -97,48 +97,18 @@ def place_of(data: Path | None) -> Place:
         raise BadSetting(str(error)) from error
 
 
-def free_port(host: str) -> int:
-    with socket.create_server((host, 0)) as probe:
-        return int(probe.getsockname()[1])
-
-
 def settings_of_demo(
     host: str | None, port: int | None, data: Path | None, *, lan: bool, empty: bool = False, new: bool = False
 ) -> Settings:
     """A folder of its own, so that a real house is never seeded; on the LAN an address that phones can reach."""
-    folder = folder_of_demo(data, empty=empty, new=new)
+    try:
+        folder = folder_of_demo(data, empty=empty, new=new)
+    except ValueError as error:
+        raise BadSetting(str(error)) from error
     settings = settings_of(host="0.0.0.0" if lan and host is None else host, port=port, data_dir=folder)  # noqa: S104
     if lan and not settings.public_url:
         return msgspec.structs.replace(settings, public_url=origin_text("http", lan_address(), settings.port))
     return settings
-
-
-def folder_of_demo(data: Path | None, *, empty: bool, new: bool) -> Path:
-    """The named folder, else the newest of data/demo, data/demo-2 …; a new one stands beside it. Raises BadSetting.
-
-    The bare house has folders of its own: data/demo-empty, data/demo-empty-2 …
-    """
-    if new and os.environ.get("COMANDA_DATABASE_URL"):
-        raise BadSetting("--new makes a new folder: name another database with COMANDA_DATABASE_URL instead")
-    named = data if data is not None else os.environ.get("COMANDA_DATA_DIR")
-    first = Path(named) if named is not None else Path("data") / ("demo-empty" if empty else "demo")
-    number = 1
-    while (following := first.with_name(f"{first.name}-{number + 1}")).exists():
-        number += 1
-    latest = first if number == 1 else first.with_name(f"{first.name}-{number}")
-    if new:
-        return following if first.exists() else first
-    return first if named is not None else latest
-
-
-def lan_address() -> str:
-    """The address other machines of the network reach this one by; nothing is sent to find it."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))  # a documentation address: only the route to it is looked up
-            return str(probe.getsockname()[0])
-        except OSError:
-            return "127.0.0.1"
 
 
 @contextlib.contextmanager

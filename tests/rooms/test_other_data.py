@@ -102,7 +102,7 @@ def test_a_postgresql_of_another_version_is_left_alone(tmp_path: Path, postgres:
 
 
 def test_a_new_demo_begins_beside_the_one_there_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    from comanda.cli import folder_of_demo
+    from comanda.ops.places import folder_of_demo
 
     def again_and_new(data: Path | None = None, *, empty: bool = False) -> list[str]:
         return [str(folder_of_demo(data, empty=empty, new=new)) for new in (False, True)]

@@ -53,11 +53,10 @@ _SESSION_COLUMNS = (
     qr_sessions.c.id, qr_sessions.c.organization_id, qr_sessions.c.branch_id, qr_sessions.c.table_id,
     tables.c.label.label("table_label"), tables.c.former_labels, qr_sessions.c.status, qr_sessions.c.service,
     qr_sessions.c.name, qr_sessions.c.guests, qr_sessions.c.rotation, qr_sessions.c.business_date,
-    qr_sessions.c.opened_at,
-    qr_sessions.c.opened_by, qr_sessions.c.served_by, qr_sessions.c.touched_at, qr_sessions.c.closed_at,
-    qr_sessions.c.closed_because, qr_sessions.c.ordering_locked, qr_sessions.c.limits, qr_sessions.c.turned_away_at,
-    qr_sessions.c.version, qr_sessions.c.currency, qr_sessions.c.tax_included, qr_sessions.c.tax_rounding,
-    qr_sessions.c.cash_step,
+    qr_sessions.c.opened_at, qr_sessions.c.opened_by, qr_sessions.c.served_by, qr_sessions.c.touched_at,
+    qr_sessions.c.closed_at, qr_sessions.c.closed_because, qr_sessions.c.ordering_locked, qr_sessions.c.limits,
+    qr_sessions.c.turned_away_at, qr_sessions.c.version, qr_sessions.c.currency, qr_sessions.c.tax_included,
+    qr_sessions.c.tax_rounding, qr_sessions.c.cash_step,
 )  # fmt: skip
 _SESSIONS = select(*_SESSION_COLUMNS).select_from(qr_sessions.outerjoin(tables, _AT_TABLE))
 SESSION = _SESSIONS.where(
@@ -123,11 +122,7 @@ ONE_REQUEST = _REQUESTS.where(requests.c.id == bindparam("request_id"))
 _STILL_OPEN = text("requests.status = 'OPEN'")  # word for word: a partial index is not found by a bound value
 OPEN_REQUESTS = _REQUESTS.where(_STILL_OPEN)
 REQUESTS_OF_SESSION = _REQUESTS.where(requests.c.qr_session_id == bindparam("session_id"))
-OPEN_REQUEST = _REQUESTS.where(
-    requests.c.qr_session_id == bindparam("session_id"),
-    requests.c.kind == bindparam("what"),
-    _STILL_OPEN,
-)
+OPEN_REQUEST = REQUESTS_OF_SESSION.where(requests.c.kind == bindparam("what"), _STILL_OPEN)
 TOKEN = (
     select(
         qr_sessions.c.id, qr_sessions.c.organization_id, qr_sessions.c.status, qr_sessions.c.rotation,
@@ -144,11 +139,7 @@ TOKEN = (
 )  # fmt: skip
 GUEST = (
     select(
-        guests.c.id,
-        guests.c.name,
-        guests.c.qr_session_id,
-        qr_sessions.c.organization_id,
-        qr_sessions.c.branch_id,
+        guests.c.id, guests.c.name, guests.c.qr_session_id, qr_sessions.c.organization_id, qr_sessions.c.branch_id,
         qr_sessions.c.closed_at,
     )
     .select_from(
@@ -162,7 +153,7 @@ GUEST = (
         guests.c.credential_hash == bindparam("credential_hash"),
         guests.c.removed_at.is_(None),
     )
-)
+)  # fmt: skip
 ANY_GUEST = select(guests.c.id).where(
     guests.c.branch_id == bindparam("branch_id"), guests.c.credential_hash == bindparam("credential_hash")
 )

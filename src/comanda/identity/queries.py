@@ -144,8 +144,6 @@ MANAGERS = (
     .order_by(staff.c.name, staff.c.id)
 )
 HOUSES = select(func.count().label("count")).select_from(organizations)
-
-
 _lateness = cache(msgspec.json.Decoder(Lateness).decode)
 _order_limits = cache(msgspec.json.Decoder(OrderLimits).decode)
 
@@ -372,22 +370,15 @@ def member(tx: Tx, staff_id: str) -> StaffMember:
         rows[0].only_branch_id,
         [
             Workplace(
-                row.id,
-                row.name,
-                row.currency,
-                row.timezone,
-                row.country,
-                StaffRole(row.role),
-                row.cutoff,
-                _lateness(row.lateness),
-                [one.name for one in managers if one.branch_id in (None, row.id)],
+                row.id, row.name, row.currency, row.timezone, row.country, StaffRole(row.role), row.cutoff,
+                _lateness(row.lateness), [one.name for one in managers if one.branch_id in (None, row.id)],
             )
             for row in rows
             if row.id is not None
         ],
         rows[0].role == StaffRole.MANAGER
         and (rows[0].only_branch_id is None or rows[0].branch_managers == BranchManagers.CATALOG),
-    )
+    )  # fmt: skip
 
 
 def staff_names(tx: Tx, staff_ids: list[str]) -> dict[str, str]:

@@ -1,12 +1,11 @@
 """What is decided about houses and people from values alone."""
 
 from comanda.engine.tokens import base32, derive
-from comanda.identity.errors import PasswordTooShort, UnknownCurrency, UnknownZone
+from comanda.identity.errors import UnknownCurrency, UnknownZone
 from comanda.identity.values import Branch, StaffRole
 from comanda.kernel.clock import DAY, SECOND, zone_names
 from comanda.kernel.money import minor_unit
 from comanda.kernel.scope import Role
-from comanda.kernel.text import opaque
 
 SIGN_IN_LASTS = 7 * DAY
 INVITATION_LASTS = 7 * DAY
@@ -91,13 +90,6 @@ def checked_currency(code: str) -> str:
     except ValueError:
         raise UnknownCurrency() from None
     return code
-
-
-def checked_password(password: str) -> str:
-    """Raises PasswordTooShort."""
-    if len(opaque(password)) < SHORTEST_PASSWORD:
-        raise PasswordTooShort()
-    return password
 
 
 def cutoff_text(minutes: int) -> str:
