@@ -75,6 +75,7 @@ BODIES: dict[str, Callable[[House], Any]] = {
     "SetPrice": lambda _: {"price": 700},
     "SignIn": lambda _: {"email": "nobody@house.test", "password": PASSWORD},
     "TableIn": lambda _: {"label": str(next(NUMBERS))},
+    "VoidLine": lambda _: {"reason": "x"},
     "TakePayment": lambda _: {"method": "cash"},
     "TakeUpInvitation": lambda _: {"token": "nonsense", "password": PASSWORD},
 }  # fmt: skip

@@ -196,12 +196,13 @@ def test_the_guests_page_holds_the_menu_and_nothing_of_the_visit(server: Server)
     session = server.ours.open_table("5")
     token = server.ours.links.token(session)
     page = server.stranger().get(f"/user?session={token}&table=5")
-    menu = server.guest(server.ours.join(session)).get("/api/guest/menu")
+    guest = server.ours.join(session)
+    menu = server.guest(guest).get("/api/guest/menu")
 
     found = re.search(r'<script type="application/json" id="menu">(.*?)</script>', page.text, re.DOTALL)
     assert found is not None
     assert found[1].replace("\\u003c", "<") == menu.text
-    for secret in (token, token[9:], session.id, "Basil"):
+    for secret in (token, token[9:], session.id, guest.id):
         assert secret not in page.text
     policy = page.headers["content-security-policy"]
     assert "unsafe" not in policy

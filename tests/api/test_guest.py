@@ -19,6 +19,7 @@ def test_a_phone_joins_and_reads_its_own_visit(server: Server):
         "qr_session_id": session.id, "table_label": "5", "service": "dine_in", "status": "OPEN",
         "closed_because": None, "guest": {"id": answer.json()["guest"]["id"], "name": "Basil"},
         "branch": {"id": server.ours.branch_id, "name": "Ours"}, "house": {"name": "Ours"}, "currency": "EUR",
+        "timezone": "Europe/Berlin",
         "tax_included": True, "ordering": {"open": True, "reason": None, "confirms_after": None},
     }  # fmt: skip
     name, _, rest = answer.headers["set-cookie"].partition("=")

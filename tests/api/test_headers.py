@@ -37,13 +37,18 @@ def declared_headers(endpoint: Endpoint) -> set[str]:
 @pytest.fixture
 def heads(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """The names of the headers that handlers have asked for."""
-    asked, head = set[str](), Call.head
+    asked, head, listed = set[str](), Call.head, Call.list_in_head
 
     def noted(call: Call, name: bytes) -> str:
         asked.add(name.decode())
         return head(call, name)
 
+    def noted_list(call: Call, name: bytes) -> str:
+        asked.add(name.decode())
+        return listed(call, name)
+
     monkeypatch.setattr(Call, "head", noted)
+    monkeypatch.setattr(Call, "list_in_head", noted_list)
     return asked
 
 

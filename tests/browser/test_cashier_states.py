@@ -93,5 +93,7 @@ def test_what_has_been_paid_for_is_not_taken_off_and_the_till_says_why(
     restaurant.do("POST", f"/api/order-lines/{order['lines'][0]['id']}/cannot-make", {}, by=KITCHEN)
 
     cashier.button(re.compile("^Take .* off$"), cashier.inbox).click()
-    expect(cashier.inbox).to_contain_text("More has been paid than would be left. Give the difference back first.")
+    expect(cashier.inbox).to_contain_text(
+        "€1.00 more is paid than would be left. Enter what they take instead first, then cancel this."
+    )
     expect(cashier.inbox).to_contain_text("The kitchen cannot make 2 ×")

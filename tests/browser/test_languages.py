@@ -132,7 +132,7 @@ def test_a_cashier_finds_the_dish_the_guest_names(restaurant: Restaurant, opener
     ("email", "path", "word"),
     [
         (CASHIER, "/cashier", "الصالة"),
-        (KITCHEN, "/kitchen", "ابدأ العمل في المطبخ"),
+        (KITCHEN, "/kitchen", "ابدأ في المطبخ"),
         (MANAGER, "/manager", "القائمة"),
     ],
 )

@@ -172,7 +172,7 @@ def test_a_tills_page_that_ends_while_it_takes_money_has_taken_it_once(
 
     again = CashierPage(end(cashier.page))
     again.to_floor()
-    expect(again.tile("10")).to_contain_text("Free", timeout=RETRIED)
+    expect(again.tile("10")).to_contain_text("Paid, food to come", timeout=RETRIED)
     paid = restaurant.rows("SELECT amount FROM payments WHERE qr_session_id = ?", session["id"])
     assert paid == [(card.unit(WATER),)]
 

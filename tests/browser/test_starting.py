@@ -129,7 +129,7 @@ def test_at_the_floor_a_till_sells_and_takes_money(restaurant: Restaurant, card:
     cashier.button("Pay").click()
     cashier.button("Exact").click()
     cashier.button("Done").click()
-    expect(cashier.tile("10")).to_contain_text("Free")
+    expect(cashier.tile("10")).to_contain_text("Paid, food to come")
 
 
 def test_a_later_part_that_does_not_come_is_fetched_again_and_nobody_is_blamed(

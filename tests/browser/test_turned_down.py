@@ -69,7 +69,7 @@ def test_it_is_told_over_an_open_sheet_and_on_the_bill(restaurant: Restaurant, c
     phone.button("Close", sheet).tap()
     phone.button(re.compile("^Your orders")).tap()
     phone.button("See the bill").tap()
-    expect(phone.page.get_by_role("heading", name="Bill")).to_be_visible()
+    expect(phone.page.get_by_role("heading", name="Bill", exact=True)).to_be_visible()
     expect(phone.page.get_by_role("alert")).to_have_count(0)
 
 

@@ -129,7 +129,9 @@ class CashierPage:
         return sheet
 
     def send(self) -> None:
-        self.button(re.compile("^Send"), self.draft).click()
+        """And until the server has answered: the draft is gone before that."""
+        with self.page.expect_response(lambda answer: answer.url.endswith("/api/orders")):
+            self.button(re.compile("^Send"), self.draft).click()
         expect(self.draft).to_have_count(0)
 
     @property

@@ -17,8 +17,8 @@ from tests.world import World
 TABLES = ("orders", "order_lines", "bills", "qr_sessions")
 PAGES = (1, 100_000)
 """Full pages, or next to empty ones: what the planner takes for granted until it has counted."""
-MOST_PAGES = 1_000
-"""A few times what 1,000 waiting orders stand on; looking at each order for every line takes a hundred times that."""
+MOST_PAGES = 10_000
+"""Ten for each of the 1,000 waiting orders; looking at each of them for every line takes 110,000."""
 
 
 @pytest.mark.parametrize("world", [POSTGRESQL], indirect=True)

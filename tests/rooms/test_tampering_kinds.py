@@ -334,15 +334,15 @@ def test_a_head_that_is_none_is_refused(text: str):
 # the clock is worth a note, and no fault
 
 
-def test_an_event_far_in_the_future_is_noted(shared: Copy):
+def test_an_event_far_in_the_future_is_warned_of(shared: Copy):
     latest = shared.sql("SELECT max(at) FROM log")[0][0]
     early = Copy.__new__(Copy)
     early.connection, early.now = shared.connection, latest - 6 * 60_000_000
     report = early.verify()
 
     assert report.findings == []
-    assert report.notes != []
-    assert all("in the future of this machine's clock" in note.what for note in report.notes)
+    assert report.warnings != []
+    assert all("in the future of this machine's clock" in warning.what for warning in report.warnings)
 
 
 def test_what_an_event_says_of_rows_is_part_of_its_chain():

@@ -18,7 +18,6 @@ import type managerStock from "../../locales/en/manager-stock.json";
 import type names from "../../locales/en/names.json";
 import type office from "../../locales/en/office.json";
 import type staff from "../../locales/en/staff.json";
-import { mindTranslation } from "./foreign";
 
 import { now } from "./now";
 
@@ -56,7 +55,7 @@ export function speak(tag: string, ...dictionaries: Dictionary[]): void {
  * may choose another. */
 export function speakPage(): void {
   document.getElementById("start")?.remove();
-  mindTranslation();
+  addEventListener("load", () => void import("./foreign").then(({ mindTranslation }) => mindTranslation()));
   isRightToLeft = document.dir === "rtl";
   const { lang } = document.documentElement;
   speak(lang, JSON.parse(document.getElementById("words")?.textContent ?? "{}"));
