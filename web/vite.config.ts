@@ -20,7 +20,8 @@ const forms = {
 };
 
 /** The oldest browsers that can order; what is younger is filled in or done without (`src/floor.test.ts`). */
-const FLOOR = ["es2021", "chrome90", "safari15.4", "firefox91"];
+const BROWSERS = ["chrome90", "safari15.4", "firefox91"];
+const FLOOR = ["es2021", ...BROWSERS];
 
 /** Heights that follow the phone's bars are younger: before each stands the plain one, which knows no bars. */
 const older = () => ({
@@ -42,6 +43,8 @@ export default defineConfig(({ mode }) => ({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     target: FLOOR,
+    // The language level alone stands for browsers that know no logical sides: those would follow `lang`, not `dir`.
+    cssTarget: BROWSERS,
     rolldownOptions: {
       input: pages[mode] ?? Object.values(pages).flat(),
       output: mode === "staff" ? { codeSplitting: { groups: [forms] } } : {},

@@ -13,6 +13,7 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
+from tests.architecture.house import ROOT
 from tests.browser.opening import PHONE, Opener
 from tests.browser.restaurant import PLAIN, Restaurant
 
@@ -148,6 +149,13 @@ def test_the_managers_app_is_light(restaurant: Restaurant, note: Note):
     assert whole <= 85 * KB
     assert len(extras) == 3
     assert {name: size for name, size in extras.items() if size > 10 * KB} == {}
+
+
+def test_sides_follow_the_direction_and_never_the_language():
+    """Names in another language stand in pages that run from right to left."""
+    sheets = list((ROOT / "src/comanda/static/assets").glob("*.css"))
+    assert len(sheets) > 10
+    assert [sheet.name for sheet in sheets if ":lang(" in sheet.read_text(encoding="utf-8")] == []
 
 
 def test_the_client_stands_on_few_packages(note: Note):

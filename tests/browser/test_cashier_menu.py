@@ -163,6 +163,11 @@ def test_more_than_there_are_left_is_marked_before_sending(
     assert stored(restaurant, session) == [2 * card.unit(MANGO)]
 
 
+BOXES = """key => [key.querySelector(".product-name bdi"), key.parentElement.querySelector(".product-count"), key]
+  .map(one => one.getBoundingClientRect().toJSON())"""
+"""Of one moment: a page that turns round moves."""
+
+
 def test_no_badge_lies_on_the_name_of_a_dish(
     restaurant: Restaurant, session: dict[str, Any], card: Card, cashier: CashierPage
 ):
@@ -171,14 +176,9 @@ def test_no_badge_lies_on_the_name_of_a_dish(
     key = cashier.product(card.name(SALAD))
     for direction in ("ltr", "rtl"):
         cashier.page.evaluate("way => { document.dir = way }", direction)
-        name = key.locator(".product-name bdi").bounding_box()
-        badge = cashier.catalog.locator(".product-count").first.bounding_box()
-        assert name
-        assert badge
+        name, badge, box = key.evaluate(BOXES)
         apart = badge["y"] + badge["height"] <= name["y"] or badge["x"] + badge["width"] <= name["x"]
         assert apart or badge["y"] >= name["y"] + name["height"] or badge["x"] >= name["x"] + name["width"]
-        box = key.bounding_box()
-        assert box
         from_left, from_right = name["x"] - box["x"], box["x"] + box["width"] - name["x"] - name["width"]
         assert (from_left < from_right) is (direction == "ltr"), "the name begins where the page does"
 

@@ -140,7 +140,7 @@ def test_the_key_that_copies_a_link_says_so_itself_for_two_seconds(desk: Desk):
     assert desk.page.evaluate("navigator.clipboard.readText()") == link
     expect(desk.button("Copy the link", sheet)).to_be_visible()
     assert time.monotonic() - began >= 2
-    expect(sheet.get_by_role("status")).to_be_empty()
+    expect(sheet.get_by_role("status").first).to_be_empty()
 
 
 def test_a_mistyped_name_is_put_right(house: NewHouse, desk: Desk):

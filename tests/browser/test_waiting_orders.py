@@ -98,6 +98,7 @@ def test_very_many_orders_are_confirmed_with_one_tap(
     phones = [join() for _ in range(2)]
     for number in range(65):
         send(restaurant, phones[number % 2], (WATER, 1, []))
+    expect(till.ticket("5")).to_contain_text("65 orders")
     till.button("Confirm all", till.ticket("5")).click()
     expect(till.ticket("5")).to_have_count(0, timeout=90_000)  # 65 orders in two commands
     assert states(restaurant, session) == {"CONFIRMED": 65}

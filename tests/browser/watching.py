@@ -8,6 +8,8 @@ LOADING = "Failed to load resource"
 """The console's word for an answer that `Watch` has seen itself, with its address."""
 LEFT = "ERR_ABORTED GET"
 """To be announced where a test itself leaves a page that may still be fetching something."""
+LATE = re.compile(r"ERR_ABORTED .*/assets/foreign-")
+"""What is fetched once a page has loaded; a page that is left at once never asks for it again."""
 NOT_MODIFIED = 304
 """Chromium calls an answer without a body that it did not ask for by itself a failed request."""
 
@@ -50,9 +52,9 @@ class Watch:
             note(f"uncaught: {error.error.message}")
 
         def failed(request: Request) -> None:
-            answer = request.existing_response
-            if answer is None or answer.status != NOT_MODIFIED:
-                note(f"{request.failure} {request.method} {path_of(request.url)}")
+            answer, what = request.existing_response, f"{request.failure} {request.method} {path_of(request.url)}"
+            if not LATE.search(what) and (answer is None or answer.status != NOT_MODIFIED):
+                note(what)
 
         context.on("console", hear)
         context.on("response", answered)
