@@ -216,6 +216,8 @@ test("two changes of the menu are said by name, more in one line, and the cart's
   expect(
     menuWords(dishes(soup, tea, cake), dishes({ ...soup, price: 1 }, { ...tea, price: 350 }, off), cart.value),
   ).toEqual(["tea now costs €3.50 (was €3.00).", "cake is sold out."]);
+  expect(menuWords(dishes(tea), dishes({ ...tea, price: 350 }), [], tea.id)).toEqual([]);
+  expect(menuWords(dishes(tea), dishes({ ...tea, available: false }), [], tea.id)).toHaveLength(1);
   expect(menuWords(dishes(tea, off), dishes(cake, beer), [])).toEqual(["The menu has changed: 3 dishes."]);
   expect(menuWords(dishes(off), dishes(cake, beer), [])).toEqual(["cake is available again.", "New on the menu: beer"]);
   expect(menuWords(dishes(tea), dishes(), [])).toEqual(["tea is not available any more."]);

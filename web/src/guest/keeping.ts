@@ -12,7 +12,7 @@ import { stated } from "./care";
 import { add, cart } from "./cart";
 import { menu, products } from "./menu";
 import { changeWords, menuWords, movedWords } from "./news";
-import { cartOpen } from "./view";
+import { cartOpen, openDish } from "./view";
 
 /** What happened to the cart since it was last sent: menu changes, refusals. */
 export const cartNews = signal<readonly string[]>([]);
@@ -169,7 +169,8 @@ export function keepCartTrue(): void {
   products.subscribe((now) => {
     if (now === before) return;
     followCart(before, now);
-    if (before.size && !cartOpen.value) for (const text of menuWords(before, now, cart.value)) say(text);
+    const open = openDish.value?.product_id;
+    if (before.size && !cartOpen.value) for (const text of menuWords(before, now, cart.value, open)) say(text);
     before = now;
   });
 }

@@ -43,13 +43,18 @@ function isSoldOut(product: Product | undefined): boolean {
 
 const MOST_SAID = 2;
 
-/** What happened to dishes that do not lie in the cart: each by its name, or in one line when there are many. */
+/**
+ * What happened to dishes that do not lie in the cart: each by its name, or in one line when there are many. A price of
+ * the dish that is `open` stands in its sheet.
+ */
 export function menuWords(
   before: ReadonlyMap<string, Product>,
   now: ReadonlyMap<string, Product>,
   cart: readonly CartLine[],
+  open?: string,
 ): string[] {
   const chosen = new Set(cart.map((line) => line.product_id));
+  if (open && now.get(open)?.available) chosen.add(open);
   const ids = [...new Set([...before.keys(), ...now.keys()])].filter((id) => !chosen.has(id));
   const news = ids.flatMap((id) => dishWords(before.get(id), now.get(id)) ?? []);
   return news.length > MOST_SAID ? [t("news.menu", { n: news.length })] : news;

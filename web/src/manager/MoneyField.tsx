@@ -47,8 +47,10 @@ function Amount({ way, value, onValue, onEnter, ...rest }: MoneyFieldProps & { w
         currentTarget.select();
       }}
       onClick={({ currentTarget }) => {
-        if (fresh.current) setTimeout(() => currentTarget.select());
-        fresh.current = false;
+        setTimeout(() => {
+          if (fresh.current) currentTarget.select(); // unless the first key was quicker
+          fresh.current = false;
+        });
       }}
       onBlur={() => {
         if (value !== null) text.value = way.write(value, currency.value);
