@@ -11,6 +11,7 @@ from comanda.app import API
 from comanda.engine.http.decoding import decode
 from comanda.engine.http.endpoint import Endpoint
 from comanda.engine.http.problems import InvalidBody, problem_text
+from comanda.engine.strict import fault
 from comanda.identity.schemas import SignIn
 from comanda.kernel.scope import Right
 from comanda.orders.schemas import PlaceOrder
@@ -101,6 +102,7 @@ def test_a_name_nobody_would_choose_is_cut_and_an_odd_one_is_kept():
     assert refusal is not None
     assert [one["pointer"] for one in refusal.errors] == ["/a~1b~0c", f"/{'x' * 64}…", "/lines", "/service"]
     assert refusal.errors[-1]["detail"] == "must be dine_in or takeaway"
+    assert len(fault("/service", "unknown-value", "y" * 500)["detail"]) == 200
 
 
 ID = "0192f000-0000-7000-8000-0000000{}"
